@@ -1,0 +1,42 @@
+namespace ImageAnalysis.Quantities;
+
+/// <summary>
+/// A measured value with its doubt. Unit: stated by the name of the property that holds it. Each component is a 95 % interval of the value with
+/// the other components held fixed; absent where it could not be determined or does not apply (a value in pixels has no scale component).
+/// </summary>
+/// <param name="Value">The value itself; always finite.</param>
+/// <param name="Sampling">How far another field of the same specimen could differ.</param>
+/// <param name="Segmentation">How far the value moves when the boundary moves by one pixel either way.</param>
+/// <param name="Scale">How far the value moves within the uncertainty of the pixel size.</param>
+public sealed record Estimate(double Value, Interval? Sampling, Interval? Segmentation, Interval? Scale)
+{
+    /// <summary>
+    /// The components joined: distances below and above the value are added in quadrature, each side apart, as independent
+    /// contributions (JCGM 100:2008, 5.1.2). Absent where no component is known.
+    /// </summary>
+    public Interval? Combined
+    {
+        get
+        {
+            if (Sampling is null && Segmentation is null && Scale is null) return null;
+            double below = 0, above = 0;
+            foreach (var part in new[] { Sampling, Segmentation, Scale })
+            {
+                if (part is not { } interval) continue;
+                var (down, up) = (Math.Max(0, Value - interval.Lower), Math.Max(0, interval.Upper - Value));
+                below += down * down;
+                above += up * up;
+            }
+
+            return new Interval(Value - Math.Sqrt(below), Value + Math.Sqrt(above));
+        }
+    }
+
+    /// <summary>The same value in another unit, with the relative uncertainty (95 %, two-sided) of the factor as its scale component.</summary>
+    public Estimate Scaled(double factor, double relativeUncertainty)
+    {
+        var value = Value * factor;
+        return new Estimate(value, Sampling?.Scaled(factor), Segmentation?.Scaled(factor),
+            Interval.Around(value, Math.Abs(value) * relativeUncertainty));
+    }
+}

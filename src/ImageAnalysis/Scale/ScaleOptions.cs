@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ImageAnalysis.Scale;
+
+/// <summary>How the pixel size is decided.</summary>
+public sealed record ScaleOptions
+{
+    /// <summary>Largest relative difference at which two sources of the pixel size still agree; 1/n is added for a bar of n pixels. Default <value>0.02</value>.</summary>
+    [Range(0, 0.5)]
+    public double Tolerance { get; init; } = 0.02;
+
+    /// <summary>Relative uncertainty (95 %) of the microscope's magnification. Default <value>0.05</value>: ASTM E766 promises 5 % or better for a calibrated instrument; lower it with a certificate.</summary>
+    [Range(0, 0.5)]
+    public double RelativeUncertainty { get; init; } = 0.05;
+}

@@ -1,0 +1,129 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>How the level between void and solid is found.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ThresholdMethod>))]
+public enum ThresholdMethod
+{
+    /// <summary>Largest variance between the classes. Otsu, IEEE Trans. SMC 9 (1979) 62.</summary>
+    [JsonStringEnumMemberName("otsu")]
+    Otsu,
+
+    /// <summary>Least cross entropy. Li and Lee, Pattern Recognition 26 (1993) 617; iterated as Li and Tam, Pattern Recognition Letters 19 (1998) 771.</summary>
+    [JsonStringEnumMemberName("li")]
+    Li,
+
+    /// <summary>Farthest point of the histogram from the line between its peak and its far end. Zack, Rogers and Latt, J. Histochem. Cytochem. 25 (1977) 741.</summary>
+    [JsonStringEnumMemberName("triangle")]
+    Triangle,
+
+    /// <summary>Local level m(1 + k(s/R - 1)). Sauvola and Pietikäinen, Pattern Recognition 33 (2000) 225.</summary>
+    [JsonStringEnumMemberName("sauvola")]
+    Sauvola,
+
+    /// <summary>Local level: the Gaussian-weighted mean of the window less an offset.</summary>
+    [JsonStringEnumMemberName("adaptive")]
+    Adaptive,
+
+    /// <summary>The level given by the user, in grey values of the file.</summary>
+    [JsonStringEnumMemberName("fixed")]
+    Fixed,
+}
+
+/// <summary>Which grey phase is void. Stated, never inferred from an area.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<VoidPhase>))]
+public enum VoidPhase
+{
+    /// <summary>The dark phase, as secondary electrons show it.</summary>
+    [JsonStringEnumMemberName("dark")]
+    Dark,
+
+    /// <summary>The bright phase.</summary>
+    [JsonStringEnumMemberName("bright")]
+    Bright,
+}
+
+/// <summary>Noise suppression before the threshold.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DenoiseMethod>))]
+public enum DenoiseMethod
+{
+    [JsonStringEnumMemberName("none")]
+    None,
+
+    [JsonStringEnumMemberName("gaussian")]
+    Gaussian,
+
+    [JsonStringEnumMemberName("median")]
+    Median,
+
+    [JsonStringEnumMemberName("bilateral")]
+    Bilateral,
+
+    /// <summary>Non-local means; about a second for a megapixel, 8 bits only.</summary>
+    [JsonStringEnumMemberName("non-local-means")]
+    NonLocalMeans,
+}
+
+/// <summary>Correction of uneven brightness before the threshold.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ShadingCorrection>))]
+public enum ShadingCorrection
+{
+    [JsonStringEnumMemberName("none")]
+    None,
+
+    /// <summary>The least-squares quadratic surface of the grey values is subtracted where it explains a material share of their variance, and the surface is stated.</summary>
+    [JsonStringEnumMemberName("auto")]
+    Auto,
+
+    /// <summary>The least-squares quadratic surface is always subtracted.</summary>
+    [JsonStringEnumMemberName("surface")]
+    Surface,
+
+    /// <summary>Contrast-limited adaptive histogram equalisation.</summary>
+    [JsonStringEnumMemberName("clahe")]
+    Clahe,
+}
+
+/// <summary>Void against solid.</summary>
+public sealed record SegmentOptions
+{
+    /// <summary>Default <value>otsu</value>.</summary>
+    public ThresholdMethod Method { get; init; } = ThresholdMethod.Otsu;
+
+    /// <summary>Default <value>dark</value>.</summary>
+    public VoidPhase Void { get; init; } = VoidPhase.Dark;
+
+    /// <summary>Default <value>gaussian</value>.</summary>
+    public DenoiseMethod Denoise { get; init; } = DenoiseMethod.Gaussian;
+
+    /// <summary>Strength of the noise suppression: standard deviation of the Gaussian, half window of the median; pixels. Default <value>1</value>.</summary>
+    [Range(0.3, 20)]
+    public double DenoiseSigmaPx { get; init; } = 1;
+
+    /// <summary>Default <value>auto</value>.</summary>
+    public ShadingCorrection Shading { get; init; } = ShadingCorrection.Auto;
+
+    /// <summary>Level of the fixed method, grey value of the file (0 .. 255 or 0 .. 65535); required there and ignored elsewhere. Default none.</summary>
+    [Range(0, 65535)]
+    public double? Level { get; init; }
+
+    /// <summary>Side of the local window of sauvola and adaptive, pixels, odd. Default <value>51</value>.</summary>
+    [Range(3, 2001)]
+    public int WindowPx { get; init; } = 51;
+
+    /// <summary>k of sauvola. Default <value>0.2</value>.</summary>
+    [Range(-1, 1)]
+    public double SauvolaK { get; init; } = 0.2;
+
+    /// <summary>Offset of adaptive, share of the grey range below the local mean. Default <value>0</value>.</summary>
+    [Range(-0.5, 0.5)]
+    public double AdaptiveOffset { get; init; }
+
+    /// <summary>Solid specks smaller than a disc of this diameter become void: "3 px", "20 nm", "0.1 µm". Default <value>3 px</value>.</summary>
+    public string MinimumObject { get; init; } = "3 px";
+
+    /// <summary>Void specks smaller than a disc of this diameter become solid. Default <value>3 px</value>.</summary>
+    public string MinimumHole { get; init; } = "3 px";
+}
