@@ -35,6 +35,10 @@ public sealed class PipelineInvalidException(string source, IReadOnlyList<string
     public IReadOnlyList<string> Faults { get; } = faults;
 }
 
+/// <summary>An option that is valid in itself and cannot be applied to this image, such as a method for 8 bits on 16-bit grey.</summary>
+public sealed class OptionNotApplicableException(string option, string why, string mend)
+    : AnalysisException($"{option} cannot be applied to this image.", why, mend);
+
 /// <summary>A model file or its card that cannot be used: missing, corrupt, wrong shape, wrong labels, wrong hash.</summary>
 public sealed class ModelInvalidException(string file, string why, string mend, Exception? inner = null)
     : AnalysisException($"{file}: the model cannot be used.", why, mend, inner);

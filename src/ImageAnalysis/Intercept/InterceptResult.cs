@@ -23,7 +23,7 @@ public sealed record MeanIntercepts(Estimate Literal, Estimate? CompleteOnly, Es
 /// <param name="Segments">Number of visible void segments, all lines pooled.</param>
 /// <param name="CutSegments">How many of them are cut by the region's edge.</param>
 /// <param name="LineLengthPx">Length of all lines inside the region.</param>
-/// <param name="VoidFraction">Void length over line length: porosity by lines (L_L).</param>
+/// <param name="VoidFraction">Void length over line length: porosity by lines (L_L). Absent where nothing was measured.</param>
 /// <param name="Px">Means in pixels; absent where no line meets a void.</param>
 /// <param name="Nm">Means in nanometres; absent where there is no scale.</param>
 public sealed record DirectionResult(
@@ -31,7 +31,7 @@ public sealed record DirectionResult(
     int Segments,
     int CutSegments,
     double LineLengthPx,
-    double VoidFraction,
+    double? VoidFraction,
     MeanIntercepts? Px,
     MeanIntercepts? Nm);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Segment;
 
@@ -11,7 +12,7 @@ public enum ThresholdMethod
     [JsonStringEnumMemberName("otsu")]
     Otsu,
 
-    /// <summary>Least cross entropy. Li and Lee, Pattern Recognition 26 (1993) 617; iterated as Li and Tam, Pattern Recognition Letters 19 (1998) 771.</summary>
+    /// <summary>Least cross entropy, over all levels. Li and Lee, Pattern Recognition 26 (1993) 617; Li and Tam, Pattern Recognition Letters 19 (1998) 771.</summary>
     [JsonStringEnumMemberName("li")]
     Li,
 
@@ -126,4 +127,17 @@ public sealed record SegmentOptions
 
     /// <summary>Void specks smaller than a disc of this diameter become solid. Default <value>3 px</value>.</summary>
     public string MinimumHole { get; init; } = "3 px";
+
+    /// <summary>Faults that concern several members or the form of a text. Each begins with the member's JSON name.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Method == ThresholdMethod.Fixed && Level is null)
+            yield return "level: the fixed method needs a level; state a grey value of the file, or choose another method.";
+        if (WindowPx % 2 == 0)
+            yield return $"windowPx: {WindowPx} is even and has no centre pixel; state an odd number.";
+        if (!Extent.TryParse(MinimumObject, out _))
+            yield return $"minimumObject: \"{MinimumObject}\" is no length; write \"3 px\" or \"20 nm\".";
+        if (!Extent.TryParse(MinimumHole, out _))
+            yield return $"minimumHole: \"{MinimumHole}\" is no length; write \"3 px\" or \"20 nm\".";
+    }
 }

@@ -1,0 +1,67 @@
+using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>How the void phase hangs together. Void meets void along pixel sides (4-connected), solid along sides and corners (8-connected).</summary>
+/// <param name="Components">Number of separate voids.</param>
+/// <param name="LargestShare">Share of all void that the largest one holds; 0 where there is none.</param>
+/// <param name="TouchesOppositeSides">Whether one void reaches from the left to the right side, or from the top to the bottom.</param>
+public sealed record VoidNetwork(int Components, double LargestShare, bool TouchesOppositeSides)
+{
+    /// <summary>One void touches two opposite sides or holds more than half of all void: sizes of separate voids then have no meaning.</summary>
+    public bool Percolates => TouchesOppositeSides || LargestShare > 0.5;
+}
+
+/// <summary>Figures that say whether the frame shows two phases at all. Grey values are those of the file.</summary>
+/// <param name="VoidGrey">Mean smoothed grey value of the void phase.</param>
+/// <param name="SolidGrey">Mean smoothed grey value of the solid phase.</param>
+/// <param name="Noise">Standard deviation of the pixel noise before smoothing. Median absolute response of the difference of two Laplacians (Immerkær, Computer Vision and Image Understanding 64 (1996) 300), which edges hardly move.</param>
+/// <param name="Separability">Variance between the phases over the variance of the smoothed grey values: 2/π for one normal hump cut in two, 3/4 for evenly spread values, 1 for two sharp levels. Otsu 1979, eq. 17.</param>
+/// <param name="BoundarySteepness">Mean grey step across void boundaries over the mean step anywhere: 1 where the boundary is just a level of a random field, more where two phases meet.</param>
+/// <param name="Saturated">Share of pixels at the lowest or the highest grey value of the file's depth.</param>
+public sealed record PhaseContrast(
+    double VoidGrey,
+    double SolidGrey,
+    double Noise,
+    double Separability,
+    double BoundarySteepness,
+    double Saturated);
+
+/// <summary>What was done to the grey values before the threshold, in effect.</summary>
+/// <param name="Denoise">Noise suppression.</param>
+/// <param name="DenoiseSigmaPx">Its strength in pixels; 0 where there was none.</param>
+/// <param name="Shading">Correction that was applied: of auto either surface or none.</param>
+/// <param name="ShadingSurface">Grey values subtracted: s(x, y) = Σ c_i b_i with b = 1, u, v, u², uv, v²; u and v run from -1 to 1 between the outer pixel centres of the field. Absent where none was.</param>
+/// <param name="MinimumObjectPx">Solid specks below a disc of this diameter became void.</param>
+/// <param name="MinimumHolePx">Void specks below a disc of this diameter became solid.</param>
+public sealed record Preparation(
+    DenoiseMethod Denoise,
+    double DenoiseSigmaPx,
+    ShadingCorrection Shading,
+    IReadOnlyList<double>? ShadingSurface,
+    double MinimumObjectPx,
+    double MinimumHolePx);
+
+/// <summary>Void against solid, in numbers.</summary>
+/// <param name="Field">The part of the page that was segmented.</param>
+/// <param name="Method">How the level was found.</param>
+/// <param name="Level">Grey value between void and solid, between whole values where the method says so; absent where the level is local.</param>
+/// <param name="VoidPhase">Which grey phase is void.</param>
+/// <param name="Measurable">Whether the frame shows two phases; where not, no number of void or solid is given.</param>
+/// <param name="Porosity">Void area over area of the whole field, a fraction; never after removal of what touches the border. Absent where the frame cannot be measured.</param>
+/// <param name="Network">How the void hangs together. Absent where the frame cannot be measured.</param>
+/// <param name="Contrast">Whether there are two phases at all.</param>
+/// <param name="Preparation">What was done to the grey values.</param>
+/// <param name="Findings">What bears on these numbers.</param>
+public sealed record SegmentationResult(
+    PixelRect Field,
+    ThresholdMethod Method,
+    double? Level,
+    VoidPhase VoidPhase,
+    bool Measurable,
+    Estimate? Porosity,
+    VoidNetwork? Network,
+    PhaseContrast Contrast,
+    Preparation Preparation,
+    IReadOnlyList<Finding> Findings);

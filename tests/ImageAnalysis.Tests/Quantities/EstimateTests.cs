@@ -1,0 +1,53 @@
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Tests.Quantities;
+
+public sealed class EstimateTests
+{
+    [Fact]
+    public void Components_join_in_quadrature_on_each_side_apart()
+    {
+        var estimate = new Estimate(100, new Interval(97, 103), new Interval(96, 112), Interval.Around(100, 0));
+        var combined = estimate.Combined!.Value;
+        Assert.Equal(100 - 5, combined.Lower, 12);
+        Assert.Equal(100 + Math.Sqrt(9 + 144), combined.Upper, 12);
+    }
+
+    [Fact]
+    public void A_value_without_components_has_no_combined_interval() => Assert.Null(new Estimate(1, null, null, null).Combined);
+
+    [Fact]
+    public void A_component_that_lies_on_one_side_does_not_narrow_the_other()
+    {
+        var combined = new Estimate(10, new Interval(9, 11), new Interval(11, 12), null).Combined!.Value;
+        Assert.Equal(9, combined.Lower, 12);
+        Assert.Equal(10 + Math.Sqrt(1 + 4), combined.Upper, 12);
+    }
+
+    [Fact]
+    public void A_change_of_unit_scales_the_components_and_adds_the_scale()
+    {
+        var nm = new Estimate(10, new Interval(9, 12), new Interval(8, 13), null).Scaled(5, 0.1);
+        Assert.Equal(50, nm.Value);
+        Assert.Equal(new Interval(45, 60), nm.Sampling);
+        Assert.Equal(new Interval(40, 65), nm.Segmentation);
+        Assert.Equal(new Interval(45, 55), nm.Scale);
+    }
+
+    [Fact]
+    public void An_interval_with_its_ends_swapped_or_not_a_number_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Interval(2, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Interval(double.NaN, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Interval(0, double.NaN));
+    }
+
+    [Fact]
+    public void An_interval_holds_its_ends()
+    {
+        var interval = Interval.Around(3, 1);
+        Assert.True(interval.Contains(2));
+        Assert.True(interval.Contains(4));
+        Assert.False(interval.Contains(4.0000001));
+    }
+}
