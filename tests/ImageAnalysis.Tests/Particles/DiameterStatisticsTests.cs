@@ -1,0 +1,66 @@
+using ImageAnalysis.Particles;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Tests.Particles;
+
+public sealed class DiameterStatisticsTests
+{
+    [Fact]
+    public void Equal_weights_give_the_mean_the_standard_deviation_over_n_less_one_and_students_interval()
+    {
+        double[] d = [8, 10, 12, 14];
+        var s = DiameterStatistics.Of(d, [1, 1, 1, 1], 0.5);
+        Assert.Equal(11, s.Mean.Value, 12);
+        Assert.Equal(100 * Math.Sqrt(20.0 / 3) / 11, s.CvPercent!.Value, 12);
+
+        // t(0.975, 3) = 3.182446 (tables).
+        Assert.Equal(11 + (3.182446 * Math.Sqrt(20.0 / 3) / 2), s.Mean.Sampling!.Value.Upper, 5);
+        Assert.Equal(new Interval(10, 12), s.Mean.Segmentation);
+    }
+
+    [Fact]
+    public void A_common_factor_on_the_weights_changes_nothing()
+    {
+        double[] d = [8, 10, 12, 14, 9];
+        double[] w = [1, 1.5, 2, 2.5, 1.1];
+        var (a, b) = (DiameterStatistics.Of(d, w, 1), DiameterStatistics.Of(d, [.. w.Select(x => x * 37)], 1));
+        Assert.Equal(a.Mean.Value, b.Mean.Value, 12);
+        Assert.Equal(a.CvPercent!.Value, b.CvPercent!.Value, 10);
+        Assert.Equal(a.Mean.Sampling!.Value.Lower, b.Mean.Sampling!.Value.Lower, 10);
+    }
+
+    [Fact]
+    public void Weights_undo_the_loss_of_large_particles_at_the_frame()
+    {
+        // Two sizes, equally frequent; the frame holds the large ones half as often, so half as many are seen.
+        var d = Enumerable.Repeat(10.0, 200).Concat(Enumerable.Repeat(20.0, 100)).ToArray();
+        var w = Enumerable.Repeat(1.0, 200).Concat(Enumerable.Repeat(2.0, 100)).ToArray();
+        Assert.Equal(15, DiameterStatistics.Of(d, w, 1).Mean.Value, 12);
+    }
+
+    [Fact]
+    public void One_particle_has_a_mean_and_no_variation() =>
+        Assert.Null(DiameterStatistics.Of([5], [1], 1).CvPercent);
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.3)]
+    public void The_intervals_hold_the_truth_in_about_95_of_100_draws(double cv)
+    {
+        var random = new SeededRandom(5);
+        int meanHeld = 0, cvHeld = 0;
+        const int Rounds = 1000;
+        double[] d = new double[200], w = [.. Enumerable.Repeat(1.0, 200)];
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < d.Length; i++) d[i] = 100 * (1 + (cv * random.NextGaussian()));
+            var s = DiameterStatistics.Of(d, w, 1);
+            if (s.Mean.Sampling!.Value.Contains(100)) meanHeld++;
+            if (s.CvPercent!.Sampling!.Value.Contains(100 * cv)) cvHeld++;
+        }
+
+        // 95 % +- four standard deviations of a binomial share at 1000 rounds.
+        Assert.InRange(meanHeld, 922, 978);
+        Assert.InRange(cvHeld, 922, 978);
+    }
+}
