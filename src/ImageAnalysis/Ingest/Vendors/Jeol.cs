@@ -52,8 +52,8 @@ internal static class Jeol
 
     private static void Field(ReadingBuilder reading, string value, (double First, double Second) size)
     {
-        if (VendorText.LeadingNumber(value) is not { } first || VendorText.LeadingNumber(first.Rest) is not { } second) return;
-        if (VendorText.NanometresPer(second.Rest) is not { } unit || size.First < 1 || size.Second < 1) return;
+        if (VendorText.LeadingNumber(value) is not { } first || VendorText.LeadingNumber(first.Tail) is not { } second) return;
+        if (VendorText.NanometresPer(second.Tail) is not { } unit || size.First < 1 || size.Second < 1) return;
         reading.AddNanometres(
             first.Number * unit / size.First, second.Number * unit / size.Second,
             string.Create(CultureInfo.InvariantCulture, $"$CM_FIELD_OF_VIEW={value} / {size.First:F0} x {size.Second:F0} px"));

@@ -119,7 +119,7 @@ internal static class VendorText
     public static double? NanometresPer(string? unit) => unit is { Length: <= LongestNumber } ? Length.NanometresPer(RepairMicro(unit)) : null;
 
     /// <summary>The leading number and what follows it: "2.56 1.92µm" gives 2.56 and "1.92µm". Null where the text starts with no number.</summary>
-    public static (double Number, string Rest)? LeadingNumber(string text)
+    public static (double Number, string Tail)? LeadingNumber(string text)
     {
         var end = 0;
         while (end < text.Length && end < LongestNumber && (char.IsAsciiDigit(text[end]) || "+-.eE".Contains(text[end], StringComparison.Ordinal))) end++;
@@ -135,7 +135,7 @@ internal static class VendorText
     public static (double First, double Second)? Pair(string? text)
     {
         if (text is null || LeadingNumber(text.Trim()) is not { } first) return null;
-        return LeadingNumber(first.Rest.TrimStart('x', 'X', '*', ',', ' ')) is { } second ? (first.Number, second.Number) : null;
+        return LeadingNumber(first.Tail.TrimStart('x', 'X', '*', ',', ' ')) is { } second ? (first.Number, second.Number) : null;
     }
 
     /// <summary>File name without folder, of either separator.</summary>

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace ImageAnalysis.Scale;
+
+/// <summary>A record of a CSV text with the line on which it starts, from 1.</summary>
+internal sealed record CsvRecord(int Line, IReadOnlyList<string> Fields);
+
+/// <summary>RFC 4180: fields separated by commas, records by CRLF, LF or CR; a field in double quotes may hold all of them and a quote written twice. Empty lines are no records.</summary>
+internal static class CsvText
+{
+    public static IReadOnlyList<CsvRecord> Records(string text, List<string> faults)
+    {
+        List<CsvRecord> records = [];
+        List<string> fields = [];
+        var field = new StringBuilder();
+        var (line, start, at, wasQuoted) = (1, 1, 0, false);
+        while (at <= text.Length)
+        {
+            var end = at == text.Length;
+            var c = end ? '\n' : text[at];
+            if (c == '"' && field.Length == 0 && !wasQuoted)
+            {
+                wasQuoted = true;
+                at = Quoted(text, at + 1, field, ref line);
+                if (at < 0)
+                {
+                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"Line {start}: a quoted field is never closed."));
+                    return records;
+                }
+
+                if (at < text.Length && text[at] is not (',' or '\r' or '\n'))
+                {
+                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line}: text follows a closing quote."));
+                    return records;
+                }
+
+                continue;
+            }
+
+            at++;
+            if (c is not (',' or '\r' or '\n'))
+            {
+                field.Append(c);
+                continue;
+            }
+
+            var isEmptyLine = c != ',' && fields.Count == 0 && field.Length == 0 && !wasQuoted;
+            fields.Add(field.ToString());
+            field.Clear();
+            wasQuoted = false;
+            if (c == ',') continue;
+            if (!isEmptyLine) records.Add(new CsvRecord(start, fields));
+            fields = [];
+            if (c == '\r' && at < text.Length && text[at] == '\n') at++;
+            start = ++line;
+        }
+
+        return records;
+    }
+
+    /// <summary>Copies a quoted field; the position after its closing quote, or -1 where there is none.</summary>
+    private static int Quoted(string text, int at, StringBuilder field, ref int line)
+    {
+        for (; at < text.Length; at++)
+        {
+            if (text[at] == '"')
+            {
+                if (at + 1 >= text.Length || text[at + 1] != '"') return at + 1;
+                at++;
+            }
+
+            if (text[at] == '\n') line++;
+            field.Append(text[at]);
+        }
+
+        return -1;
+    }
+}
