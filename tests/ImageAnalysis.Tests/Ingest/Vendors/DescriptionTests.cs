@@ -106,7 +106,7 @@ public sealed class DescriptionTests
 
     [Theory]
     [InlineData("nm", 0.25)]
-    [InlineData("µm", 250)]
+    [InlineData("µm", 250.0)]
     [InlineData("1/nm", null)]
     [InlineData("", null)]
     public void DigitalMicrograph_states_scale_and_unit(string unit, double? nm)

@@ -68,8 +68,9 @@ public sealed class TescanTests
     public void A_sidecar_is_read_alone()
     {
         var reading = VendorMetadata.ReadSidecarAlone(Sidecar("shot.hdr", "[MAIN]\nPixelSizeX=4.5804e-9\nPixelSizeY=4.5804e-9\n", Encoding.UTF8));
-        AssertNear(4.5804, reading!.Nm());
-        Assert.Null(reading!.FieldHeightPx);
+        Assert.NotNull(reading);
+        AssertNear(4.5804, reading.Nm());
+        Assert.Null(reading.FieldHeightPx);
     }
 
     [Fact]
