@@ -1,0 +1,75 @@
+using ImageAnalysis.Classify;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Training.Rendering;
+
+/// <summary>Named sets of recipes. A set is its name, seed and count: anyone renders the same bytes from them.</summary>
+public static class RecipeBook
+{
+    /// <summary>Looks per family; pictures of one family and look form a group, which a split must not cut.</summary>
+    public const int LooksPerFamily = 10;
+
+    private static readonly (int Width, int Height)[] Frames = [(640, 480), (768, 512), (800, 600), (512, 512), (1024, 768), (960, 640)];
+
+    private static readonly DataBarLayout[] Bars = Enum.GetValues<DataBarLayout>();
+
+    /// <summary>
+    /// A balanced set for the structure classifier: the four classes in turn, within each class its families in turn, everything else drawn widely: 5 to 90
+    /// structures across the frame, all severities, solid fractions as the family allows, sizes from uniform to very mixed, shapes up to 2:1, six makers' bars.
+    /// </summary>
+    public static IReadOnlyList<RenderRecipe> Structure(ulong seed, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var families = Enum.GetValues<RenderFamily>().GroupBy(ClassOf).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
+        var recipes = new RenderRecipe[count];
+        for (var i = 0; i < count; i++)
+        {
+            var ofClass = families[i % families.Length];
+            recipes[i] = Draw(seed, (ulong)i, ofClass[i / families.Length % ofClass.Length]);
+        }
+
+        return recipes;
+    }
+
+    /// <summary>One recipe of the family with everything else drawn; depends on its arguments only.</summary>
+    public static RenderRecipe Draw(ulong seed, ulong index, RenderFamily family)
+    {
+        var random = new SeededRandom(seed).Fork((index * 64) + (ulong)family);
+        var (width, height) = Frames[random.NextInt(Frames.Length)];
+        var look = random.NextInt(LooksPerFamily);
+        var (lowest, highest) = SolidRange(family);
+        return new RenderRecipe
+        {
+            Family = family,
+            Seed = random.NextUInt64(),
+            StyleSeed = new SeededRandom(seed).Fork(0x10000 + ((ulong)family * 256) + (ulong)look).NextUInt64(),
+            Group = $"{family}-{look:00}",
+            Width = width,
+            Height = height,
+            PixelSizeNm = Math.Round(random.NextLogUniform(0.5, 400), 3),
+            StructurePx = Math.Max(7, width / random.NextLogUniform(5, 90)),
+            SolidFraction = random.NextDouble(lowest, highest),
+            SizeVariation = random.NextLogUniform(0.02, 0.5),
+            Aspect = random.NextInt(5) < 3 ? 1 : random.NextDouble(1, family is RenderFamily.SeparatedParticles or RenderFamily.TouchingParticles ? 2 : 1.7),
+            Severity = random.NextInt(4),
+            BitDepth = random.NextInt(8) == 0 ? 16 : 8,
+            DataBar = random.NextInt(2) == 0 ? DataBarLayout.None : Bars[random.NextInt(Bars.Length)],
+        };
+    }
+
+    private static StructureClass ClassOf(RenderFamily family) => new RenderRecipe { Family = family, Seed = 0 }.Structure;
+
+    private static (double Lowest, double Highest) SolidRange(RenderFamily family) => family switch
+    {
+        RenderFamily.GaussianSection or RenderFamily.SpinodalSection or RenderFamily.WormFilm => (0.3, 0.7),
+        RenderFamily.SpinodalRelief => (0.2, 0.6),
+        RenderFamily.FibrillarNetwork => (0.15, 0.7),
+        RenderFamily.SphereSection => (0.15, 0.58),
+        RenderFamily.SeparatedParticles => (0.04, 0.35),
+        RenderFamily.TouchingParticles => (0.45, 0.82),
+        RenderFamily.CellSection or RenderFamily.OverlappingCellSection => (0.28, 0.7),
+        RenderFamily.WallCellSection => (0.08, 0.5),
+        RenderFamily.BowlFoam or RenderFamily.Honeycomb => (0.15, 0.5),
+        _ => (0.2, 0.7),
+    };
+}
