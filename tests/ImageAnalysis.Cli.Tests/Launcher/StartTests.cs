@@ -116,6 +116,16 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void A_build_whose_dotnet_was_moved_away_is_made_again_with_the_present_one()
+    {
+        _tree.Run("x");
+        var stamp = Path.Combine(_tree.Tree, ".build", "built");
+        File.WriteAllText(stamp, Path.Combine(_tree.State, "moved away") + File.ReadAllText(stamp));
+        Assert.Equal(0, _tree.Run("x").ExitCode);
+        Assert.Equal(2, _tree.Builds);
+    }
+
+    [Fact]
     public void A_failed_build_shows_its_errors_and_is_tried_again()
     {
         _tree.Set("fail-dotnet-build", "");
