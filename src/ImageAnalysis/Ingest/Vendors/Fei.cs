@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageAnalysis.Ingest.Tiff;
 
 namespace ImageAnalysis.Ingest.Vendors;
 
@@ -20,13 +21,13 @@ internal static class Fei
 {
     private static readonly ushort[] Tags = [34682, 34680];
 
-    public static bool Claims(VendorSource source) => BlockOf(source) is not null;
+    public static bool Claims(VendorSource source) => FieldOf(source) is not null;
 
     public static VendorReading Read(VendorSource source)
     {
-        var (tag, text) = BlockOf(source)!.Value;
-        var reading = new ReadingBuilder("FEI/Thermo", string.Create(CultureInfo.InvariantCulture, $"tag {tag}"));
-        var ini = VendorText.Entries(text);
+        var field = FieldOf(source)!;
+        var reading = new ReadingBuilder("FEI/Thermo", string.Create(CultureInfo.InvariantCulture, $"tag {field.Tag}"));
+        var ini = VendorText.Entries(VendorText.Decode(field.Bytes.Span));
         var beam = ini.Find("Beam", "Beam");
 
         if (IsChannelingPattern(ini, beam))
@@ -101,12 +102,12 @@ internal static class Fei
     private static double? Metres(IReadOnlyList<TextEntry> ini, string section, string key) =>
         VendorText.Number(ini.Find(section, key)) is { } metres and not 0 ? Math.Abs(metres) : null;
 
-    private static (ushort Tag, string Text)? BlockOf(VendorSource source)
+    /// <summary>The first of the tags that holds no XML.</summary>
+    private static TiffField? FieldOf(VendorSource source)
     {
         foreach (var tag in Tags)
         {
-            if (source.Directory?.Find(tag) is { } field && VendorText.Decode(field.Bytes.Span) is var text && !text.AsSpan().TrimStart().StartsWith("<"))
-                return (tag, text);
+            if (source.Directory?.Find(tag) is { } field && !field.Bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8)) return field;
         }
 
         return null;

@@ -8,6 +8,9 @@ namespace ImageAnalysis.Ingest.Vendors;
 /// </summary>
 public static class VendorMetadata
 {
+    // Makers that put their block on another page put it on the second; the bound keeps a file of thousands of pages that share one block cheap.
+    private const int MostOtherPages = 16;
+
     // Microscopes first, programs that rewrite their files last.
     private static readonly Reader[] Readers =
     [
@@ -28,8 +31,8 @@ public static class VendorMetadata
     private sealed record Reader(Func<VendorSource, bool> Claims, Func<VendorSource, VendorReading> Read);
 
     /// <summary>
-    /// All readings that bear on the page: its own directory, then sidecars, then other pages of exactly its size (some programs keep the metadata
-    /// on page 2). A block on a page of another size describes that page and is not read. Never throws on content.
+    /// All readings that bear on the page: its own directory, then sidecars, then the first other pages of exactly its size (some programs keep the
+    /// metadata on page 2). A block on a page of another size describes that page and is not read. Never throws on content.
     /// </summary>
     public static IReadOnlyList<VendorReading> Read(VendorInput input)
     {
@@ -38,9 +41,9 @@ public static class VendorMetadata
         if (input.Directory is { } own) readings.AddRange(ReadAll(new VendorSource(own, null, input.Page, input.ImageName, input.File)));
         foreach (var sidecar in input.Sidecars) readings.AddRange(ReadAll(new VendorSource(null, sidecar, input.Page, input.ImageName, input.File)));
         HashSet<string> seen = [.. readings.Select(reading => $"{reading.Maker} {reading.Where}")];
-        foreach (var other in input.OtherPages)
+        var ofSameSize = input.OtherPages.Where(page => page.Width == input.Page.WidthPx && page.Height == input.Page.HeightPx);
+        foreach (var other in ofSameSize.Take(MostOtherPages))
         {
-            if (other.Width != input.Page.WidthPx || other.Height != input.Page.HeightPx) continue;
             foreach (var reading in ReadAll(new VendorSource(other, null, input.Page, input.ImageName, input.File)))
             {
                 if (seen.Add($"{reading.Maker} {reading.Where}")) readings.Add(OnOtherPage(reading));

@@ -24,36 +24,36 @@ internal static class Zeiss
     public static VendorReading Read(VendorSource source)
     {
         var reading = new ReadingBuilder("Zeiss", $"tag {Tag} (CZ_SEM)");
-        var lines = Lines(VendorText.Latin1(source.Directory!.Find(Tag)!.Bytes.Span));
+        var block = VendorText.Latin1(source.Directory!.Find(Tag)!.Bytes.Span);
         double? width = source.Page?.WidthPx;
 
-        Named(reading, lines, "AP_IMAGE_PIXEL_SIZE");
-        Named(reading, lines, "APImagePixelSize");
+        Named(reading, block, "AP_IMAGE_PIXEL_SIZE");
+        Named(reading, block, "APImagePixelSize");
         if (width is { } w)
         {
-            Named(reading, lines, "AP_PIXEL_SIZE", DisplayWidth / w, string.Create(CultureInfo.InvariantCulture, $" x 1024/{w}"));
-            if (lines.Count > 3 && VendorText.Number(lines[3]) is { } metres and not 0)
+            Named(reading, block, "AP_PIXEL_SIZE", DisplayWidth / w, string.Create(CultureInfo.InvariantCulture, $" x 1024/{w}"));
+            if (FourthNumber(block) is { } metres and not 0)
                 reading.AddMetres(metres * DisplayWidth / w, null, string.Create(CultureInfo.InvariantCulture, $"4th number = {metres} m x 1024/{w}"));
         }
 
         if (!reading.HasPixelSize) reading.Damaged("no pixel size could be read from it.");
-        StateOriginal(reading, lines, width);
+        StateOriginal(reading, block, width);
         return reading.Build(source.Page);
     }
 
     /// <summary>The image the block was written for: DP_IMAGE_STORE "Store resolution = 1024 * 768", unless the field width shows that line to be stale.</summary>
-    private static void StateOriginal(ReadingBuilder reading, List<string> lines, double? pageWidth)
+    private static void StateOriginal(ReadingBuilder reading, string block, double? pageWidth)
     {
-        if (VendorText.Pair(Value(lines, "DP_IMAGE_STORE")) is not { } stored) return;
-        var field = VendorText.Nanometres(Value(lines, "AP_WIDTH"));
-        var pixel = VendorText.Nanometres(Value(lines, "AP_IMAGE_PIXEL_SIZE") ?? Value(lines, "APImagePixelSize"));
+        if (VendorText.Pair(Value(block, "DP_IMAGE_STORE")) is not { } stored) return;
+        var field = VendorText.Nanometres(Value(block, "AP_WIDTH"));
+        var pixel = VendorText.Nanometres(Value(block, "AP_IMAGE_PIXEL_SIZE") ?? Value(block, "APImagePixelSize"));
         var fieldFits = pageWidth is { } w && Math.Abs((field / (pixel * w) ?? 0) - 1) < 0.005;
         if (!fieldFits) reading.Original(stored.First, stored.Second);
     }
 
-    private static void Named(ReadingBuilder reading, List<string> lines, string key, double factor = 1, string factorText = "")
+    private static void Named(ReadingBuilder reading, string block, string key, double factor = 1, string factorText = "")
     {
-        if (Value(lines, key) is not { } value) return;
+        if (Value(block, key) is not { } value) return;
         var statement = $"{key} = {value}{factorText}";
         if (VendorText.Nanometres(value) is { } nm)
         {
@@ -65,22 +65,31 @@ internal static class Zeiss
         }
     }
 
-    private static string? Value(List<string> lines, string key)
+    /// <summary>What stands after "=" on the line after the key's own line; null where there is no such pair.</summary>
+    private static string? Value(string block, string key)
     {
-        for (var i = 0; i + 1 < lines.Count; i++)
+        for (var at = 0; (at = block.IndexOf(key, at, StringComparison.Ordinal)) >= 0; at += key.Length)
         {
-            if (!lines[i].Equals(key, StringComparison.Ordinal)) continue;
-            var equals = lines[i + 1].IndexOf('=', StringComparison.Ordinal);
-            return equals < 0 ? null : lines[i + 1][(equals + 1)..].Trim();
+            var after = block.AsSpan(at + key.Length).TrimStart(" \t\0");
+            if ((at > 0 && block[at - 1] is not ('\r' or '\n')) || after.Length == 0 || after[0] is not ('\r' or '\n')) continue;
+            after = after[(after.StartsWith("\r\n") ? 2 : 1)..];
+            var end = after.IndexOfAny('\r', '\n');
+            var line = end < 0 ? after : after[..end];
+            var equals = line.IndexOf('=');
+            return equals < 0 ? null : line[(equals + 1)..].Trim(" \t\0").ToString();
         }
 
         return null;
     }
 
-    private static List<string> Lines(string text)
+    private static double? FourthNumber(string block)
     {
-        List<string> lines = [];
-        foreach (var line in text.AsSpan().EnumerateLines()) lines.Add(line.Trim(" \t\0").ToString());
-        return lines;
+        var before = 3;
+        foreach (var line in block.AsSpan().EnumerateLines())
+        {
+            if (before-- == 0) return VendorText.Number(line);
+        }
+
+        return null;
     }
 }

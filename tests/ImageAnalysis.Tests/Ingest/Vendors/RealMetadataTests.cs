@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Ingest.Tiff;
 using ImageAnalysis.Ingest.Vendors;
+using ImageAnalysis.Quantities;
 using ImageAnalysis.Scale;
 
 namespace ImageAnalysis.Tests.Ingest.Vendors;
@@ -70,6 +72,35 @@ public sealed class RealMetadataTests
         var readings = VendorMetadata.Read(PageOf(SharedData.PathOf("data/scale/ohara-hitachi-tm/sample-１_200倍(x200).tif")));
         Assert.Equal(2, readings.Count);
         Assert.Contains("sidecar-name-differs", readings[1].Codes());
+    }
+
+    [SharedDataTheory]
+    [MemberData(nameof(Rows))]
+    public void Bytes_changed_at_random_in_a_real_block_never_throw(string file, double nm)
+    {
+        Assert.True(nm > 0);
+        var path = SharedData.PathOf("data/" + file);
+        var original = File.ReadAllBytes(path);
+        var random = new SeededRandom(7);
+        for (var round = 0; round < 40; round++)
+        {
+            var content = original.ToArray();
+            if (TiffFile.Read(content) is not { } tiff)
+            {
+                Change(content, random);
+                _ = VendorMetadata.ReadSidecarAlone(new(Path.GetFileName(path), content));
+                continue;
+            }
+
+            var blocks = tiff.Directories.SelectMany(page => page.Fields.Concat(page.Exif?.Fields ?? [])).Where(field => field.Tag >= 33000);
+            foreach (var block in blocks) Change(MemoryMarshal.AsMemory(block.Bytes).Span, random);
+            Assert.All(VendorTiff.Read(content, path, 0).SelectMany(reading => reading.PixelSizes), size => Assert.InRange(size.PixelSize.X.Nanometres, 1e-3, 1e7));
+        }
+    }
+
+    private static void Change(Span<byte> block, SeededRandom random)
+    {
+        for (var changes = 1 + random.NextInt(40); changes > 0 && block.Length > 0; changes--) block[random.NextInt(block.Length)] = (byte)random.NextInt(256);
     }
 
     [SharedDataFact]
