@@ -11,7 +11,7 @@ public sealed class TiffFile
 {
     private const int MaxDirectories = 65_536;
     private const int MaxFields = 1_000_000;
-    private const ushort ExifPointer = 34665;
+    private const ushort Orientation = 274, ExifPointer = 34665;
 
     private readonly ReadOnlyMemory<byte> _content;
     private readonly List<string> _faults = [];
@@ -48,7 +48,31 @@ public sealed class TiffFile
     }
 
     /// <summary>Where the header holds the position of the first directory, bytes from the start.</summary>
-    internal int FirstDirectoryPointer => IsBig ? 8 : 4;
+    private int FirstDirectoryPointer => IsBig ? 8 : 4;
+
+    /// <summary>A copy of the file whose first page is the given one, with its orientation, if it states one, set to upright.</summary>
+    internal byte[] WithFirst(TiffDirectory directory)
+    {
+        var copy = _content.ToArray();
+        var pointer = copy.AsSpan(FirstDirectoryPointer);
+        if (IsBig && LittleEndian) BinaryPrimitives.WriteInt64LittleEndian(pointer, directory.Offset);
+        else if (IsBig) BinaryPrimitives.WriteInt64BigEndian(pointer, directory.Offset);
+        else if (LittleEndian) BinaryPrimitives.WriteUInt32LittleEndian(pointer, (uint)directory.Offset);
+        else BinaryPrimitives.WriteUInt32BigEndian(pointer, (uint)directory.Offset);
+
+        var (first, count, size) = IsBig
+            ? ((int)directory.Offset + 8, (int)Int64((int)directory.Offset), 20)
+            : ((int)directory.Offset + 2, UInt16((int)directory.Offset), 12);
+        for (var i = 0; i < count; i++)
+        {
+            var entry = first + (i * size);
+            if (UInt16(entry) != Orientation || UInt16(entry + 2) != TiffType.Short) continue;
+            var value = copy.AsSpan(entry + (IsBig ? 12 : 8), 2);
+            (value[0], value[1]) = LittleEndian ? ((byte)1, (byte)0) : ((byte)0, (byte)1);
+        }
+
+        return copy;
+    }
 
     private List<TiffDirectory> ReadChain()
     {
