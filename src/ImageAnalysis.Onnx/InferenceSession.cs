@@ -23,6 +23,7 @@ public class InferenceSession : IDisposable
         : this(Create(options, given =>
         {
             ArgumentNullException.ThrowIfNull(modelPath);
+            if (File.Exists(modelPath)) TreeCycles.Refuse(File.ReadAllBytes(modelPath));
             return OrtApi.CreateSession(modelPath, given);
         }))
     {
@@ -39,6 +40,7 @@ public class InferenceSession : IDisposable
         : this(Create(options, given =>
         {
             ArgumentNullException.ThrowIfNull(model);
+            TreeCycles.Refuse(model);
             return OrtApi.CreateSession(model, given);
         }))
     {

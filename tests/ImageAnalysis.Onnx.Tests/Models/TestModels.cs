@@ -64,6 +64,33 @@ internal static class TestModels
         return model.ToArray("stump");
     }
 
+    /// <summary>
+    /// features [N,1] -> scores [N,1]: node 0 asks below 1, node 1 below 2, leaf 2 gives 10, leaf 3 gives 20. Children of the two
+    /// splits as given.
+    /// </summary>
+    public static byte[] TwoSplits((long True, long False) first, (long True, long False) second)
+    {
+        var model = new OnnxModelWriter();
+        model.Input("features", OnnxElement.Float, null, 1);
+        model.Node(
+            "TreeEnsembleRegressor", OnnxModelWriter.MachineLearning, ["features"], ["scores"],
+            OnnxModelWriter.Attribute("nodes_treeids", [0L, 0, 0, 0]),
+            OnnxModelWriter.Attribute("nodes_nodeids", [0L, 1, 2, 3]),
+            OnnxModelWriter.Attribute("nodes_featureids", [0L, 0, 0, 0]),
+            OnnxModelWriter.Attribute("nodes_values", [1f, 2, 0, 0]),
+            OnnxModelWriter.Attribute("nodes_modes", ["BRANCH_LT", "BRANCH_LT", "LEAF", "LEAF"]),
+            OnnxModelWriter.Attribute("nodes_truenodeids", [first.True, second.True, 0, 0]),
+            OnnxModelWriter.Attribute("nodes_falsenodeids", [first.False, second.False, 0, 0]),
+            OnnxModelWriter.Attribute("target_treeids", [0L, 0]),
+            OnnxModelWriter.Attribute("target_nodeids", [2L, 3]),
+            OnnxModelWriter.Attribute("target_ids", [0L, 0]),
+            OnnxModelWriter.Attribute("target_weights", [10f, 20f]),
+            OnnxModelWriter.Attribute("n_targets", 1),
+            OnnxModelWriter.Attribute("post_transform", "NONE"));
+        model.Output("scores", OnnxElement.Float, null, 1);
+        return model.ToArray("two-splits");
+    }
+
     /// <summary>x [4] -> a sequence that holds x: an output that is no tensor.</summary>
     public static byte[] Sequence()
     {
