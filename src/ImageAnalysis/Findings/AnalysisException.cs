@@ -43,7 +43,14 @@ public sealed class OptionNotApplicableException(string option, string why, stri
 public sealed class ModelInvalidException(string file, string why, string mend, Exception? inner = null)
     : AnalysisException($"{file}: the model cannot be used.", why, mend, inner);
 
-/// <summary>A sample description or set of criteria that cannot be used.</summary>
+/// <summary>A set of criteria with unknown members, wrong types or limits that make no sense; the message names every one by its JSON path.</summary>
+public sealed class CriteriaInvalidException(string source, IReadOnlyList<string> faults)
+    : AnalysisException($"{source}: the criteria cannot be used.", string.Join(" ", faults), "Mend the named members; criteria.schema.json lists what is allowed.")
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
+}
+
+/// <summary>A sample description that cannot be used.</summary>
 public sealed class SampleInvalidException(string file, string why, string mend)
     : AnalysisException($"{file}: the sample cannot be evaluated.", why, mend);
 

@@ -1,0 +1,88 @@
+using System.Globalization;
+using ImageAnalysis.Findings;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>Measured and stated values against the requirements of the source documents.</summary>
+public static class Evaluator
+{
+    /// <summary>How far a stated ratio, given to two decimals, may be from the quotient of the stated sizes by rounding alone.</summary>
+    private const double RatioRounding = 0.005;
+
+    /// <summary>Judges every criterion of every set. Without sets the overall verdict is NotJudged.</summary>
+    public static Evaluation Evaluate(EvaluationInput input, IReadOnlyList<CriteriaSet> criteria)
+    {
+        var findings = new List<Finding>(input.Sample?.Findings ?? []);
+        var sets = criteria.Select(set => EvaluateSet(input, set, findings)).ToList();
+        var deciding = criteria.Zip(sets).SelectMany(pair => pair.First.Criteria.Zip(pair.Second.Results).Where(x => x.First.Decides).Select(x => x.Second)).ToList();
+        var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
+        var summary = sets.Count == 0 ? "No criteria were chosen." : string.Join(" ", sets.Select(s => s.Summary));
+        return new Evaluation(
+            input.Sample?.Name,
+            Judge.All(deciding.Select(r => r.ClaimVerdict)),
+            Judge.All(deciding.Select(r => r.Verdict)),
+            judged,
+            deciding.Count,
+            summary,
+            sets,
+            [.. findings.Distinct()]);
+    }
+
+    private static SetEvaluation EvaluateSet(EvaluationInput input, CriteriaSet set, List<Finding> findings)
+    {
+        var finder = new EvidenceFinder(input, set);
+        var results = new List<CriterionResult>(set.Criteria.Count);
+        var failures = new List<NamedFailure>();
+        foreach (var criterion in set.Criteria)
+        {
+            var evidence = finder.Find(criterion);
+            var result = CriterionEvaluation.Evaluate(criterion, evidence, finder);
+            results.Add(result);
+            if (result.Verdict == Verdict.Fail && result.Standing is null) failures.AddRange(Failures(criterion, evidence, result, finder));
+            if (finder.StatedAgainstQuotient(criterion) is { } ratio && Math.Abs(ratio.Stated - ratio.Quotient) > RatioRounding) findings.Add(RatioDiffers(criterion, ratio));
+        }
+
+        findings.AddRange(Contradictions(set, results));
+        var deciding = set.Criteria.Zip(results).Where(x => x.First.Decides).Select(x => x.Second).ToList();
+        var verdict = Judge.All(deciding.Select(r => r.Verdict));
+        var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
+        IReadOnlyList<NamedFailure> named = [.. failures.DistinctBy(f => f.Word)];
+        return new SetEvaluation(set.Name, set.Title, set.Document, set.Sha256, Judge.All(deciding.Select(r => r.ClaimVerdict)), verdict, judged, deciding.Count,
+            Summary(set, deciding, verdict, judged, named), named, results, set.Contradictions);
+    }
+
+    private static IEnumerable<NamedFailure> Failures(Criterion criterion, Evidence evidence, CriterionResult result, EvidenceFinder finder)
+    {
+        if (criterion.FailsAs is { } word) yield return new NamedFailure(word, result.Reason, criterion.Source);
+        if (evidence.Failure is { } failure) yield return failure;
+        if (evidence.Structure is { } structure && finder.StructureFailure(structure) is { } named) yield return named;
+    }
+
+    private static string Summary(CriteriaSet set, List<CriterionResult> deciding, Verdict verdict, int judged, IReadOnlyList<NamedFailure> failures)
+    {
+        var count = string.Create(CultureInfo.InvariantCulture, $"{judged} of {deciding.Count} judged");
+        string Those(Verdict v) => string.Join(", ", deciding.Where(r => r.Verdict == v).Select(r => r.Id));
+        var words = failures.Count == 0 ? "" : $", {string.Join(" and ", failures.Select(f => Word(f.Word)))}";
+        return verdict switch
+        {
+            Verdict.Fail => $"{set.Document}: does not meet the independent claim by {Those(Verdict.Fail)}{words} ({count}).",
+            Verdict.Indeterminate => $"{set.Document}: open whether the independent claim is met, for {Those(Verdict.Indeterminate)} ({count}).",
+            Verdict.Pass => $"{set.Document}: meets every limit of the independent claim ({count}).",
+            _ => deciding.Count == 0 ? $"{set.Document}: the set has no limit of an independent claim." : $"{set.Document}: no verdict, {count}; not judged are {Those(Verdict.NotJudged)}.",
+        };
+    }
+
+    private static string Word(FailureWord word) => StrictObject.EnumWords<FailureWord>().First(w => w.Value == word).Key;
+
+    private static IEnumerable<Finding> Contradictions(CriteriaSet set, List<CriterionResult> results) =>
+        from contradiction in set.Contradictions
+        from id in contradiction.Criteria
+        where results.Exists(r => r.Id == id && r.Answer is not null)
+        select new Finding($"source-contradiction:{id}", Severity.Note, $"{set.Document} contradicts itself ({contradiction.Source}): {contradiction.Text}",
+            "Both readings stand in the document; the result shows both.", "Decide which reading your purpose asks for.");
+
+    private static Finding RatioDiffers(Criterion criterion, (double Stated, double Quotient) ratio) => new(
+        $"stated-ratio-differs:{criterion.Id}", Severity.Warning,
+        $"The stated {criterion.Value.Keys[0]} of {Phrases.Number(ratio.Stated)} is not the quotient of the stated sizes, {Phrases.Number(Math.Round(ratio.Quotient, 4))}.",
+        "Rounding to two decimals does not explain the difference; the quotient was judged.", $"Check {criterion.Value.Keys[0]}, {criterion.Value.Keys[1]} and {criterion.Value.Keys[2]}.");
+}

@@ -1,0 +1,45 @@
+using ImageAnalysis.Classify;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>How several readings of one criterion answer together.</summary>
+internal enum Together
+{
+    /// <summary>All of them must meet the limit.</summary>
+    All,
+
+    /// <summary>One of them must.</summary>
+    Any,
+}
+
+/// <summary>What is known for one criterion: a value, a structure, a declaration, or why there is nothing to judge.</summary>
+internal sealed record Evidence
+{
+    /// <summary>Numbers in the unit of the criterion, with the name of each where there are several.</summary>
+    public IReadOnlyList<(string? Name, Reading Reading)> Readings { get; init; } = [];
+
+    public Together Together { get; init; } = Together.All;
+
+    /// <summary>Whether every candidate is among the readings; else one that is not could still meet the limit.</summary>
+    public bool Complete { get; init; } = true;
+
+    public StructureClass? Structure { get; init; }
+
+    public bool? Declared { get; init; }
+
+    /// <summary>Why nothing can be judged, as a clause; null where something can.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>What else belongs into the reason, as a clause.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>The answer itself where evidence of several kinds was weighed, with its reason as a clause.</summary>
+    public (Judgement Judgement, string Why)? Weighed { get; init; }
+
+    /// <summary>The document's word, should the criterion fail.</summary>
+    public NamedFailure? Failure { get; init; }
+
+    public static Evidence None(string missing) => new() { Missing = missing };
+
+    public static Evidence Of(Reading reading, string? remark = null) => new() { Readings = [(null, reading)], Remark = remark };
+}

@@ -1,0 +1,170 @@
+using ImageAnalysis.Classify;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>Finds for each criterion what images and sample say about it, in its unit. It compares nothing.</summary>
+internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
+{
+    private readonly Dictionary<string, QuantityDefinition> _quantities = set.Quantities.ToDictionary(q => q.Key);
+    private readonly ImageEvidence _images = new(input);
+
+    public Evidence Find(Criterion criterion)
+    {
+        var keys = criterion.Value.Keys;
+        return criterion.Value.From switch
+        {
+            ValueOrigin.Declaration => Declared(keys[0]),
+            ValueOrigin.Laboratory => Number(keys[0], criterion.Unit!) is { } reading ? Evidence.Of(reading) : Evidence.None(NotGiven(keys[0], criterion.NotComparable)),
+            ValueOrigin.Lowest => Lowest(keys, criterion.Unit!),
+            ValueOrigin.Quotient => Quotient(keys),
+            ValueOrigin.Passage => Passage(keys[0], criterion),
+            _ => Image(criterion),
+        };
+    }
+
+    /// <summary>The reading of a quantity that a limit refers to, in the unit of the criterion; null where it is not known.</summary>
+    public Reading? Reference(string key, string unit) =>
+        key == CriteriaReader.IsotropyTolerance
+            ? _images.IsotropyTolerance() is { } tolerance ? Reading.Exact(tolerance) : null
+            : Number(key, unit);
+
+    /// <summary>Why a quantity that a limit refers to is not known, as a clause.</summary>
+    public string NoReference(string key)
+    {
+        if (!_quantities.TryGetValue(key, out var q) || q.Kind != QuantityKind.FromSweep) return NotGiven(key, null);
+        return input.Sample?.Sweep is { } sweep
+            ? $"the window comes from the sweep {sweep}, which this version keeps but does not evaluate yet"
+            : "the sample names no sweep, and a window holds only for its own polymer, solvent, weight fraction and forming method";
+    }
+
+    /// <summary>A laboratory value in the given unit.</summary>
+    public Reading? Number(string key, string unit)
+    {
+        if (input.Sample?.Laboratory.FirstOrDefault(v => v.Key == key) is not { } value || !_quantities.TryGetValue(key, out var quantity) || quantity.Dimension is not { } dimension) return null;
+        double? In(double? number) => number is { } n ? Units.Convert(n, dimension, value.Unit, unit) : null;
+        var (lower, upper) = (In(value.Lower) ?? double.NegativeInfinity, In(value.Upper) ?? double.PositiveInfinity);
+        var ordered = lower <= upper;
+        return new Reading(In(value.Value), ordered ? new Quantities.Interval(lower, upper) : null);
+    }
+
+    /// <summary>A stated ratio of pore sizes and the quotient of the stated sizes, where both are given.</summary>
+    public (double Stated, double Quotient)? StatedAgainstQuotient(Criterion criterion)
+    {
+        var keys = criterion.Value.Keys;
+        return criterion.Value.From == ValueOrigin.Quotient && Number(keys[0], _quantities[keys[0]].Unit!)?.Value is { } stated && Sizes(keys)?.Value is { } quotient
+            ? (stated, quotient)
+            : null;
+    }
+
+    private Reading? Sizes(IReadOnlyList<string> keys)
+    {
+        var unit = _quantities[keys[1]].Unit!;
+        return Number(keys[1], unit) is { } a && Number(keys[2], unit) is { } b ? Reading.Quotient(a, b) : null;
+    }
+
+    private Evidence Declared(string key) =>
+        input.Sample?.Declared.FirstOrDefault(d => d.Key == key) is { } declaration
+            ? new Evidence { Declared = declaration.Holds }
+            : Evidence.None($"{key} is not declared");
+
+    private Evidence Quotient(IReadOnlyList<string> keys)
+    {
+        if (Sizes(keys) is { } quotient) return Evidence.Of(quotient, $"from {keys[1]} over {keys[2]}");
+        if (Number(keys[0], _quantities[keys[0]].Unit!) is { } stated) return Evidence.Of(stated, "as stated");
+        var given = keys.Skip(1).Where(k => Number(k, _quantities[k].Unit!) is not null).ToList();
+        return Evidence.None(given.Count == 0
+            ? $"neither {keys[0]} nor {keys[1]} and {keys[2]} are given{Curve(keys[1])}"
+            : $"{keys.Skip(1).Except(given).Single()} is not given{Curve(keys[1])}");
+    }
+
+    private Evidence Lowest(IReadOnlyList<string> keys, string unit)
+    {
+        var given = keys.Select(k => (Key: k, Reading: Number(k, unit))).Where(x => x.Reading is not null).Select(x => (x.Key, Reading: x.Reading!.Value)).ToList();
+        if (given.Count == 0) return Evidence.None($"{string.Join(" and ", keys)} are not given{string.Concat(keys.Select(Curve).Distinct())}");
+
+        var remark = given.Count < keys.Count ? $"{given[0].Key} alone is given"
+            : given.MinBy(x => x.Reading.Value ?? double.PositiveInfinity) is { Reading.Value: not null } least ? $"the lower one is {least.Key}"
+            : null;
+        return Evidence.Of(Reading.Lowest([.. given.Select(x => x.Reading)]), remark);
+    }
+
+    private Evidence Image(Criterion criterion)
+    {
+        var unit = criterion.Unit;
+        var found = criterion.Value.Measure switch
+        {
+            ImageMeasure.Structure => _images.Structure(),
+            ImageMeasure.Isotropy => _images.IsotropyRatio(),
+            ImageMeasure.SurfaceRatio => _images.SurfaceRatio(),
+            ImageMeasure.DenseSurfacePore => _images.DenseSurfacePore(unit!),
+            ImageMeasure.NumberAverageDiameter => _images.Diameter(unit!, criterion.MinimumParticles ?? 0),
+            _ => _images.Variation(unit!, criterion.MinimumParticles ?? 0),
+        };
+        if (found.Missing is null || criterion.Value.Keys is not [var key] || Number(key, unit!) is not { } stated) return found;
+        return criterion.Value.Measure == ImageMeasure.SurfaceRatio
+            ? new Evidence { Readings = [("one side, not stated", stated)], Together = Together.Any, Complete = false }
+            : Evidence.Of(stated, "a laboratory value");
+    }
+
+    /// <summary>
+    /// A permeability above zero proves that voids reach through. A permeability of zero, a surface without pores, or an inside without pores refutes
+    /// it: EP 1 063 256 [0093], [0101], [0105].
+    /// </summary>
+    private Evidence Passage(string key, Criterion criterion)
+    {
+        var unit = criterion.Unit!;
+        var permeability = Number(key, unit);
+        var flow = permeability is { } reading ? Judge.Range(reading, criterion.Limits, _ => null) : Judgement.NotJudged;
+        var closed = _images.NonPorousSurfaces();
+        var nonPorous = _images.NonPorousInside(HasPoresByLaboratory());
+        var readings = permeability is { } p ? new[] { ((string?)null, p) } : [];
+        if (closed.Count > 0 || nonPorous is not null)
+        {
+            var what = closed.Count > 0 ? $"the surface on {string.Join(" and ", closed)} is non-porous" : $"the inside on {nonPorous} is non-porous";
+            if (flow.Guarded is Verdict.Pass or Verdict.Indeterminate)
+                return new Evidence { Readings = readings, Weighed = (new(Verdict.Indeterminate, Verdict.Indeterminate), $"{what}, while water passes at {Phrases.Reading(permeability!.Value, unit)}: the evidence contradicts itself") };
+            return new Evidence
+            {
+                Readings = readings,
+                Weighed = (new(Verdict.Fail, Verdict.Fail), $"{what}, so that no voids reach from side to side"),
+                Failure = new NamedFailure(FailureWord.NonPorous, Phrases.Sentence(what), closed.Count > 0 ? "[0101]" : "[0093]"),
+            };
+        }
+
+        if (flow.Guarded == Verdict.NotJudged)
+            return Evidence.None($"{NotGiven(key, null)}, and no image shows a surface without pores (an image alone cannot show that voids reach through)");
+        var pores = HasPoresByLaboratory() || _images.Structure().Structure is not (null or StructureClass.None);
+        return new Evidence
+        {
+            Readings = readings,
+            Failure = pores ? new NamedFailure(FailureWord.IndependentPores, Phrases.Sentence($"there are pores, and the water permeability is {Phrases.Reading(permeability!.Value, unit)}"), "[0105]") : null,
+        };
+    }
+
+    /// <summary>Whether the laboratory found pores: a sample with them is not non-porous, whatever one image shows.</summary>
+    public bool HasPoresByLaboratory() =>
+        input.Sample?.Laboratory.Any(v => v.Key is "avg-pore" or "max-pore" or "porosity" or "permeability" && (v.Value ?? v.Lower) > 0) ?? false;
+
+    /// <summary>The document's word for a structure that is not the one asked for.</summary>
+    public NamedFailure? StructureFailure(StructureClass structure) => structure switch
+    {
+        StructureClass.SphericalParticle => new(FailureWord.SphericalParticle, "The polymer is substantially spheres joined at contact points.", "[0033] [0096]"),
+        StructureClass.Cellular => new(FailureWord.Cellular, "Most voids are substantially spherical or ellipsoidal pores.", "[0034]"),
+        StructureClass.None when _images.NonPorousInside(HasPoresByLaboratory()) is { } file => new(FailureWord.NonPorous, $"The inside on {file} shows no structure and no pores, and none are stated.", "[0054] [0093]"),
+        _ => null,
+    };
+
+    private string NotGiven(string key, NotComparable? notComparable) => $"{key} is not given{Curve(key)}" + notComparable switch
+    {
+        NotComparable.SemPore when _images.SemPoreText() is { } pore => $"; the SEM pore size of {pore} is another quantity and is not taken for it (EP 1 063 256 [0089](3) against (5))",
+        NotComparable.ArealPorosity when _images.ArealPorosityText() is { } share => $"; the share of void in the image's area, {share}, is another quantity and is not taken for it",
+        _ => "",
+    };
+
+    /// <summary>A curve from which the value could be computed, if the sample names one.</summary>
+    private string Curve(string key)
+    {
+        var curve = input.Sample?.Curves.FirstOrDefault(c => _quantities.TryGetValue(c.Key, out var q) && q.Gives.Contains(key));
+        return curve is null ? "" : $" (the curve {curve.File} is kept; this version does not compute values from curves yet)";
+    }
+}

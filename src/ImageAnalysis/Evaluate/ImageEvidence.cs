@@ -1,0 +1,131 @@
+using ImageAnalysis.Classify;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>What the images of a sample say together, by their roles.</summary>
+internal sealed class ImageEvidence(EvaluationInput input)
+{
+    private IEnumerable<ImageMeasurements> Inside => input.Images.Where(i => i.Role is ImageRole.Internal or null);
+
+    private IEnumerable<ImageMeasurements> Surfaces => input.Images.Where(i => i.Role is ImageRole.SurfaceA or ImageRole.SurfaceB);
+
+    private IEnumerable<ImageMeasurements> OfParticles => input.Images.Where(i => i.Role is ImageRole.Particles or null);
+
+    public Evidence Structure()
+    {
+        var images = Inside.ToList();
+        if (images.Count == 0) return Evidence.None("there is no image of the inside (role internal)");
+        var clear = images.Where(i => i.Structure is not null && !i.StructureAbstained && !CannotBeMeasured(i) && !Isolated(i)).ToList();
+        if (clear.Count == 0)
+        {
+            return Evidence.None(
+                images.Exists(CannotBeMeasured) ? "the image cannot be measured"
+                : images.Exists(i => i.Structure is not null && Isolated(i)) ? "the image shows isolated particles, which are no network"
+                : images.Exists(i => i.StructureAbstained) ? "the classifier abstained: two structures are about as probable"
+                : "no structure was determined on the image");
+        }
+
+        var answers = clear.Select(i => i.Structure!.Value).Distinct().ToList();
+        return answers.Count == 1
+            ? new Evidence { Structure = answers[0], Remark = clear.Count < images.Count ? $"{clear.Count} of {images.Count} images gave an answer" : null }
+            : Evidence.None($"the images disagree: {string.Join(", ", clear.Select(i => $"{i.File} shows {Phrases.Structure(i.Structure!.Value)}"))}");
+    }
+
+    public Evidence IsotropyRatio()
+    {
+        var structure = Structure();
+        if (structure.Structure is not { } shown) return Evidence.None($"isotropy is asked of a network, and {structure.Missing}");
+        if (shown != StructureClass.Percolation) return Evidence.None($"isotropy is asked of a network, and the image shows {Phrases.Structure(shown)}");
+        var ratios = Inside.Select(i => i.Isotropy).OfType<Intercept.Isotropy>().ToList();
+        return ratios.Count == 0
+            ? Evidence.None("the mean intercepts of the four directions are not known")
+            : Evidence.Of(Reading.Exact(ratios.Max(r => r.LargestOverSmallest)), ratios.Count > 1 ? "the largest of the images" : null);
+    }
+
+    public double? IsotropyTolerance() => Inside.Select(i => i.Isotropy?.Tolerance).Min();
+
+    public Evidence SurfaceRatio()
+    {
+        if (MeanPore(Inside) is not { } inside) return Evidence.None(NoPore(Inside, "the inside (role internal)"));
+        var sides = Sides().Select(s => (s.Name, Reading: Reading.Quotient(s.Pore, inside))).ToList();
+        return sides.Count == 0
+            ? Evidence.None(NoPore(Surfaces, "a surface (role surface-a or surface-b)"))
+            : new Evidence { Readings = [.. sides.Select(s => ((string?)s.Name, s.Reading))], Together = Together.Any, Complete = sides.Count == 2 };
+    }
+
+    public Evidence DenseSurfacePore(string unit)
+    {
+        var ratio = SurfaceRatio();
+        if (ratio.Missing is not null) return ratio;
+        var dense = ratio.Readings.Where(r => r.Reading.Value < 1).Select(r => r.Name).ToList();
+        var factor = Units.Convert(1, Dimension.Length, "nm", unit);
+        return dense.Count == 0
+            ? Evidence.None("no surface measured is denser than the inside")
+            : new Evidence { Readings = [.. Sides().Where(s => dense.Contains(s.Name)).Select(s => ((string?)s.Name, s.Pore.Scaled(factor)))] };
+    }
+
+    public Evidence Diameter(string unit, int minimum)
+    {
+        var factor = Units.Convert(1, Dimension.Length, "nm", unit);
+        return Particles(i => i.NumberAverageDiameterNm is { } d ? Reading.Of(d).Scaled(factor) : null, minimum,
+            OfParticles.Any(i => !i.HasScale) ? "the pixel size of the image is unknown" : "no particle was measured");
+    }
+
+    public Evidence Variation(string unit, int minimum)
+    {
+        var factor = Units.Convert(1, Dimension.Fraction, "%", unit);
+        return Particles(i => i.CvPercent is { } cv ? Reading.Of(cv).Scaled(factor) : null, minimum, "no variation of particle diameters was measured");
+    }
+
+    /// <summary>Roles of surfaces on which no pores are seen.</summary>
+    public IReadOnlyList<string> NonPorousSurfaces() => [.. Surfaces.Where(IsNonPorous).Select(i => i.File)];
+
+    /// <summary>An image of the inside on which no pores are seen, unless other images or the laboratory found some.</summary>
+    public string? NonPorousInside(bool poresByLaboratory) =>
+        !poresByLaboratory && Inside.Any() && Inside.All(IsNonPorous) ? Inside.First().File : null;
+
+    public string? SemPoreText() =>
+        input.Images.Select(i => i.SemPoreNm).OfType<Quantities.Estimate>().Select(e => Phrases.WithUnit(Phrases.Number(e.Value), "nm")).FirstOrDefault();
+
+    public string? ArealPorosityText() =>
+        input.Images.Select(i => i.ArealPorosity).OfType<double>().Select(p => Phrases.WithUnit(Phrases.Number(p * 100), "%")).FirstOrDefault();
+
+    private Evidence Particles(Func<ImageMeasurements, Reading?> measure, int minimum, string none)
+    {
+        if (!OfParticles.Any()) return Evidence.None("there is no image of particles (role particles)");
+        var measured = OfParticles.Select(i => (i.ParticlesMeasured, Reading: measure(i))).Where(x => x.Reading is not null).ToList();
+        if (measured.Count == 0) return Evidence.None(none);
+        var enough = measured.Where(x => x.ParticlesMeasured >= minimum).ToList();
+        return enough.Count == 0
+            ? Evidence.None($"{minimum} particles are asked for, and {measured.Max(x => x.ParticlesMeasured)} were measured")
+            : Evidence.Of(Reading.Mean([.. enough.Select(x => x.Reading!.Value)]), enough.Count > 1 ? $"mean of {enough.Count} images" : null);
+    }
+
+    private List<(string Name, Reading Pore)> Sides() =>
+    [
+        .. new[] { (Name: "surface-a", Role: ImageRole.SurfaceA), (Name: "surface-b", Role: ImageRole.SurfaceB) }
+            .Select(s => (s.Name, Pore: MeanPore(input.Images.Where(i => i.Role == s.Role))))
+            .Where(s => s.Pore is not null)
+            .Select(s => (s.Name, s.Pore!.Value)),
+    ];
+
+    private static Reading? MeanPore(IEnumerable<ImageMeasurements> images)
+    {
+        var pores = images.Select(i => i.SemPoreNm).OfType<Quantities.Estimate>().Select(Reading.Of).ToList();
+        return pores.Count == 0 ? null : Reading.Mean(pores);
+    }
+
+    private static string NoPore(IEnumerable<ImageMeasurements> images, string what) =>
+        images.Any(i => !i.HasScale) ? $"the pixel size of the image of {what} is unknown"
+        : images.Any() ? $"no SEM pore size was measured on the image of {what}"
+        : $"there is no image of {what}";
+
+    private static bool CannotBeMeasured(ImageMeasurements image) => image.FindingCodes.Contains(ImageMeasurements.NotMeasurable);
+
+    private static bool Isolated(ImageMeasurements image) => image.FindingCodes.Contains(ImageMeasurements.IsolatedParticles);
+
+    /// <summary>Neither structure nor pores, on a frame that can be measured.</summary>
+    private static bool IsNonPorous(ImageMeasurements image) =>
+        image is { Structure: StructureClass.None, StructureAbstained: false } && !CannotBeMeasured(image)
+        && !(image.SemPoreNm?.Value > 0) && !(image.ArealPorosity > 0);
+}

@@ -1,0 +1,79 @@
+using ImageAnalysis.Classify;
+using ImageAnalysis.Findings;
+using ImageAnalysis.Intercept;
+using ImageAnalysis.Particles;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>What the stages before this one measured on one image, as far as requirements can be about it.</summary>
+/// <param name="File">Name of the image.</param>
+/// <param name="Role">What it shows. Absent for an image without a sample: it is then taken as the inside, and as the particles, of whatever it is judged for.</param>
+public sealed record ImageMeasurements(string File, ImageRole? Role)
+{
+    /// <summary>Findings by which the frame could not be measured; see the stages before this one.</summary>
+    public const string NotMeasurable = "not-measurable";
+
+    /// <summary>Finding by which the particles of the frame do not touch: they are no network.</summary>
+    public const string IsolatedParticles = "isolated-particles";
+
+    /// <summary>Class of the structure; absent where no model looked at the image.</summary>
+    public StructureClass? Structure { get; init; }
+
+    /// <summary>Whether the classifier abstained: its answer is not used.</summary>
+    public bool StructureAbstained { get; init; }
+
+    /// <summary>Agreement of the mean intercepts of four directions.</summary>
+    public Isotropy? Isotropy { get; init; }
+
+    /// <summary>SEM pore size: mean of all visible void segments of the lines, the literal estimator, nm. EP 1 063 256 [0089](3).</summary>
+    public Estimate? SemPoreNm { get; init; }
+
+    /// <summary>Share of void in the picture's area, 0 to 1. Never compared with a porosity by volume.</summary>
+    public double? ArealPorosity { get; init; }
+
+    /// <summary>Number-average diameter of the particles, nm. US 9,793,527 §4.1.</summary>
+    public Estimate? NumberAverageDiameterNm { get; init; }
+
+    /// <summary>Coefficient of variation of the particle diameter, %.</summary>
+    public Estimate? CvPercent { get; init; }
+
+    /// <summary>Particles over which both were taken.</summary>
+    public int ParticlesMeasured { get; init; }
+
+    /// <summary>Whether there is a pixel size; without one nothing with a unit of length is known.</summary>
+    public bool HasScale { get; init; } = true;
+
+    /// <summary>Codes of the findings of the stages before.</summary>
+    public IReadOnlyList<string> FindingCodes { get; init; } = [];
+
+    /// <summary>Gathers the results of the stages. Any of them may be absent.</summary>
+    public static ImageMeasurements From(
+        string file,
+        ImageRole? role,
+        bool hasScale,
+        double? arealPorosity,
+        InterceptResult? intercept,
+        ParticleResult? particles,
+        StructureResult? structure,
+        IEnumerable<Finding> findings) => new(file, role)
+        {
+            HasScale = hasScale,
+            ArealPorosity = arealPorosity,
+            Structure = structure?.Structure,
+            StructureAbstained = structure?.Abstained ?? false,
+            Isotropy = intercept?.Isotropy,
+            SemPoreNm = intercept?.Main.Nm?.Literal,
+            NumberAverageDiameterNm = particles?.Statistics?.MeanDiameterNm,
+            CvPercent = particles?.Statistics?.CvPercent,
+            ParticlesMeasured = particles?.Statistics?.Count ?? 0,
+            FindingCodes =
+            [
+                .. findings.Concat(intercept?.Findings ?? []).Concat(particles?.Findings ?? []).Concat(structure?.Findings ?? [])
+                    .Select(f => f.Code).Distinct(),
+            ],
+        };
+}
+
+/// <summary>All that is known about what is judged: images, and a sample if there is one.</summary>
+public sealed record EvaluationInput(IReadOnlyList<ImageMeasurements> Images, Sample? Sample = null);

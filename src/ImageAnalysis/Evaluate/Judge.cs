@@ -1,0 +1,91 @@
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>A limit's two answers.</summary>
+/// <param name="Claim">By the bare value.</param>
+/// <param name="Guarded">By the whole interval.</param>
+internal readonly record struct Judgement(Verdict Claim, Verdict Guarded)
+{
+    public static readonly Judgement NotJudged = new(Verdict.NotJudged, Verdict.NotJudged);
+}
+
+/// <summary>Numbers against the ends of a range. Pure comparison: it knows neither samples nor words.</summary>
+internal static class Judge
+{
+    /// <summary>
+    /// Every end of the range against the reading. <paramref name="reference"/> gives the reading of a quantity that an end refers to, null where
+    /// it is missing: nothing is then judged.
+    /// </summary>
+    public static Judgement Range(Reading reading, Limits limits, Func<string, Reading?> reference)
+    {
+        if (!reading.IsNumber) return Judgement.NotJudged;
+        var answers = new List<Judgement>(4);
+        foreach (var (bound, end) in Ends(limits))
+        {
+            var compared = reading;
+            if (bound.Of is { } key)
+            {
+                if (reference(key) is not { IsNumber: true } other) return Judgement.NotJudged;
+                compared = Reading.Difference(reading, other);
+                if (!compared.IsNumber) return Judgement.NotJudged;
+            }
+
+            answers.Add(One(compared, bound.Plus, end));
+        }
+
+        return answers.Count == 0 ? Judgement.NotJudged : new Judgement(All(answers.Select(a => a.Claim)), All(answers.Select(a => a.Guarded)));
+    }
+
+    /// <summary>All must hold: Fail if one fails, else Indeterminate if one is, else NotJudged if one is, else Pass.</summary>
+    public static Verdict All(IEnumerable<Verdict> verdicts)
+    {
+        var list = verdicts as IReadOnlyCollection<Verdict> ?? [.. verdicts];
+        return list.Contains(Verdict.Fail) ? Verdict.Fail
+            : list.Contains(Verdict.Indeterminate) ? Verdict.Indeterminate
+            : list.Contains(Verdict.NotJudged) || list.Count == 0 ? Verdict.NotJudged
+            : Verdict.Pass;
+    }
+
+    /// <summary>One must hold. Where not all candidates are known, the others could still hold it.</summary>
+    public static Verdict Any(IReadOnlyCollection<Verdict> verdicts, bool allKnown) =>
+        verdicts.Count == 0 || verdicts.All(v => v == Verdict.NotJudged) ? Verdict.NotJudged
+        : verdicts.Contains(Verdict.Pass) ? Verdict.Pass
+        : allKnown && verdicts.All(v => v == Verdict.Fail) ? Verdict.Fail
+        : Verdict.Indeterminate;
+
+    private static IEnumerable<(Bound Bound, End End)> Ends(Limits limits)
+    {
+        if (limits.AtLeast is { } atLeast) yield return (atLeast, End.AtLeast);
+        if (limits.Above is { } above) yield return (above, End.Above);
+        if (limits.AtMost is { } atMost) yield return (atMost, End.AtMost);
+        if (limits.Below is { } below) yield return (below, End.Below);
+    }
+
+    private static Judgement One(Reading reading, double limit, End end)
+    {
+        var guarded = Verdict.Indeterminate;
+        if (reading.Interval is { } interval)
+        {
+            var (worse, better) = end is End.AtLeast or End.Above ? (interval.Lower, interval.Upper) : (interval.Upper, interval.Lower);
+            guarded = Holds(worse, limit, end) ? Verdict.Pass : Holds(better, limit, end) ? Verdict.Indeterminate : Verdict.Fail;
+        }
+
+        var claim = reading.Value is not { } value ? guarded : Holds(value, limit, end) ? Verdict.Pass : Verdict.Fail;
+        return new Judgement(claim, guarded);
+    }
+
+    private static bool Holds(double value, double limit, End end) => end switch
+    {
+        End.AtLeast => value >= limit,
+        End.Above => value > limit,
+        End.AtMost => value <= limit,
+        _ => value < limit,
+    };
+
+    private enum End
+    {
+        AtLeast,
+        Above,
+        AtMost,
+        Below,
+    }
+}

@@ -1,0 +1,82 @@
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>
+/// A value as it meets a limit. Value: the bare one, absent for a one-sided bound. Interval: 95 %, ends may be infinite, absent where the
+/// uncertainty is unknown. Unit: that of the criterion.
+/// </summary>
+internal readonly record struct Reading(double? Value, Interval? Interval)
+{
+    public static Reading Exact(double value) => new(value, double.IsNaN(value) ? null : Quantities.Interval.Point(value));
+
+    public static Reading Of(Estimate estimate) => new(estimate.Value, double.IsFinite(estimate.Value) ? estimate.Combined : null);
+
+    public bool IsBound => Value is null && Interval is not null;
+
+    /// <summary>Neither NaN nor infinite: fit for a comparison.</summary>
+    public bool IsNumber => Value is { } value ? double.IsFinite(value) : Interval is not null;
+
+    /// <summary>
+    /// a / b. The ends are joined in quadrature of their logarithms, as independent uncertainties of positive values; where an end is open or not
+    /// positive, by the extremes, which hold for any dependence.
+    /// </summary>
+    public static Reading Quotient(Reading a, Reading b)
+    {
+        var value = a.Value / b.Value;
+        if (a.Interval is not { } x || b.Interval is not { } y || value is { } v && !double.IsFinite(v)) return new Reading(value, null);
+        if (y.Lower <= 0) return new Reading(value, new Interval(double.NegativeInfinity, double.PositiveInfinity));
+        if (value is { } ratio && x.Lower > 0 && double.IsFinite(x.Upper) && double.IsFinite(y.Upper))
+        {
+            if (x.Lower == x.Upper && y.Lower == y.Upper) return Exact(ratio);
+            var below = Hypotenuse(Math.Log(a.Value!.Value / x.Lower), Math.Log(y.Upper / b.Value!.Value));
+            var above = Hypotenuse(Math.Log(x.Upper / a.Value.Value), Math.Log(b.Value.Value / y.Lower));
+            return new Reading(ratio, new Interval(ratio * Math.Exp(-below), ratio * Math.Exp(above)));
+        }
+
+        var lower = x.Lower >= 0 ? x.Lower / y.Upper : x.Lower / y.Lower;
+        var upper = x.Upper >= 0 ? x.Upper / y.Lower : x.Upper / y.Upper;
+        return new Reading(value, new Interval(double.IsNaN(lower) ? 0 : lower, double.IsNaN(upper) ? double.PositiveInfinity : upper));
+    }
+
+    /// <summary>a - b, distances to the ends in quadrature; where a value is only a bound, by the extremes.</summary>
+    public static Reading Difference(Reading a, Reading b)
+    {
+        var value = a.Value - b.Value;
+        if (a.Interval is not { } x || b.Interval is not { } y) return new Reading(value, null);
+        if (value is not { } d) return new Reading(null, new Interval(x.Lower - y.Upper, x.Upper - y.Lower));
+        if (x.Lower == x.Upper && y.Lower == y.Upper) return Exact(d);
+        var below = Hypotenuse(a.Value!.Value - x.Lower, y.Upper - b.Value!.Value);
+        var above = Hypotenuse(x.Upper - a.Value.Value, b.Value.Value - y.Lower);
+        return new Reading(d, new Interval(d - below, d + above));
+    }
+
+    /// <summary>The lowest of several quantities: its ends are the lowest of their ends. A bound leaves the value open unless it lies above all others.</summary>
+    public static Reading Lowest(IReadOnlyList<Reading> readings)
+    {
+        var value = readings.Min(r => r.Value);
+        var open = readings.Any(r => r.Value is null && !(r.Interval?.Lower >= value));
+        var known = readings.All(r => r.Interval is not null);
+        return new Reading(
+            readings.Any(r => r.Value is { } v && !double.IsFinite(v)) ? double.NaN : open ? null : value,
+            known ? new Interval(readings.Min(r => r.Interval!.Value.Lower), readings.Min(r => r.Interval!.Value.Upper)) : null);
+    }
+
+    /// <summary>The mean of several readings of one quantity; the ends are averaged too, as for errors that they share.</summary>
+    public static Reading Mean(IReadOnlyList<Reading> readings)
+    {
+        if (readings.Count == 1) return readings[0];
+        var known = readings.All(r => r.Interval is not null);
+        return new Reading(readings.Average(r => r.Value ?? double.NaN),
+            known ? new Interval(readings.Average(r => r.Interval!.Value.Lower), readings.Average(r => r.Interval!.Value.Upper)) : null);
+    }
+
+    public Reading Scaled(double factor) => new(Value * factor, Interval?.Scaled(factor));
+
+    /// <summary>Ends as they are written, open ones absent.</summary>
+    public Bounds? ToBounds() => Interval is { } i ? new Bounds(Finite(i.Lower), Finite(i.Upper)) : null;
+
+    private static double? Finite(double end) => double.IsFinite(end) ? end : null;
+
+    private static double Hypotenuse(double a, double b) => Math.Sqrt((a * a) + (b * b));
+}

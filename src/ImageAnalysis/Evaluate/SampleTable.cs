@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>The CSV form of samples: one row each.</summary>
+internal static partial class SampleTable
+{
+    private enum ColumnKind
+    {
+        Sample,
+        Criteria,
+        Sweep,
+        Image,
+        Quantity,
+        Unknown,
+    }
+
+    private sealed record Column(ColumnKind Kind, string Header, ImageRole? Role = null, QuantityDefinition? Quantity = null, string? Unit = null);
+
+    public static IReadOnlyList<Sample> Read(string csv, string source, SampleEntries entries)
+    {
+        var rows = Rows(csv.TrimStart('\uFEFF'));
+        if (rows.Count == 0)
+        {
+            entries.Faults.Add("line 1: a head with the names of the columns is expected.");
+            throw entries.Invalid(source);
+        }
+
+        var columns = rows[0].Cells.Select(h => ReadHeader(h.Trim(), entries)).ToList();
+        if (columns.Count(c => c.Kind == ColumnKind.Sample) != 1) entries.Faults.Add("line 1: exactly one column \"sample\" is expected.");
+        foreach (var twice in columns.Where(c => c.Quantity is not null).GroupBy(c => c.Quantity!.Key).Where(g => g.Count() > 1))
+            entries.Faults.Add($"line 1: \"{twice.Key}\" heads more than one column.");
+        if (entries.Faults.Count > 0) throw entries.Invalid(source);
+
+        var samples = new List<Sample>();
+        foreach (var (line, cells) in rows.Skip(1))
+        {
+            if (cells.Count != columns.Count)
+                entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: {cells.Count} cells where the head has {columns.Count}."));
+            else
+                samples.Add(ReadRow(cells, columns, line, entries));
+        }
+
+        foreach (var name in samples.GroupBy(s => s.Name).Where(g => g.Count() > 1).Select(g => g.Key))
+            entries.Faults.Add($"the sample \"{name}\" has more than one row.");
+        return entries.Faults.Count == 0 ? samples : throw entries.Invalid(source);
+    }
+
+    private static Sample ReadRow(IReadOnlyList<string> cells, List<Column> columns, int line, SampleEntries entries)
+    {
+        string name = "";
+        string? sweep = null;
+        var criteria = new List<string>();
+        var images = new List<SampleImage>();
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var (column, cell) = (columns[i], cells[i].Trim());
+            var path = string.Create(CultureInfo.InvariantCulture, $"line {line}, {column.Header}");
+            if (column.Kind == ColumnKind.Sample) name = cell;
+            if (cell.Length == 0) continue;
+            switch (column.Kind)
+            {
+                case ColumnKind.Criteria:
+                    criteria.AddRange(cell.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                    foreach (var set in criteria) entries.CheckCriteria(set, path);
+                    break;
+                case ColumnKind.Sweep:
+                    sweep = cell;
+                    break;
+                case ColumnKind.Image:
+                    images.AddRange(ReadImages(cell, column.Role, path, entries));
+                    break;
+                case ColumnKind.Quantity:
+                    ReadCell(cell, column, path, entries);
+                    break;
+            }
+        }
+
+        if (name.Length == 0) entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: the name of the sample is missing."));
+        return entries.Take(name.Length == 0 ? "?" : name, criteria, images, sweep);
+    }
+
+    private static void ReadCell(string cell, Column column, string path, SampleEntries entries)
+    {
+        var quantity = column.Quantity!;
+        if (quantity.Kind == QuantityKind.Curve)
+        {
+            entries.AddCurve(quantity.Key, cell, path);
+        }
+        else if (quantity.Kind == QuantityKind.Declaration)
+        {
+            if (bool.TryParse(cell, out var holds)) entries.AddDeclaration(quantity.Key, holds);
+            else entries.Faults.Add($"{path}: true or false is expected, not \"{cell}\".");
+        }
+        else if (WithInterval().Match(cell) is { Success: true } match
+            && SampleEntries.TryNumber(match.Groups[2].Value, out var lower) && SampleEntries.TryNumber(match.Groups[3].Value, out var upper))
+        {
+            entries.AddText(quantity, match.Groups[1].Value, (lower, upper), column.Unit, path);
+        }
+        else
+        {
+            entries.AddText(quantity, cell, null, column.Unit, path);
+        }
+    }
+
+    private static IEnumerable<SampleImage> ReadImages(string cell, ImageRole? role, string path, SampleEntries entries)
+    {
+        var roles = StrictObject.EnumWords<ImageRole>();
+        foreach (var entry in cell.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = entry.IndexOf(':', StringComparison.Ordinal);
+            if (role is { } known)
+                yield return new SampleImage(entry, known);
+            else if (colon > 0 && colon < entry.Length - 1 && roles.TryGetValue(entry[..colon].Trim(), out var named))
+                yield return new SampleImage(entry[(colon + 1)..].Trim(), named);
+            else
+                entries.Faults.Add($"{path}: \"{entry}\" is no \"role:PATH\" with a role among {string.Join(", ", roles.Keys)}; {Spelling.Suggest(entry.Split(':')[0], [.. roles.Keys])}.");
+        }
+    }
+
+    private static Column ReadHeader(string header, SampleEntries entries)
+    {
+        var roles = StrictObject.EnumWords<ImageRole>();
+        var name = NumberedName().Match(header).Groups[1].Value;
+        if (header == "sample") return new Column(ColumnKind.Sample, header);
+        if (header == "criteria") return new Column(ColumnKind.Criteria, header);
+        if (header == "sweep") return new Column(ColumnKind.Sweep, header);
+        if (header.StartsWith("role:", StringComparison.OrdinalIgnoreCase) || name is "image" or "images") return new Column(ColumnKind.Image, header);
+        if (roles.TryGetValue(name, out var role) || roles.TryGetValue(header.Split(':')[0], out role)) return new Column(ColumnKind.Image, header, role);
+        var match = WithUnit().Match(header);
+        var key = match.Success ? match.Groups[1].Value : header;
+        var unit = match.Success ? match.Groups[2].Value : null;
+        var path = $"line 1, {header}";
+        if (entries.Quantity(key, path) is not { } quantity) return new Column(ColumnKind.Unknown, header);
+        if (unit is not null && quantity.Dimension is not { })
+            entries.Faults.Add($"{path}: {key} has no unit.");
+        else if (unit is not null && Units.Canonical(quantity.Dimension!.Value, unit) is null)
+            entries.Faults.Add($"{path}: \"{unit}\" is no unit of {key}; the nearest valid one is \"{Units.Nearest(quantity.Dimension.Value, unit)}\".");
+        return new Column(ColumnKind.Quantity, header, null, quantity, unit);
+    }
+
+    /// <summary>RFC 4180: quoted cells may hold commas, doubled quotes and line ends. Rows without any text are left out.</summary>
+    private static List<(int Line, IReadOnlyList<string> Cells)> Rows(string csv)
+    {
+        var rows = new List<(int, IReadOnlyList<string>)>();
+        var cells = new List<string>();
+        var cell = new StringBuilder();
+        var (line, start, quoted) = (1, 1, false);
+        void EndRow()
+        {
+            cells.Add(cell.ToString());
+            cell.Clear();
+            if (cells.Exists(c => c.Trim().Length > 0)) rows.Add((start, cells));
+            cells = [];
+        }
+
+        for (var i = 0; i < csv.Length; i++)
+        {
+            var c = csv[i];
+            if (c == '\n') line++;
+            if (quoted)
+            {
+                if (c != '"') cell.Append(c);
+                else if (i + 1 < csv.Length && csv[i + 1] == '"') cell.Append(csv[i++]);
+                else quoted = false;
+            }
+            else if (c == '"' && cell.Length == 0)
+            {
+                quoted = true;
+            }
+            else if (c == ',')
+            {
+                cells.Add(cell.ToString());
+                cell.Clear();
+            }
+            else if (c == '\n')
+            {
+                EndRow();
+                start = line;
+            }
+            else if (c != '\r')
+            {
+                cell.Append(c);
+            }
+        }
+
+        EndRow();
+        return rows;
+    }
+
+    [GeneratedRegex(@"^([^\[\]]+?)\s*\[([^\[\]]*)\]$")]
+    private static partial Regex WithUnit();
+
+    [GeneratedRegex(@"^([^\[\]]+?)\s*\[\s*([^\[\]]+?)\s*(?:\.\.|;)\s*([^\[\]]+?)\s*\]$")]
+    private static partial Regex WithInterval();
+
+    [GeneratedRegex(@"^(.+?)(?:[ _]?\d+)?$")]
+    private static partial Regex NumberedName();
+}
