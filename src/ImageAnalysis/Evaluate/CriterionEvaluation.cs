@@ -23,7 +23,7 @@ internal static class CriterionEvaluation
             criterion.Unit,
             first?.ToBounds(),
             Words(criterion, evidence),
-            Phrases.Limit(criterion.Limits, criterion.Unit),
+            Limit(criterion.Limits, criterion.Unit, finder),
             Numbers(criterion.Limits, criterion.Unit, finder),
             judgement.Claim,
             judgement.Guarded,
@@ -37,7 +37,7 @@ internal static class CriterionEvaluation
     private static RangeResult Range(StatedRange range, Criterion criterion, Evidence evidence, EvidenceFinder finder)
     {
         var (judgement, _) = Answer(criterion, range.Limits, evidence, finder);
-        return new RangeResult(range.Label, range.Kind, Phrases.Limit(range.Limits, criterion.Unit), Numbers(range.Limits, criterion.Unit, finder),
+        return new RangeResult(range.Label, range.Kind, Limit(range.Limits, criterion.Unit, finder), Numbers(range.Limits, criterion.Unit, finder),
             judgement.Claim, judgement.Guarded, Phrases.Standing(judgement.Guarded), range.Source);
     }
 
@@ -45,11 +45,13 @@ internal static class CriterionEvaluation
     {
         if (evidence.Missing is { } missing) return (Judgement.NotJudged, missing);
         if (evidence.Weighed is { } weighed) return (weighed.Judgement, weighed.Why);
-        var limit = Phrases.Limit(limits, criterion.Unit);
+        var limit = Limit(limits, criterion.Unit, finder);
         if (limits.OneOf is { } structures)
         {
-            var verdict = structures.Contains(evidence.Structure!.Value) ? Verdict.Pass : Verdict.Fail;
-            return (new(verdict, verdict), Remarked($"the image shows {Phrases.Structure(evidence.Structure.Value)} where {limit} is asked", evidence.Remark));
+            var shown = $"the image shows {Phrases.Structure(evidence.Structure!.Value)}";
+            return structures.Contains(evidence.Structure.Value)
+                ? (new(Verdict.Pass, Verdict.Pass), Remarked($"{shown}, as asked", evidence.Remark))
+                : (new(Verdict.Fail, Verdict.Fail), Remarked($"{shown} where {limit} is asked", evidence.Remark));
         }
 
         if (limits.Is is { } asked)
@@ -86,6 +88,16 @@ internal static class CriterionEvaluation
         : evidence.Declared is { } declared ? declared ? "yes" : "no"
         : evidence.Readings.Count == 0 || evidence.Readings.Any(r => !r.Reading.IsNumber) ? null
         : string.Join(", ", evidence.Readings.Select(r => Phrases.Reading(r.Reading, criterion.Unit) + (r.Name is null ? "" : $" ({r.Name})")));
+
+    /// <summary>What is asked, with the numbers that references come to: "≥ cloud-point + 10 °C (230 °C)".</summary>
+    private static string Limit(Limits limits, string? unit, EvidenceFinder finder)
+    {
+        var text = Phrases.Limit(limits, unit);
+        var refers = new[] { limits.AtLeast, limits.Above, limits.AtMost, limits.Below }.Any(b => b?.Of is not null);
+        if (!refers || Numbers(limits, unit, finder) is not { } range) return text;
+        var numbers = string.Join(" .. ", new[] { range.Lower, range.Upper }.OfType<double>().Select(Phrases.Number));
+        return $"{text} ({Phrases.WithUnit(numbers, unit)})";
+    }
 
     /// <summary>The range as numbers, with the values that it refers to put in; null where one is missing or nothing numeric is asked.</summary>
     private static Bounds? Numbers(Limits limits, string? unit, EvidenceFinder finder)

@@ -65,7 +65,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
     private Evidence Declared(string key) =>
         input.Sample?.Declared.FirstOrDefault(d => d.Key == key) is { } declaration
             ? new Evidence { Declared = declaration.Holds }
-            : Evidence.None($"{key} is not declared");
+            : Evidence.None($"nothing is declared about \"{key}\"");
 
     private Evidence Quotient(IReadOnlyList<string> keys)
     {
@@ -73,14 +73,14 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         if (Number(keys[0], _quantities[keys[0]].Unit!) is { } stated) return Evidence.Of(stated, "as stated");
         var given = keys.Skip(1).Where(k => Number(k, _quantities[k].Unit!) is not null).ToList();
         return Evidence.None(given.Count == 0
-            ? $"neither {keys[0]} nor {keys[1]} and {keys[2]} are given{Curve(keys[1])}"
-            : $"{keys.Skip(1).Except(given).Single()} is not given{Curve(keys[1])}");
+            ? $"neither \"{keys[0]}\" nor \"{keys[1]}\" and \"{keys[2]}\" are given{Curve(keys[1])}"
+            : $"no laboratory value \"{keys.Skip(1).Except(given).Single()}\" is given{Curve(keys[1])}");
     }
 
     private Evidence Lowest(IReadOnlyList<string> keys, string unit)
     {
         var given = keys.Select(k => (Key: k, Reading: Number(k, unit))).Where(x => x.Reading is not null).Select(x => (x.Key, Reading: x.Reading!.Value)).ToList();
-        if (given.Count == 0) return Evidence.None($"{string.Join(" and ", keys)} are not given{string.Concat(keys.Select(Curve).Distinct())}");
+        if (given.Count == 0) return Evidence.None($"none of {string.Join(", ", keys.Select(k => $"\"{k}\""))} is given{string.Concat(keys.Select(Curve).Distinct())}");
 
         var remark = given.Count < keys.Count ? $"{given[0].Key} alone is given"
             : given.MinBy(x => x.Reading.Value ?? double.PositiveInfinity) is { Reading.Value: not null } least ? $"the lower one is {least.Key}"
@@ -154,7 +154,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         _ => null,
     };
 
-    private string NotGiven(string key, NotComparable? notComparable) => $"{key} is not given{Curve(key)}" + notComparable switch
+    private string NotGiven(string key, NotComparable? notComparable) => $"no laboratory value \"{key}\" is given{Curve(key)}" + notComparable switch
     {
         NotComparable.SemPore when _images.SemPoreText() is { } pore => $"; the SEM pore size of {pore} is another quantity and is not taken for it (EP 1 063 256 [0089](3) against (5))",
         NotComparable.ArealPorosity when _images.ArealPorosityText() is { } share => $"; the share of void in the image's area, {share}, is another quantity and is not taken for it",

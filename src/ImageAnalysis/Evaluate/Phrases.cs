@@ -53,7 +53,10 @@ internal static class Phrases
         if (judgement.Guarded == Verdict.Indeterminate && reading.IsBound) return $"{subject} leaves open whether the limit {limit} is met";
         var meets = judgement.Claim == Verdict.Pass ? $"{subject} meets the limit {limit}" : $"{subject} does not meet the limit {limit}";
         if (judgement.Guarded != Verdict.Indeterminate)
-            return reading.Value is null || reading.Interval is not { } i || i.Lower == i.Upper ? meets : $"{meets}, as does its whole 95 % interval {Interval(reading, unit)}";
+            return reading.Value is null || reading.Interval is not { } i || i.Lower == i.Upper ? meets
+                : judgement.Claim == Verdict.Pass
+                ? $"{meets}, as does its whole 95 % interval {Interval(reading, unit)}"
+                : $"{meets}, nor does any of its 95 % interval {Interval(reading, unit)}";
         return reading.Interval is null ? $"{meets}, but its uncertainty is unknown" : $"{meets}, but its 95 % interval {Interval(reading, unit)} lies on both sides of it";
     }
 

@@ -96,6 +96,7 @@ public static class Units
     /// <exception cref="ArgumentException">A unit is not of this dimension.</exception>
     public static double Convert(double value, Dimension dimension, string from, string to)
     {
+        if (from == to) return value;
         var source = Find(dimension, from) ?? throw new ArgumentException($"\"{from}\" is no unit of {dimension}.", nameof(from));
         var target = Find(dimension, to) ?? throw new ArgumentException($"\"{to}\" is no unit of {dimension}.", nameof(to));
         if (source == target || !double.IsFinite(value)) return value;
@@ -111,6 +112,7 @@ public static class Units
 
     private static Unit? Find(Dimension dimension, string unit)
     {
+        if (Array.Find(Known[dimension], u => u.Name == unit) is { } exact) return exact;
         var spelled = Spelled(unit);
         return Array.Find(Known[dimension], u => u.Name == spelled || Array.IndexOf(u.Aliases, spelled) >= 0);
     }

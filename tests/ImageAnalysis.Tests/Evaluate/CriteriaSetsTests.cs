@@ -1,0 +1,137 @@
+using System.Text.Json;
+using ImageAnalysis.Evaluate;
+using ImageAnalysis.Findings;
+
+namespace ImageAnalysis.Tests.Evaluate;
+
+public sealed class CriteriaSetsTests
+{
+    private const string Good = """
+        { "name": "mine", "title": "Mine", "document": "House rule 7",
+          "quantities": [ { "key": "gap", "kind": "number", "dimension": "length", "unit": "µm", "what": "Gap", "source": "7.1" } ],
+          "criteria": [ { "id": "gap", "quantity": "Gap", "unit": "nm", "kind": "preference", "value": { "from": "laboratory", "keys": ["gap"] },
+                          "limits": { "atMost": 300 }, "source": "7.1" } ] }
+        """;
+
+    [Fact]
+    public void The_sets_of_both_patents_hold_every_row_of_their_lists()
+    {
+        Assert.Equal(["membrane", "electrode"], CriteriaSets.BuiltIn.Select(s => s.Name));
+        Assert.Equal((26, 19), (Samples.Membrane.Criteria.Count, Samples.Electrode.Criteria.Count));
+        Assert.Equal(["mw", "two-phase-gel", "structure", "isotropy", "through-voids", "avg-pore", "pore-ratio"], Samples.Membrane.Criteria.Where(c => c.Decides).Select(c => c.Id));
+        Assert.Equal(["softening", "acrylate", "membrane-polymer", "electrode-polymer"], Samples.Electrode.Criteria.Where(c => c.Decides).Select(c => c.Id));
+    }
+
+    [Fact]
+    public void Every_criterion_and_range_says_where_it_stands()
+    {
+        foreach (var criterion in CriteriaSets.BuiltIn.SelectMany(s => s.Criteria))
+            Assert.All(criterion.Ranges.Select(r => r.Source).Append(criterion.Source), s => Assert.Matches(@"\[00\d\d\]|§\d|claim", s));
+    }
+
+    [Fact]
+    public void A_file_of_ones_own_is_judged_like_the_others()
+    {
+        var set = CriteriaSets.Select(["none", "house.json"], path => path == "house.json" ? Good : throw new InvalidOperationException(path)).Single();
+        var sample = SampleReader.ReadJson("""{ "sample": "A", "laboratory": { "gap": { "value": 0.25, "unit": "µm" } } }""", "a", [set]);
+        var gap = Samples.Judge(set, sample).Of("gap");
+        Assert.Equal((250, Standing.Met), (gap.Value, gap.Standing));
+    }
+
+    [Fact]
+    public void An_unknown_set_is_refused_with_the_nearest_name()
+    {
+        var fault = Assert.Throws<CriteriaInvalidException>(() => CriteriaSets.Select(["membrain"], _ => ""));
+        Assert.Contains("\"membrane\"", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"atMost\": 300", "\"atMos\": 300", "criteria[0].limits.atMos")]
+    [InlineData("\"atMost\": 300", "\"atMost\": \"300\"", "criteria[0].limits.atMost")]
+    [InlineData("\"atMost\": 300", "\"atMost\": 300, \"atLeast\": 400", "criteria[0].limits")]
+    [InlineData("\"atMost\": 300", "\"atMost\": { \"of\": \"gab\" }", "criteria[0].limits")]
+    [InlineData("\"atMost\": 300", "", "criteria[0].limits")]
+    [InlineData("\"preference\"", "\"preferred\"", "criteria[0].kind")]
+    [InlineData("\"preference\"", "\"claim\"", "criteria[0].claim")]
+    [InlineData("\"nm\"", "\"nn\"", "criteria[0].unit")]
+    [InlineData("\"keys\": [\"gap\"]", "\"keys\": [\"gab\"]", "criteria[0].value.keys")]
+    [InlineData("\"keys\": [\"gap\"]", "\"keys\": [7]", "criteria[0].value.keys[0]")]
+    [InlineData("\"µm\"", "\"bar\"", "quantities[0].unit")]
+    [InlineData("\"name\": \"mine\"", "\"name\": \"none\"", "name")]
+    [InlineData("\"title\": \"Mine\"", "\"titel\": \"Mine\"", "titel")]
+    public void A_fault_is_named_by_its_path(string good, string bad, string path)
+    {
+        Assert.NotNull(CriteriaSets.Read(Good, "good.json"));
+        var fault = Assert.Throws<CriteriaInvalidException>(() => CriteriaSets.Read(Good.Replace(good, bad, StringComparison.Ordinal), "bad.json"));
+        Assert.Contains(fault.Faults, f => f.StartsWith(path + ":", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_faults_come_in_one_message()
+    {
+        var bad = Good.Replace("\"preference\"", "\"preferred\"", StringComparison.Ordinal).Replace("\"title\"", "\"titel\"", StringComparison.Ordinal);
+        Assert.True(Assert.Throws<CriteriaInvalidException>(() => CriteriaSets.Read(bad, "bad.json")).Faults.Count >= 3);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"name\": \"a\", \"name\": \"b\"}")]
+    [InlineData("{\"name\": ")]
+    public void A_text_that_is_no_object_of_json_is_refused(string text) =>
+        Assert.Throws<CriteriaInvalidException>(() => CriteriaSets.Read(text, "bad.json"));
+
+    [Theory]
+    [InlineData("membrane")]
+    [InlineData("electrode")]
+    public void The_shipped_files_hold_to_the_schema(string name)
+    {
+        using var schema = JsonDocument.Parse(CriteriaSets.Schema);
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "ImageAnalysis", "Evaluate", "Criteria", $"{name}.json")));
+        Assert.Empty(SchemaFaults(file.RootElement, schema.RootElement, schema.RootElement, "$"));
+    }
+
+    [Theory]
+    [InlineData("\"atMost\": 300", "\"atMos\": 300")]
+    [InlineData("\"preference\"", "\"preferred\"")]
+    [InlineData("\"title\": \"Mine\",", "")]
+    public void The_schema_refuses_what_the_reader_refuses(string good, string bad)
+    {
+        using var schema = JsonDocument.Parse(CriteriaSets.Schema);
+        using var file = JsonDocument.Parse(Good.Replace(good, bad, StringComparison.Ordinal));
+        Assert.NotEmpty(SchemaFaults(file.RootElement, schema.RootElement, schema.RootElement, "$"));
+    }
+
+    /// <summary>The part of JSON Schema that criteria.schema.json uses.</summary>
+    private static List<string> SchemaFaults(JsonElement value, JsonElement schema, JsonElement root, string path)
+    {
+        if (schema.TryGetProperty("$ref", out var reference))
+            return SchemaFaults(value, root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]), root, path);
+        if (schema.TryGetProperty("anyOf", out var options))
+            return options.EnumerateArray().Any(o => SchemaFaults(value, o, root, path).Count == 0) ? [] : [$"{path}: none of the forms"];
+        var faults = new List<string>();
+        if (schema.TryGetProperty("type", out var type) && type.GetString() != TypeOf(value, type.GetString()!)) return [$"{path}: {type}"];
+        if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == value.GetString())) faults.Add($"{path}: {value}");
+        if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
+            faults.AddRange(value.EnumerateArray().SelectMany((v, i) => SchemaFaults(v, items, root, $"{path}[{i}]")));
+        if (value.ValueKind != JsonValueKind.Object) return faults;
+        if (schema.TryGetProperty("required", out var required)) faults.AddRange(required.EnumerateArray().Where(r => !value.TryGetProperty(r.GetString()!, out _)).Select(r => $"{path}.{r}: missing"));
+        foreach (var member in value.EnumerateObject())
+        {
+            if (schema.GetProperty("properties").TryGetProperty(member.Name, out var known)) faults.AddRange(SchemaFaults(member.Value, known, root, $"{path}.{member.Name}"));
+            else faults.Add($"{path}.{member.Name}: unknown");
+        }
+
+        return faults;
+    }
+
+    private static string TypeOf(JsonElement value, string asked) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.Number => asked == "integer" && value.TryGetInt32(out _) ? "integer" : "number",
+        _ => "null",
+    };
+}

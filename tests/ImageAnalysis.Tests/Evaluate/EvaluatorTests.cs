@@ -1,0 +1,213 @@
+using System.Text.Json;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Evaluate;
+using ImageAnalysis.Intercept;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Tests.Evaluate;
+
+public sealed class EvaluatorTests
+{
+    [Fact]
+    public void Without_criteria_the_overall_verdict_is_not_judged()
+    {
+        var evaluation = Evaluator.Evaluate(new EvaluationInput([Samples.Image(StructureClass.Cellular)]), []);
+        Assert.Equal(Verdict.NotJudged, evaluation.Verdict);
+        Assert.Equal((0, 0), (evaluation.Judged, evaluation.Required));
+        Assert.Empty(evaluation.Sets);
+    }
+
+    [Theory]
+    [InlineData(StructureClass.Percolation, Verdict.NotJudged, null)]
+    [InlineData(StructureClass.SphericalParticle, Verdict.Fail, FailureWord.SphericalParticle)]
+    [InlineData(StructureClass.Cellular, Verdict.Fail, FailureWord.Cellular)]
+    public void One_image_without_role_or_sample_is_judged_by_its_structure(StructureClass structure, Verdict overall, FailureWord? word)
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(structure, role: null) with { ArealPorosity = 0.5 });
+        Assert.Equal(overall, result.Verdict);
+        Assert.Equal(word is { } w ? [w] : [], result.Failures.Select(f => f.Word));
+        Assert.Contains("1 of 7 judged", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_picture_of_none_of_the_structures_with_voids_fails_without_being_called_non_porous()
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None, role: null) with { ArealPorosity = 0.4 });
+        Assert.Equal(Verdict.Fail, result.Of("structure").Verdict);
+        Assert.Empty(result.Failures);
+    }
+
+    [Fact]
+    public void An_abstaining_classifier_leaves_the_structure_unjudged()
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.SphericalParticle) with { StructureAbstained = true });
+        Assert.Equal(Verdict.NotJudged, result.Of("structure").Verdict);
+        Assert.Contains("abstained", result.Of("structure").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Isolated_particles_are_no_network_and_leave_the_structure_unjudged()
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.SphericalParticle) with { FindingCodes = ["isolated-particles"] });
+        Assert.Equal(Verdict.NotJudged, result.Of("structure").Verdict);
+        Assert.Empty(result.Failures);
+    }
+
+    [Fact]
+    public void A_frame_that_cannot_be_measured_is_neither_judged_nor_non_porous()
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { FindingCodes = ["not-measurable"] });
+        Assert.Equal(Verdict.NotJudged, result.Verdict);
+        Assert.Empty(result.Failures);
+    }
+
+    [Fact]
+    public void Images_of_the_inside_that_disagree_leave_the_structure_unjudged()
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.Percolation), Samples.Image(StructureClass.Cellular));
+        Assert.Equal(Verdict.NotJudged, result.Of("structure").Verdict);
+        Assert.Contains("disagree", result.Of("structure").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sem_pore_size_is_never_judged_against_the_half_dry_limits()
+    {
+        var image = Samples.Image(StructureClass.Percolation) with { SemPoreNm = Samples.Estimate(9000, 0.1) };
+        var result = Samples.Judge(Samples.Membrane, null, image);
+        Assert.Equal(Verdict.NotJudged, result.Of("avg-pore").Verdict);
+        Assert.Equal(Verdict.NotJudged, result.Of("virus-pore").Verdict);
+        Assert.Contains("9000 nm", result.Of("avg-pore").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_porosity_of_the_picture_is_never_judged_against_porosity_by_volume()
+    {
+        var image = Samples.Image(StructureClass.Percolation) with { ArealPorosity = 0.05 };
+        var result = Samples.Judge(Samples.Membrane, null, image).Of("porosity");
+        Assert.Equal(Verdict.NotJudged, result.Verdict);
+        Assert.Contains("5 %", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1.1, Verdict.Pass)]
+    [InlineData(1.6, Verdict.Indeterminate)]
+    [InlineData(double.NaN, Verdict.NotJudged)]
+    public void Isotropy_supports_the_network_and_never_refutes_it(double ratio, Verdict expected)
+    {
+        var image = Samples.Image(StructureClass.Percolation) with { Isotropy = new Isotropy(ratio, 1.25, ratio <= 1.25) };
+        Assert.Equal(expected, Samples.Judge(Samples.Membrane, null, image).Of("isotropy").Verdict);
+    }
+
+    [Fact]
+    public void A_sample_that_meets_every_limit_of_claim_1_passes()
+    {
+        var image = Samples.Image(StructureClass.Percolation) with { Isotropy = new Isotropy(1.05, 1.25, true) };
+        var sample = SampleReader.ReadJson("""
+            { "sample": "A", "laboratory": { "mw": 546000, "avg-pore": { "value": 440, "unit": "nm" }, "max-pore": { "value": 0.67, "unit": "µm" },
+              "permeability": { "value": 8200, "unit": "LMH/atm" }, "extension": { "value": 10, "unit": "%" } }, "declared": { "two-phase-gel": true } }
+            """, "a", []);
+        var result = Samples.Judge(Samples.Membrane, sample, image);
+        Assert.Equal(Verdict.Pass, result.Verdict);
+        Assert.Equal((7, 7), (result.Judged, result.Required));
+
+        // Beside it, a preference that is not met and a dependent claim that fails.
+        Assert.Equal(Standing.NotMet, result.Of("extension").Standing);
+        Assert.Equal(Verdict.Fail, result.Of("virus-pore").Verdict);
+    }
+
+    [Fact]
+    public void An_interval_across_the_limit_passes_by_the_claim_and_stays_indeterminate()
+    {
+        var sample = Samples.Laboratory(new("avg-pore", 0.18, 0.17, 0.19, "µm"), new("max-pore", 0.35, 0.3, 0.4, "µm"));
+        var ratio = Samples.Judge(Samples.Membrane, sample).Of("pore-ratio");
+        Assert.Equal((Verdict.Pass, Verdict.Indeterminate), (ratio.ClaimVerdict, ratio.Verdict));
+        Assert.Equal(0.35 / 0.18, ratio.Value!.Value, 12);
+        Assert.Equal((0.35 / 0.18) * Math.Exp(-Math.Sqrt(Square(Math.Log(0.35 / 0.3)) + Square(Math.Log(0.19 / 0.18)))), ratio.Interval!.Lower!.Value, 12);
+    }
+
+    [Fact]
+    public void A_one_sided_bound_passes_only_where_all_it_allows_passes()
+    {
+        var result = Samples.Judge(Samples.Membrane, Samples.Laboratory(new LaboratoryValue("pore-ratio", null, null, 2.0, ""))).Of("pore-ratio");
+        Assert.Equal((Verdict.Pass, Verdict.Pass), (result.ClaimVerdict, result.Verdict));
+        Assert.Null(result.Value);
+        Assert.Equal(new Bounds(null, 2.0), result.Interval);
+        Assert.Equal(Verdict.Indeterminate, result.Ranges.Single().ClaimVerdict);
+    }
+
+    [Fact]
+    public void The_surface_ratio_is_taken_from_images_and_one_side_suffices()
+    {
+        ImageMeasurements Pore(ImageRole role, double nm) => new($"{role}.tif", role) { SemPoreNm = Samples.Estimate(nm, 0.02) };
+        var inside = Pore(ImageRole.Internal, 200);
+        var both = Samples.Judge(Samples.Membrane, null, inside, Pore(ImageRole.SurfaceA, 300), Pore(ImageRole.SurfaceB, 100));
+        Assert.Equal(Verdict.Pass, both.Of("surface-ratio").Verdict);
+        Assert.Equal(1.5, both.Of("surface-ratio").Value);
+        Assert.Equal(Verdict.Pass, both.Of("surface-ratio").Ranges.Single(r => r.Kind == RangeKind.Alternative).Verdict);
+        Assert.Equal(0.1, both.Of("surface-layer-pore").Value!.Value, 12);
+
+        var denser = Samples.Judge(Samples.Membrane, null, inside, Pore(ImageRole.SurfaceA, 80), Pore(ImageRole.SurfaceB, 90));
+        Assert.Equal(Verdict.Fail, denser.Of("surface-ratio").Verdict);
+        var oneSide = Samples.Judge(Samples.Membrane, null, inside, Pore(ImageRole.SurfaceA, 80));
+        Assert.Equal(Verdict.Indeterminate, oneSide.Of("surface-ratio").Verdict);
+    }
+
+    [Fact]
+    public void A_dissolution_temperature_without_a_named_sweep_is_not_judged()
+    {
+        var bare = Samples.Judge(Samples.Membrane, Samples.Laboratory(LaboratoryValue.Exact("ts", 145, "°C"))).Of("ts");
+        Assert.Equal(Verdict.NotJudged, bare.Verdict);
+        Assert.Contains("names no sweep", bare.Reason, StringComparison.Ordinal);
+        var named = Samples.Judge(Samples.Membrane, Samples.Laboratory(LaboratoryValue.Exact("ts", 145, "°C")) with { Sweep = "fig3.csv" }).Of("ts");
+        Assert.Contains("fig3.csv", named.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_that_refers_to_another_quantity_takes_both_uncertainties()
+    {
+        LaboratoryValue Cloud(double half) => new("cloud-point", 220, 220 - half, 220 + half, "°C");
+        CriterionResult Ts(double half) => Samples.Judge(Samples.Membrane, Samples.Laboratory(LaboratoryValue.Exact("ts", 232, "°C"), Cloud(half))).Of("ts-planar");
+        Assert.Equal(Verdict.Pass, Ts(1).Verdict);
+        Assert.Equal((Verdict.Pass, Verdict.Indeterminate), (Ts(3).ClaimVerdict, Ts(3).Verdict));
+        Assert.Equal(230, Ts(1).Range!.Lower);
+    }
+
+    [Fact]
+    public void Water_that_passes_and_a_surface_without_pores_contradict_each_other()
+    {
+        var sample = Samples.Laboratory(LaboratoryValue.Exact("permeability", 300, "L/m²·h·atm"));
+        var result = Samples.Judge(Samples.Membrane, sample, Samples.Image(StructureClass.Percolation), Samples.Image(StructureClass.None, ImageRole.SurfaceB));
+        Assert.Equal(Verdict.Indeterminate, result.Of("through-voids").Verdict);
+        Assert.Equal(Verdict.Indeterminate, result.Verdict);
+    }
+
+    [Fact]
+    public void A_value_that_is_not_a_number_is_not_judged()
+    {
+        var image = new ImageMeasurements("particles.tif", ImageRole.Particles)
+        {
+            NumberAverageDiameterNm = new Estimate(double.NaN, new Interval(600, 700), null, null),
+            CvPercent = new Estimate(double.PositiveInfinity, new Interval(10, double.PositiveInfinity), null, null),
+            ParticlesMeasured = 200,
+        };
+        var result = Samples.Judge(Samples.Electrode, Samples.Laboratory(LaboratoryValue.Exact("acrylate", double.NaN, "wt%")), image);
+        Assert.Equal(Verdict.NotJudged, result.Of("acrylate").Verdict);
+        Assert.Equal(Verdict.NotJudged, result.Of("acrylate").ClaimVerdict);
+        Assert.Equal(Verdict.NotJudged, result.Of("particle-diameter").Verdict);
+        Assert.Equal(Verdict.NotJudged, result.Of("particle-cv").Verdict);
+    }
+
+    [Fact]
+    public void The_result_reads_back_from_json_as_it_was()
+    {
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+        var sample = Samples.Laboratory(new("pore-ratio", null, null, 2.0, ""), LaboratoryValue.Exact("ts", 145, "°C"), LaboratoryValue.Exact("permeability", 0, "L/m²·h·atm"), LaboratoryValue.Exact("porosity", 42, "%"));
+        var evaluation = Evaluator.Evaluate(new EvaluationInput([Samples.Image(StructureClass.Percolation)], sample), CriteriaSets.BuiltIn);
+        var json = JsonSerializer.Serialize(evaluation, options);
+        Assert.Contains("\"verdict\":\"Fail\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"word\":\"independent pores\"", json, StringComparison.Ordinal);
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<Evaluation>(json, options), options));
+    }
+
+    private static double Square(double x) => x * x;
+}

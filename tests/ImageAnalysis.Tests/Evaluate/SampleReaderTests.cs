@@ -1,0 +1,103 @@
+using ImageAnalysis.Evaluate;
+using ImageAnalysis.Findings;
+
+namespace ImageAnalysis.Tests.Evaluate;
+
+public sealed class SampleReaderTests
+{
+    [Fact]
+    public void The_form_of_the_guide_is_read_whole()
+    {
+        var sample = SampleReader.ReadJson("""
+            { "sample": "EX-10", "criteria": ["membrane"],
+              "images": [ { "file": "sub/ex10-section.tif", "role": "internal" }, { "file": "ex10-outer.tif", "role": "surface-a" } ],
+              "laboratory": { "mw": 546000, "avg-pore": { "value": 0.18, "unit": "µm", "interval": [0.17, 0.19] },
+                              "max-pore": { "value": 0.23, "unit": "µm" }, "permeability": { "value": 2900, "unit": "L/m²·h·atm" },
+                              "pore-ratio": "<=2.0", "resin-ratio": "60:40", "porometry": "ex10-flow.csv" },
+              "sweep": "fig3-sweep.csv", "declared": { "two-phase-gel": true } }
+            """, "ex10.json", []);
+        Assert.Equal("EX-10", sample.Name);
+        Assert.Equal(["membrane"], sample.Criteria);
+        Assert.Equal(ImageRole.SurfaceA, sample.RoleOf("ex10-outer.tif"));
+        Assert.Equal(ImageRole.Internal, sample.RoleOf("elsewhere/ex10-section.tif"));
+        Assert.Null(sample.RoleOf("other.tif"));
+        Assert.Equal(new LaboratoryValue("avg-pore", 0.18, 0.17, 0.19, "µm"), Value(sample, "avg-pore"));
+        Assert.Equal(LaboratoryValue.Exact("mw", 546000, "g/mol"), Value(sample, "mw"));
+        Assert.Equal(new LaboratoryValue("pore-ratio", null, null, 2.0, ""), Value(sample, "pore-ratio"));
+        Assert.Equal(LaboratoryValue.Exact("resin-ratio", 60, "wt%"), Value(sample, "resin-ratio"));
+        Assert.Equal([new CurveReference("porometry", "ex10-flow.csv")], sample.Curves);
+        Assert.Equal("fig3-sweep.csv", sample.Sweep);
+        Assert.Equal([new Declaration("two-phase-gel", true)], sample.Declared);
+        Assert.Empty(sample.Findings);
+    }
+
+    [Fact]
+    public void A_number_without_unit_is_read_in_the_unit_of_its_quantity_and_said_so()
+    {
+        var sample = SampleReader.ReadJson("""{ "sample": "A", "laboratory": { "thickness": 85 } }""", "a", []);
+        Assert.Equal(LaboratoryValue.Exact("thickness", 85, "µm"), Value(sample, "thickness"));
+        Assert.Equal(["unit-assumed:thickness"], sample.Findings.Select(f => f.Code));
+    }
+
+    [Theory]
+    [InlineData("""{ "sample": "A", "labratory": {} }""", "labratory:", "\"laboratory\"")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avgpore": 1 } }""", "laboratory.avgpore:", "\"avg-pore\"")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": 1, "unit": "nmm" } } }""", "laboratory.avg-pore:", "\"nm\"")]
+    [InlineData("""{ "sample": "A", "laboratory": { "strength": { "value": 1, "unit": "Mpa" } } }""", "laboratory.strength:", "\"MPa\"")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": 1, "units": "nm" } } }""", "laboratory.avg-pore.units:", "\"unit\"")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "unit": "nm" } } }""", "laboratory.avg-pore.value:", "missing")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": 3, "unit": "nm", "interval": [1, 2] } } }""", "laboratory.avg-pore:", "does not hold")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": 3, "unit": "nm", "interval": [1] } } }""", "laboratory.avg-pore.interval:", "two numbers")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": true } }""", "laboratory.avg-pore:", "a number")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": "about 3" } }""", "laboratory.avg-pore:", "no finite number")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": "NaN" } }""", "laboratory.avg-pore:", "no finite number")]
+    [InlineData("""{ "sample": "A", "laboratory": { "porometry": 3 } }""", "laboratory.porometry:", "name of a file")]
+    [InlineData("""{ "sample": "A", "laboratory": { "tu": 150 } }""", "laboratory.tu:", "sweep")]
+    [InlineData("""{ "sample": "A", "laboratory": { "two-phase-gel": true } }""", "laboratory.two-phase-gel:", "\"declared\"")]
+    [InlineData("""{ "sample": "A", "declared": { "two-phase-gel": "yes" } }""", "declared.two-phase-gel:", "true or false")]
+    [InlineData("""{ "sample": "A", "images": [ { "file": "a.tif", "role": "surface" } ] }""", "images[0].role:", "\"surface-a\"")]
+    [InlineData("""{ "sample": "A", "images": [ { "role": "internal" } ] }""", "images[0].file:", "missing")]
+    [InlineData("""{ "sample": "A", "criteria": ["electrodes"] }""", "criteria[0]:", "\"electrode\"")]
+    [InlineData("""{ "laboratory": {} }""", "sample:", "missing")]
+    [InlineData("[]", "$:", "object")]
+    public void A_fault_is_named_by_its_path_with_what_is_valid(string json, string path, string cure)
+    {
+        var fault = Assert.Throws<SampleInvalidException>(() => SampleReader.ReadJson(json, "bad.json", []));
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(cure, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_gives_one_sample_per_row()
+    {
+        var samples = SampleReader.ReadCsv(""""
+            sample,image,surface-a,criteria,"avg-pore [nm]",pore-ratio,"permeability [L/m²·h·bar]",two-phase-gel,sweep,porometry
+            EX-1,internal:a.tif;particles:b.tif,top.tif,membrane,180 [170..190],<=2.0,,true,s.csv,flow.csv
+
+            "EX ""2""",,,membrane;electrode,,,1000,false,,
+            """", "table.csv", []);
+        Assert.Equal(["EX-1", "EX \"2\""], samples.Select(s => s.Name));
+        Assert.Equal([new("a.tif", ImageRole.Internal), new("b.tif", ImageRole.Particles), new("top.tif", ImageRole.SurfaceA)], samples[0].Images);
+        Assert.Equal(new LaboratoryValue("avg-pore", 180, 170, 190, "nm"), Value(samples[0], "avg-pore"));
+        Assert.Equal(new LaboratoryValue("pore-ratio", null, null, 2.0, ""), Value(samples[0], "pore-ratio"));
+        Assert.Equal(("s.csv", "flow.csv"), (samples[0].Sweep, samples[0].Curves.Single().File));
+        Assert.Equal([LaboratoryValue.Exact("permeability", 1000, "L/m²·h·bar")], samples[1].Laboratory);
+        Assert.Equal([new Declaration("two-phase-gel", false)], samples[1].Declared);
+        Assert.Equal(["membrane", "electrode"], samples[1].Criteria);
+    }
+
+    [Theory]
+    [InlineData("sample,avgpore\nA,1", "\"avg-pore\"")]
+    [InlineData("sample,avg-pore [nmm]\nA,1", "\"nm\"")]
+    [InlineData("sample,image\nA,inside:a.tif", "internal")]
+    [InlineData("sample,mw\nA,1\nA,2", "more than one row")]
+    [InlineData("sample,mw\nA", "1 cells")]
+    [InlineData("sample,mw\n,5", "name of the sample")]
+    [InlineData("mw\n5", "exactly one column")]
+    [InlineData("", "head")]
+    [InlineData("sample,mw\nA,many", "line 2, mw")]
+    public void A_fault_in_a_table_is_named_with_what_is_valid(string csv, string cure) =>
+        Assert.Contains(cure, Assert.Throws<SampleInvalidException>(() => SampleReader.ReadCsv(csv, "bad.csv", [])).Message, StringComparison.Ordinal);
+
+    private static LaboratoryValue Value(Sample sample, string key) => sample.Laboratory.Single(v => v.Key == key);
+}
