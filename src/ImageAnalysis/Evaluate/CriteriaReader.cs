@@ -57,7 +57,7 @@ internal static class CriteriaReader
             ?? o.Missing("value", new ValueSource(default, [], null)),
         o.OptionalObject("limits", Limits) ?? o.Missing("limits", new Limits()),
         [
-            .. o.Objects("better", r => new StatedRange(r.Text("label"), r.Enum<RangeKind>("kind"), Limits(r), r.Text("source"))),
+            .. o.Objects("better", Better),
             .. o.Objects("alternatives", r => new StatedRange(r.Text("label"), RangeKind.Alternative, Limits(r), r.Text("source"))),
         ],
         o.Text("source"),
@@ -66,6 +66,13 @@ internal static class CriteriaReader
         o.OptionalInteger("minimumParticles"),
         o.OptionalEnum<FailureWord>("failsAs"),
         o.OptionalEnum<NotComparable>("notComparable"));
+
+    private static StatedRange Better(StrictObject o)
+    {
+        var range = new StatedRange(o.Text("label"), o.Enum<RangeKind>("kind"), Limits(o), o.Text("source"));
+        if (range.Kind == RangeKind.Alternative) o.Faults.Add($"{o.PathOf("kind")}: \"alternative\" is not a better range; it stands under \"alternatives\".");
+        return range;
+    }
 
     private static bool Supporting(StrictObject o, string evidence)
     {

@@ -33,7 +33,7 @@ public static class CriteriaSets
                     ?? throw new CriteriaInvalidException(name, [$"No rule set has this name; {Spelling.Suggest(name, [.. BuiltIn.Select(s => s.Name), "none"])}. A file of one's own ends in \".json\"."]));
         }
 
-        Vocabulary.Of(sets);
+        if (sets.Count > 0) Vocabulary.Of(sets);
         return sets;
     }
 

@@ -124,7 +124,7 @@ internal sealed class SampleEntries(IReadOnlyList<CriteriaSet> sets)
 
     public List<string> Faults { get; } = [];
 
-    public SampleInvalidException Invalid(string source) => new(source, string.Join(" ", Faults), "Mend the named entries; the guide to the evaluation lists what is allowed.");
+    public SampleInvalidException Invalid(string source) => new(source, string.Join(" ", Faults), "Mend the named entries; the README of the stage Evaluate shows the form, the criteria files list the keys.");
 
     public void CheckCriteria(string name, string path)
     {

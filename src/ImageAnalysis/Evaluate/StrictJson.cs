@@ -1,6 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Reflection;
 
 namespace ImageAnalysis.Evaluate;
 
@@ -145,10 +145,7 @@ internal sealed class StrictObject(JsonElement element, string path, List<string
     }
 
     public static IReadOnlyDictionary<string, T> EnumWords<T>()
-        where T : struct, Enum =>
-        typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(
-            f => f.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(f.Name),
-            f => (T)f.GetValue(null)!);
+        where T : struct, Enum => WordsOf<T>.All;
 
     public static string Describe(JsonElement value) => value.ValueKind switch
     {
@@ -185,5 +182,14 @@ internal sealed class StrictObject(JsonElement element, string path, List<string
     {
         faults.Add($"{PathOf(name)}[{index}]: {expected} is expected, not {Describe(value)}.");
         return default;
+    }
+
+    /// <summary>Looked up once per enum.</summary>
+    private static class WordsOf<T>
+        where T : struct, Enum
+    {
+        public static readonly IReadOnlyDictionary<string, T> All = typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(
+            f => f.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(f.Name),
+            f => (T)f.GetValue(null)!);
     }
 }

@@ -57,6 +57,7 @@ public sealed class CriteriaSetsTests
     [InlineData("\"keys\": [\"gap\"]", "\"keys\": [\"gab\"]", "criteria[0].value.keys")]
     [InlineData("\"keys\": [\"gap\"]", "\"keys\": [7]", "criteria[0].value.keys[0]")]
     [InlineData("\"µm\"", "\"bar\"", "quantities[0].unit")]
+    [InlineData("\"atMost\": 300 }", "\"atMost\": 300 }, \"better\": [ { \"label\": \"b\", \"kind\": \"alternative\", \"atMost\": 9, \"source\": \"7\" } ]", "criteria[0].better[0].kind")]
     [InlineData("\"name\": \"mine\"", "\"name\": \"none\"", "name")]
     [InlineData("\"title\": \"Mine\"", "\"titel\": \"Mine\"", "titel")]
     public void A_fault_is_named_by_its_path(string good, string bad, string path)
