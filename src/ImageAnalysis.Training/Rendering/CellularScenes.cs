@@ -10,6 +10,7 @@ internal static class CellularScenes
         RenderFamily.CellSection => RoundCells(recipe, style, random),
         RenderFamily.WallCellSection => WalledCells(recipe, style, random),
         RenderFamily.OverlappingCellSection => OverlappingCells(recipe, style, random),
+        RenderFamily.DeepCells => DeepCells(recipe, style, random),
         RenderFamily.BowlFoam => Bowls(FoamCells(recipe, random), recipe, style, random),
         _ => Bowls(HoneycombCells(recipe, random), recipe, style, random),
     };
@@ -61,17 +62,56 @@ internal static class CellularScenes
     }
 
     /// <summary>Power diagram of a packing with walls of one thickness that widen where three meet.</summary>
-    private static Scene WalledCells(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
+    private static Scene WalledCells(RenderRecipe recipe, SurfaceStyle style, SeededRandom random) =>
+        SectionPainter.Paint(WallDistance(recipe, random, Math.Min(recipe.SizeVariation, 0.35)), style, random, Floors(recipe, random));
+
+    /// <summary>Signed distance to the walls' faces, px, positive in the wall.</summary>
+    private static Plane WallDistance(RenderRecipe recipe, SeededRandom random, double variation)
     {
         var d = recipe.StructurePx;
         var stretch = Math.Sqrt(recipe.Aspect);
         var (width, height) = ((int)(recipe.Width / stretch) + 1, (int)(recipe.Height * stretch) + 1);
-        var seeds = SpherePacking.Pack(random, width, height, 0, 0.8, d * 0.95, Math.Min(recipe.SizeVariation, 0.35), 0, 20);
+        var seeds = SpherePacking.Pack(random, width, height, 0, 0.8, d * 0.95, variation, 0, 20);
         for (var i = 0; i < seeds.Length; i++) seeds[i] = seeds[i] with { X = seeds[i].X * stretch, Y = seeds[i].Y / stretch };
         var wall = Math.Max(1.6, d * (1 - Math.Sqrt(1 - Math.Min(recipe.SolidFraction, 0.75))));
         var distance = PowerDiagram.DistanceToWall(seeds, recipe.Width, recipe.Height, d * stretch, wall * random.NextDouble(0.8, 3));
         for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] = (float)(wall / 2) - distance.Data[i];
-        return SectionPainter.Paint(distance, style, random, Floors(recipe, random));
+        return distance;
+    }
+
+    /// <summary>Tubes under the openings of a wall network, narrowing downwards and seen aslant. Void is the opening in the cut plane.</summary>
+    private static Scene DeepCells(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
+    {
+        const int Levels = 10;
+        var d = recipe.StructurePx;
+        var distance = WallDistance(recipe, random, recipe.SizeVariation);
+        var angle = random.NextDouble(0, 2 * Math.PI);
+        var slant = d * random.NextDouble(0, 0.3);
+        var narrowing = d * random.NextDouble(0, 0.12);
+        var (sx, sy) = (slant * Math.Cos(angle) / Levels, slant * Math.Sin(angle) / Levels);
+        var backdrop = new Plane(recipe.Width, recipe.Height);
+        var texture = Plane.Noise(random, recipe.Width, recipe.Height, Math.Max(4, d * 0.4), 3, 0.7);
+        var (wall, floor) = (random.NextDouble(0.35, 0.9), random.NextDouble(0, 0.3));
+        for (var y = 0; y < recipe.Height; y++)
+        {
+            for (var x = 0; x < recipe.Width; x++)
+            {
+                if (distance[x, y] > 1) continue;
+                var level = 1;
+                for (; level <= Levels; level++)
+                {
+                    var (px, py) = (Math.Clamp((int)(x + (level * sx) + 0.5), 0, recipe.Width - 1), Math.Clamp((int)(y + (level * sy) + 0.5), 0, recipe.Height - 1));
+                    if (distance[px, py] + (narrowing * level / Levels) > 0) break;
+                }
+
+                var depth = (double)level / (Levels + 1);
+                var light = level > Levels ? floor : floor + ((wall - floor) * (1 - depth));
+                backdrop[x, y] = (float)Math.Max(0, light * (1 + (0.15 * texture[x, y])));
+            }
+        }
+
+        backdrop.Blur(Math.Clamp(0.03 * d, 0.5, 2));
+        return SectionPainter.Paint(distance, style, random, backdrop);
     }
 
     private static Ball[] FoamCells(RenderRecipe recipe, SeededRandom random)

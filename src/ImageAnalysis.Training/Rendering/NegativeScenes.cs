@@ -20,6 +20,9 @@ internal static class NegativeScenes
             RenderFamily.Gradient => Gradient(recipe, random),
             RenderFamily.Crystals => CrystalScenes.Crystals(recipe, style, random),
             RenderFamily.Cracks => Cracks(recipe, style, random),
+            RenderFamily.RoughSurface => SurfaceScenes.Rough(recipe, style, random),
+            RenderFamily.Cuboids => SurfaceScenes.Cuboids(recipe, style, random),
+            RenderFamily.MultiPhase => SurfaceScenes.MultiPhase(recipe, style, random),
             RenderFamily.Debris => CrystalScenes.Debris(recipe, style, random),
             _ => Blank(recipe, random),
         };

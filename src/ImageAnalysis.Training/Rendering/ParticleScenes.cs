@@ -38,12 +38,15 @@ internal static class ParticleScenes
     private static Scene Pile(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
     {
         var d = recipe.StructurePx;
-        var depth = d * random.NextDouble(1.6, 2.6);
-        var balls = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, 0.56, d, recipe.SizeVariation, 0, 24);
+        // One pile of three is a thin, loose one through which the ground shows.
+        var thin = random.NextInt(3) == 0;
+        var depth = d * (thin ? random.NextDouble(0.5, 1) : random.NextDouble(1.6, 2.6));
+        var fraction = thin ? random.NextDouble(0.25, 0.45) : 0.56;
+        var balls = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, fraction, d, recipe.SizeVariation, 0, 24);
         Roughen(balls, recipe, random, d * random.NextDouble(0, 0.5));
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - d));
         var (ellipses, covered) = DrawAll(buffer, balls, recipe.Aspect, random);
-        var signal = buffer.Shade(style, d, d * random.NextDouble(1, 3), random, style.Void * 0.3);
+        var signal = buffer.Shade(style, d, d * random.NextDouble(1, 3) * (thin ? 2 : 1), random, style.Void * random.NextDouble(0.2, 1));
         return buffer.Cut(signal, d * 0.75) with { Particles = Visible(buffer, ellipses, covered, recipe) };
     }
 
@@ -56,8 +59,8 @@ internal static class ParticleScenes
         var balls = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, fraction, d, recipe.SizeVariation, 0, 16);
         Roughen(balls, recipe, random, d * random.NextDouble(0, 0.4));
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - (1.5 * d)));
-        var (ellipses, covered) = DrawAll(buffer, balls, 1, random);
-        var (reach, waist) = (d * random.NextDouble(0.08, 0.25), random.NextDouble(0.3, 0.65));
+        var (ellipses, covered) = DrawAll(buffer, balls, Math.Min(recipe.Aspect, 1.5), random);
+        var (reach, waist) = (d * random.NextDouble(0.08, 0.25), random.NextDouble(0.3, 0.75));
         foreach (var (a, b) in SpherePacking.Neighbours(balls, reach))
         {
             var radius = Math.Min(balls[a].R, balls[b].R);
@@ -128,7 +131,7 @@ internal static class ParticleScenes
     private static void TextureGround(SurfaceBuffer buffer, Plane signal, RenderRecipe recipe, SeededRandom random)
     {
         var noise = Plane.Noise(random, recipe.Width, recipe.Height, Math.Clamp(recipe.StructurePx * random.NextDouble(0.3, 1.5), 3, 80), 3, 0.7);
-        var gain = (float)random.NextDouble(0.01, 0.05);
+        var gain = (float)random.NextLogUniform(0.01, 0.12);
         for (var i = 0; i < signal.Data.Length; i++)
             if (buffer.Id[i] == SurfaceBuffer.Ground) signal.Data[i] = Math.Max(0.01f, signal.Data[i] + (gain * noise.Data[i]));
     }

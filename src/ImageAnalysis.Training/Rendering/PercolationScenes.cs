@@ -67,31 +67,12 @@ internal static class PercolationScenes
         }
 
         height.Blur(0.04 * recipe.StructurePx);
-        Slopes(height, buffer);
+        buffer.SetHeights(height);
         var ground = style.Void + random.NextDouble(0, 0.12);
         var signal = buffer.Shade(style, recipe.StructurePx, 40 * recipe.StructurePx, random, ground);
         var mask = new byte[distance.Data.Length];
         for (var i = 0; i < mask.Length; i++) mask[i] = distance.Data[i] > 0 ? (byte)0 : (byte)255;
         return new Scene(signal, mask);
-    }
-
-    private static void Slopes(Plane height, SurfaceBuffer buffer)
-    {
-        for (var y = 0; y < height.Height; y++)
-        {
-            var above = height.ClampedRow(y - 1);
-            var row = height.Row(y);
-            var below = height.ClampedRow(y + 1);
-            for (var x = 0; x < row.Length; x++)
-            {
-                var dx = (row[Math.Min(x + 1, row.Length - 1)] - row[Math.Max(x - 1, 0)]) * 0.5f;
-                var dy = (below[x] - above[x]) * 0.5f;
-                var scale = 1 / MathF.Sqrt(1 + (dx * dx) + (dy * dy));
-                var i = (y * row.Length) + x;
-                buffer.Z.Data[i] = row[x];
-                (buffer.Nx[i], buffer.Ny[i]) = (-dx * scale, -dy * scale);
-            }
-        }
     }
 
     /// <summary>Nodes joined to their nearest neighbours by strands that are thinner halfway, in layers that fade with depth.</summary>

@@ -68,8 +68,9 @@ public static class RecipeBook
         RenderFamily.SeparatedParticles => (0.04, 0.35),
         RenderFamily.TouchingParticles => (0.45, 0.82),
         RenderFamily.CellSection or RenderFamily.OverlappingCellSection => (0.28, 0.7),
-        RenderFamily.WallCellSection => (0.08, 0.5),
-        RenderFamily.BowlFoam or RenderFamily.Honeycomb => (0.15, 0.5),
+        RenderFamily.WallCellSection or RenderFamily.DeepCells => (0.08, 0.5),
+        RenderFamily.BowlFoam => (0.05, 0.4),
+        RenderFamily.Honeycomb => (0.15, 0.5),
         _ => (0.2, 0.7),
     };
 }

@@ -47,6 +47,9 @@ public enum RenderFamily
     /// <summary>View into the cut-open spherical pores of a foam, with windows and rims.</summary>
     BowlFoam,
 
+    /// <summary>Deep cells between walls, as of a cut stem or a channel plate, seen a little aslant so that the inner walls show.</summary>
+    DeepCells,
+
     /// <summary>Round pores on a more or less regular hexagonal array, with depth.</summary>
     Honeycomb,
 
@@ -79,6 +82,15 @@ public enum RenderFamily
 
     /// <summary>Faceted crystals or grains.</summary>
     Crystals,
+
+    /// <summary>Broken or ground dense surface: ridges, steps and furrows of all sizes.</summary>
+    RoughSurface,
+
+    /// <summary>Rounded cuboids in rows with narrow channels between, as in an etched superalloy.</summary>
+    Cuboids,
+
+    /// <summary>Polished composite: irregular regions of three or four grey levels.</summary>
+    MultiPhase,
 
     /// <summary>Dense surface with a few cracks.</summary>
     Cracks,

@@ -101,6 +101,26 @@ internal sealed class SurfaceBuffer
         }
     }
 
+    /// <summary>Takes a relief as the surface, with normals from its slopes; whose a pixel is stays.</summary>
+    public void SetHeights(Plane height)
+    {
+        for (var y = 0; y < height.Height; y++)
+        {
+            var above = height.ClampedRow(y - 1);
+            var row = height.Row(y);
+            var below = height.ClampedRow(y + 1);
+            for (var x = 0; x < row.Length; x++)
+            {
+                var dx = (row[Math.Min(x + 1, row.Length - 1)] - row[Math.Max(x - 1, 0)]) * 0.5f;
+                var dy = (below[x] - above[x]) * 0.5f;
+                var scale = 1 / MathF.Sqrt(1 + (dx * dx) + (dy * dy));
+                var i = (y * row.Length) + x;
+                Z.Data[i] = row[x];
+                (Nx[i], Ny[i]) = (-dx * scale, -dy * scale);
+            }
+        }
+    }
+
     /// <summary>A convex body: at each pixel the lowest of the given planes, each falling outwards along its direction.</summary>
     public void DrawConvex(int id, double x, double y, double z, double reach, ReadOnlySpan<(float Nx, float Ny, float Slope, float Offset)> planes)
     {

@@ -1,0 +1,93 @@
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Training.Rendering;
+
+/// <summary>Dense bodies whose surface or phases could be taken for pores.</summary>
+internal static class SurfaceScenes
+{
+    /// <summary>Ridged fractal relief, lit from one side.</summary>
+    public static Plane Rough(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
+    {
+        var coarse = recipe.Width / random.NextDouble(2, 8);
+        var height = Plane.Noise(random, recipe.Width, recipe.Height, coarse, 6, random.NextDouble(0.45, 0.75));
+        var ridged = random.NextInt(2) == 0;
+        var steps = random.NextInt(3) == 0 ? random.NextDouble(2, 6) : 0;
+        for (var i = 0; i < height.Data.Length; i++)
+        {
+            var h = height.Data[i];
+            if (ridged) h = -Math.Abs(h);
+            if (steps > 0) h = (float)((Math.Floor(h * steps) + Math.Pow((h * steps) - Math.Floor(h * steps), 6)) / steps);
+            height.Data[i] = h;
+        }
+
+        var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, 0);
+        buffer.Id.AsSpan().Clear();
+        height.Scale((float)(coarse * random.NextDouble(0.1, 0.3)));
+        buffer.SetHeights(height);
+        return buffer.Shade(style, coarse * 0.4, coarse * 3, random, 0);
+    }
+
+    /// <summary>Dark rounded squares on a shaken square lattice, bright channels between.</summary>
+    public static Plane Cuboids(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
+    {
+        var pitch = Math.Max(10, recipe.StructurePx * 1.3);
+        var angle = random.NextDouble(0, Math.PI / 2);
+        var (c, s) = (Math.Cos(angle), Math.Sin(angle));
+        var shake = random.NextDouble(0.03, 0.14) * pitch;
+        var power = random.NextDouble(3, 6);
+        var distance = new Plane(recipe.Width, recipe.Height).Fill(1e3f);
+        var reach = (int)(0.75 * (recipe.Width + recipe.Height) / pitch) + 2;
+        for (var row = -reach; row <= reach; row++)
+        {
+            for (var column = -reach; column <= reach; column++)
+            {
+                var (u, v) = ((column * pitch) + (shake * random.NextGaussian()), (row * pitch) + (shake * random.NextGaussian()));
+                var (x, y) = ((recipe.Width / 2.0) + (u * c) - (v * s), (recipe.Height / 2.0) + (u * s) + (v * c));
+                var (a, b) = (pitch * random.NextDouble(0.33, 0.47), pitch * random.NextDouble(0.33, 0.47));
+                if (random.NextInt(25) > 0) Squircle(distance, x, y, a, b, c, s, power);
+            }
+        }
+
+        var inverted = random.NextInt(4) == 0;
+        if (inverted)
+            for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] = -distance.Data[i];
+        return SectionPainter.Paint(distance, style with { Void = style.Void + random.NextDouble(0, 0.2) }, random).Signal;
+    }
+
+    /// <summary>Two independent coarse fields cut at levels give regions of up to four greys, grainy within; cracks may run through.</summary>
+    public static Plane MultiPhase(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
+    {
+        var size = Math.Max(30, recipe.Width / random.NextDouble(2, 7));
+        var first = Plane.Noise(random, recipe.Width, recipe.Height, size, 5, 0.5);
+        var second = Plane.Noise(random, recipe.Width, recipe.Height, size * random.NextDouble(0.4, 1), 5, 0.55);
+        var greys = new[] { random.NextDouble(0.05, 0.25), random.NextDouble(0.3, 0.5), random.NextDouble(0.5, 0.7), random.NextDouble(0.75, 1) };
+        random.Shuffle<double>(greys);
+        var (lowest, highest) = (random.NextDouble(-0.8, 0.1), random.NextDouble(0.3, 1));
+        var signal = new Plane(recipe.Width, recipe.Height);
+        for (var i = 0; i < signal.Data.Length; i++)
+        {
+            var phase = first.Data[i] < lowest ? 0 : first.Data[i] < highest ? 1 : 2;
+            if (phase == 1 && second.Data[i] > 0.9) phase = 3;
+            signal.Data[i] = (float)greys[phase];
+        }
+
+        signal.Blur(random.NextDouble(0.5, 1.5));
+        style.AddTexture(random, signal);
+        return signal;
+    }
+
+    private static void Squircle(Plane distance, double x, double y, double a, double b, double c, double s, double power)
+    {
+        var reach = 1.5 * Math.Max(a, b);
+        for (var py = (int)Math.Max(0, y - reach); py <= Math.Min(distance.Height - 1, y + reach); py++)
+        {
+            for (var px = (int)Math.Max(0, x - reach); px <= Math.Min(distance.Width - 1, x + reach); px++)
+            {
+                var (dx, dy) = (px - x, py - y);
+                var (u, v) = (Math.Abs((dx * c) + (dy * s)) / a, Math.Abs((dy * c) - (dx * s)) / b);
+                var k = Math.Pow(Math.Pow(u, power) + Math.Pow(v, power), 1 / power);
+                distance[px, py] = Math.Min(distance[px, py], (float)((k - 1) * Math.Min(a, b)));
+            }
+        }
+    }
+}
