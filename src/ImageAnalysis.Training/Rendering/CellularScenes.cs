@@ -117,11 +117,12 @@ internal static class CellularScenes
     private static Ball[] FoamCells(RenderRecipe recipe, SeededRandom random)
     {
         var d = recipe.StructurePx;
-        var swell = random.NextDouble(1.0, 1.16);
-        var depth = 2.2 * d;
-        var fraction = Math.Clamp((1 - recipe.SolidFraction) * 0.8, 0.3, 0.58);
+        var swell = random.NextDouble(1.02, 1.2);
+        var depth = 2.8 * d;
+        var fraction = Math.Clamp((1 - recipe.SolidFraction) * 0.8, 0.3, 0.62);
         var cells = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, fraction, d / swell, recipe.SizeVariation, 0, 24);
-        for (var i = 0; i < cells.Length; i++) cells[i] = cells[i] with { Z = cells[i].Z + (0.45 * d), R = cells[i].R * swell };
+        // The cut runs below the slab's upper face, where the packing is as dense as inside.
+        for (var i = 0; i < cells.Length; i++) cells[i] = cells[i] with { Z = cells[i].Z + (1.1 * d), R = cells[i].R * swell };
         return cells;
     }
 
@@ -164,7 +165,10 @@ internal static class CellularScenes
         // Highest first: a pore can only be reached through one that was already opened, bar a few that a second round finds.
         for (var round = 0; round < 2; round++)
             for (var i = 0; i < cells.Length; i++) buffer.SinkInto(i + 1, cells[i]);
-        var signal = buffer.Shade(style, d * 1.2, d * random.NextDouble(0.8, 2.5), random, 0);
+        var signal = buffer.Shade(style, d * 1.2, d * random.NextLogUniform(0.35, 1.6), random, 0);
+        // Electrons from inside a cavity are caught by its walls: the loss sets in over a fifth of a diameter.
+        var (loss, perDepth) = ((float)random.NextDouble(0.05, 0.6), (float)(5 / d));
+        for (var i = 0; i < signal.Data.Length; i++) signal.Data[i] *= 1 - (loss * Math.Clamp(-buffer.Z.Data[i] * perDepth, 0, 1));
         Rims(buffer, opening, signal, style, d, random);
         var mask = new byte[opening.Data.Length];
         for (var i = 0; i < mask.Length; i++) mask[i] = opening.Data[i] < 0 ? (byte)255 : (byte)0;

@@ -135,7 +135,7 @@ internal sealed class DataBar
 
         StrokeFont.Box(_canvas, left, top + (int)(16 * _unit), left + BarPx, top + (int)(16 * _unit) + 2, ink);
         Write(BarLabel, left + (BarPx / 2.0) - (Width(BarLabel, cap) / 2), rows[1], cap, ink);
-        Write("Performance in nanospace", 420 * _unit, rows[2], cap * 0.9, ink);
+        Write("Materials laboratory", 440 * _unit, rows[2], cap * 0.9, ink);
     }
 
     private void Jeol()

@@ -79,7 +79,7 @@ public static class MicrographFile
     {
         var metres = image.Recipe.PixelSizeNm * 1e-9;
         var scan = $"PixelWidth={General(metres)}\r\nPixelHeight={General(metres)}\r\nHorFieldsize={General(metres * image.Width)}\r\nVerFieldsize={General(metres * image.FieldHeight)}\r\n";
-        return "[User]\r\nUser=user\r\n\r\n[System]\r\nType=SEM\r\nSystemType=Quanta FEG\r\n\r\n[Beam]\r\nHV=10000\r\nSpot=3\r\nBeam=EBeam\r\nScan=EScan\r\n\r\n"
+        return "[User]\r\nUser=user\r\n\r\n[System]\r\nType=SEM\r\nSystemType=Renderer\r\n\r\n[Beam]\r\nHV=10000\r\nSpot=3\r\nBeam=EBeam\r\nScan=EScan\r\n\r\n"
             + $"[EBeam]\r\nHV=10000\r\nHFW={General(metres * image.Width)}\r\nVFW={General(metres * image.FieldHeight)}\r\n\r\n"
             + $"[Scan]\r\nInternalScan=true\r\n{scan}\r\n[EScan]\r\n{scan}\r\n"
             + $"[Image]\r\nDigitalContrast=1\r\nResolutionX={image.Width}\r\nResolutionY={image.FieldHeight}\r\n";
@@ -88,7 +88,7 @@ public static class MicrographFile
     private static string TescanMain(RenderedMicrograph image)
     {
         var metres = Exponent(image.Recipe.PixelSizeNm * 1e-9);
-        return $"AccFrames=1\r\nDevice=VEGA3 SBU\r\nImageStripSize={image.Height - image.FieldHeight}\r\nPixelSizeX={metres}\r\nPixelSizeY={metres}\r\nSign=\r\nTagRevision=2\r\n";
+        return $"AccFrames=1\r\nDevice=Renderer\r\nImageStripSize={image.Height - image.FieldHeight}\r\nPixelSizeX={metres}\r\nPixelSizeY={metres}\r\nSign=\r\nTagRevision=2\r\n";
     }
 
     /// <summary>Blocks of a 32-bit size that counts the type, a 16-bit type (2 main, 3 SEM, 0 last) and text.</summary>
@@ -129,7 +129,7 @@ public static class MicrographFile
     }
 
     private static string HitachiText(RenderedMicrograph image, string name) =>
-        $"[SemImageFile]\r\nInstructName=TM4000\r\nFormat=tif\r\nImageName={name}.tif\r\nDataSize={image.Width}x{image.Height}\r\nPixelSize={General(image.Recipe.PixelSizeNm)}\r\n"
+        $"[SemImageFile]\r\nInstructName=Renderer\r\nFormat=tif\r\nImageName={name}.tif\r\nDataSize={image.Width}x{image.Height}\r\nPixelSize={General(image.Recipe.PixelSizeNm)}\r\n"
         + "SignalName=SE\r\nAcceleratingVoltage=10000 Volt\r\nWorkingDistance=8000 um\r\n";
 
     private static string ZeissLength(double metres) => metres switch

@@ -23,7 +23,7 @@ internal static class SemEffects
         if (Streaks[level] > 0) Charge(signal, random, Around(Streaks[level]));
         if (JitterPx[level] > 0) Jitter(signal, random, Math.Min(Around(JitterPx[level]), recipe.StructurePx * 0.06));
         // The beam never hides the structure: a microscopist would not keep that picture.
-        signal.Blur(Math.Max(0.45, Math.Min(Around(BlurPx[level]), recipe.StructurePx * 0.11)));
+        signal.Blur(Math.Max(0.6, Math.Min(Around(BlurPx[level]), recipe.StructurePx * 0.11)));
         AddNoise(signal, random, Around(NoiseLevels[level]));
         if (random.NextInt(4) == 0) signal.Blur(random.NextDouble(0.35, 0.6));
         SetContrast(signal, random, Math.Min(1, Around(Contrasts[level])), level);
