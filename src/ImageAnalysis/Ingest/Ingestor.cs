@@ -11,6 +11,8 @@ namespace ImageAnalysis.Ingest;
 /// <summary>From the bytes of a file to grey values, metadata and the field that is measured.</summary>
 public static class Ingestor
 {
+    private const ushort Orientation = 274;
+
     /// <summary>
     /// Reads one page. The kind of file is told by its first bytes, its dimensions are checked before a decoder sees it, and what is cut
     /// short, damaged or of a kind that would be read wrong is refused.
@@ -87,6 +89,7 @@ public static class Ingestor
         var directory = tiff.Directories[number - 1];
         RefuseTooLarge(file.Name, directory.Width, directory.Height, options);
         var layout = TiffPage.Read(directory, file.Content.Length, file.Name);
+        if (tiff.CutShort is { } end) throw new UnreadableImageException(file.Name, $"It is cut short: {end}", Mends.CopyAgain);
         if (layout.PhotometricAssumed) findings.Add(IngestFindings.PhotometricAssumed());
 
         var own = TiffDecoder.Reads(layout);
@@ -105,20 +108,23 @@ public static class Ingestor
         var header = format switch
         {
             ImageFormat.Png => PngHeader.Read(bytes, file.Name),
-            ImageFormat.Jpeg => JpegHeader.Read(file.Content, file.Name),
+            ImageFormat.Jpeg => JpegHeader.Read(bytes, file.Name),
             _ => BmpHeader.Read(bytes, file.Name),
         };
         RefuseTooLarge(file.Name, header.Width, header.Height, options);
+        if (header.Shortage is { } shortage) throw new UnreadableImageException(file.Name, shortage, Mends.CopyAgain);
         var picture = Cv2.ImDecode(bytes, ImreadModes.Unchanged);
         if (picture.Empty() || picture.Cols != header.Width || picture.Rows != header.Height)
         {
             picture.Dispose();
-            throw new UnreadableImageException(file.Name, "Its pixels are damaged.", Mends.CopyAgain);
+            throw new UnreadableImageException(file.Name, "Its pixels are damaged, or of a kind that is not read.", Mends.CopyAgain);
         }
 
         // The fourth byte of a bitmap's pixel is unused by most programs, and zero.
         var grey = ToGrey(picture, ChannelOrder.BlueFirst, format == ImageFormat.Jpeg, opacityMatters: format == ImageFormat.Png, findings);
-        return new Decoded(grey, header.Bits, 1, [new PageInfo(1, header.Width, header.Height)], ExifBlock.Read(file.Content), [], header.Orientation, []);
+        var exif = ExifBlock.Read(file.Content);
+        return new Decoded(
+            grey, header.Bits, 1, [new PageInfo(1, header.Width, header.Height)], exif, [], exif?.Integer(Orientation) ?? 1, exif?.Faults ?? []);
     }
 
     private static Mat ToGrey(Mat picture, ChannelOrder order, bool lossy, bool opacityMatters, List<Finding> findings)
@@ -145,6 +151,6 @@ public static class Ingestor
         IReadOnlyList<PageInfo> Pages,
         TiffDirectory? Directory,
         IReadOnlyList<TiffDirectory> Directories,
-        int Orientation,
+        long Orientation,
         IReadOnlyList<string> Faults);
 }

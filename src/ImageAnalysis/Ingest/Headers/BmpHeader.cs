@@ -7,7 +7,7 @@ namespace ImageAnalysis.Ingest.Headers;
 internal static class BmpHeader
 {
     private const int FileHeader = 14, CoreHeader = 12, InfoHeader = 40;
-    private const uint Uncompressed = 0, RunLength8 = 1, RunLength4 = 2, BitFields = 3, AlphaBitFields = 6;
+    private const uint Uncompressed = 0, BitFields = 3;
 
     /// <exception cref="UnreadableImageException">The header contradicts itself or the file, or the pixels are of a kind that is not read.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> content, string file)
@@ -23,22 +23,24 @@ internal static class BmpHeader
         var compression = core ? Uncompressed : BinaryPrimitives.ReadUInt32LittleEndian(content[30..]);
         if (width is < 1 or > 1_000_000 || height is < 1 or > 1_000_000)
             throw new UnreadableImageException(file, $"Its header states {width} x {height} pixels.", Mends.CopyAgain);
+        // OpenCV 4.6 reads run lengths (compression 1 and 2) wrong without saying so, and 16 bits not at all.
         var known = compression switch
         {
-            Uncompressed => bits is 1 or 4 or 8 or 16 or 24 or 32,
-            RunLength8 => bits == 8,
-            RunLength4 => bits == 4,
-            BitFields or AlphaBitFields => bits is 16 or 32,
+            Uncompressed => bits is 1 or 4 or 8 or 24 or 32,
+            BitFields => bits == 32 && HasUsualMasks(content),
             _ => false,
         };
-        if (!known) throw new UnreadableImageException(file, $"It is a bitmap of {bits} bits with compression {compression}, which is not read.", Mends.SaveAsGrey);
+        if (!known)
+            throw new UnreadableImageException(file, $"It is a bitmap of {bits} bits with compression {compression}, which is not read.", Mends.SaveAsGrey);
 
         var rowBytes = ((width * bits) + 31) / 32 * 4;
-        var complete = compression is RunLength8 or RunLength4
-            ? content.Length > pixels && content[(int)pixels..].LastIndexOf((ReadOnlySpan<byte>)[0, 1]) >= 0
-            : pixels + (rowBytes * height) <= content.Length;
-        return complete && pixels >= FileHeader + size
+        return pixels >= FileHeader + size && pixels + (rowBytes * height) <= content.Length
             ? new ImageHeader((int)width, (int)height, Math.Min((int)bits, 8))
             : throw new UnreadableImageException(file, $"It is cut short: {height} rows of {rowBytes} bytes do not fit the file's {content.Length} bytes.", Mends.CopyAgain);
     }
+
+    private static bool HasUsualMasks(ReadOnlySpan<byte> content) => content.Length >= FileHeader + InfoHeader + 12
+        && BinaryPrimitives.ReadUInt32LittleEndian(content[54..]) == 0x00FF0000
+        && BinaryPrimitives.ReadUInt32LittleEndian(content[58..]) == 0x0000FF00
+        && BinaryPrimitives.ReadUInt32LittleEndian(content[62..]) == 0x000000FF;
 }

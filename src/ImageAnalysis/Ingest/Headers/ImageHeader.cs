@@ -4,5 +4,5 @@ namespace ImageAnalysis.Ingest.Headers;
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="Bits">Bits of one sample.</param>
-/// <param name="Orientation">EXIF orientation, 1 where the file has none.</param>
-internal readonly record struct ImageHeader(int Width, int Height, int Bits, int Orientation = 1);
+/// <param name="Shortage">Why the file cannot hold the picture it announces; absent where it can. To be looked at after the size is known to be allowed.</param>
+internal readonly record struct ImageHeader(int Width, int Height, int Bits, string? Shortage = null);

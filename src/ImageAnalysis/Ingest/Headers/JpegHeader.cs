@@ -15,9 +15,8 @@ internal static class JpegHeader
     private const int MostScans = 200;
 
     /// <exception cref="UnreadableImageException">The segments do not run to the end marker, or the picture is of a kind that is not read.</exception>
-    public static ImageHeader Read(ReadOnlyMemory<byte> content, string file)
+    public static ImageHeader Read(ReadOnlySpan<byte> bytes, string file)
     {
-        var bytes = content.Span;
         ImageHeader? header = null;
         var (at, scans) = (2, 0);
         while (NextMarker(bytes, ref at, file) is var marker && marker != EndOfImage)
@@ -35,9 +34,7 @@ internal static class JpegHeader
             SkipScan(bytes, ref at, file);
         }
 
-        if (header is not { } found || scans == 0) throw CutShort(file);
-        var orientation = ExifBlock.Read(content)?.Integer(274) ?? 1;
-        return found with { Orientation = orientation is >= 1 and <= 8 ? (int)orientation : 1 };
+        return header is { } found && scans > 0 ? found : throw CutShort(file);
     }
 
     private static ImageHeader Frame(ReadOnlySpan<byte> segment, byte marker, string file)

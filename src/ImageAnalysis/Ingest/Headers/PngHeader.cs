@@ -33,9 +33,8 @@ internal static class PngHeader
 
         var channels = colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
         var needed = (((double)width * channels * bits / 8) + 1) * height;
-        return stored * (double)MostExpansion >= needed
-            ? new ImageHeader((int)width, (int)height, bits)
-            : throw new UnreadableImageException(file, $"Its {stored} bytes of pixel data cannot hold {width} x {height} pixels.", Mends.CopyAgain);
+        var holds = stored * (double)MostExpansion >= needed;
+        return new ImageHeader((int)width, (int)height, bits, holds ? null : $"Its {stored} bytes of pixel data cannot hold {width} x {height} pixels.");
     }
 
     private static UnreadableImageException CutShort(string file, long at) =>

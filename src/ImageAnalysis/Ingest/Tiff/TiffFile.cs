@@ -11,6 +11,10 @@ public sealed class TiffFile
 {
     private const int MaxDirectories = 65_536;
     private const int MaxFields = 1_000_000;
+
+    /// <summary>How many times as long as it is the file may have been, for a field beyond its end to count as cut off.</summary>
+    private const int FarthestTail = 16;
+
     private const ushort Orientation = 274, ExifPointer = 34665;
 
     private readonly ReadOnlyMemory<byte> _content;
@@ -33,6 +37,12 @@ public sealed class TiffFile
 
     /// <summary>Damage in the chain of directories, in words; damage inside one is in its own list.</summary>
     public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>
+    /// The first sign that the end of the file is missing, in words: a directory, or the bytes of a field, beyond it. A field that points
+    /// absurdly far is damage and no such sign.
+    /// </summary>
+    public string? CutShort { get; private set; }
 
     /// <summary>True for the four headers TIFF has.</summary>
     public static bool HasHeader(ReadOnlySpan<byte> content) =>
@@ -103,6 +113,7 @@ public sealed class TiffFile
             if (ReadDirectory(next, followExif: true, out next) is not { } directory)
             {
                 _faults.Add($"The directory of page {directories.Count + 1} lies outside the file.");
+                CutShort ??= _faults[^1];
                 break;
             }
 
@@ -131,7 +142,11 @@ public sealed class TiffFile
 
         var after = first + (count * entrySize);
         if (after + OffsetSize <= _content.Length) next = Offset((int)after);
-        else faults.Add("The directory ends with the file; pages after it, if any, are lost.");
+        else
+        {
+            faults.Add("The directory ends with the file; pages after it, if any, are lost.");
+            CutShort ??= faults[^1];
+        }
 
         TiffDirectory? exif = null;
         if (followExif && fields.TryGetValue(ExifPointer, out var pointer) && pointer.Integer() is { } at)
@@ -166,6 +181,7 @@ public sealed class TiffFile
         if (start < 0 || start > _content.Length - length)
         {
             faults.Add($"The {length} bytes of tag {tag} lie outside the file.");
+            if (start > 0 && start + length <= FarthestTail * (long)_content.Length) CutShort ??= faults[^1];
             return null;
         }
 
