@@ -69,7 +69,7 @@ public sealed class BlockSums
 
         if (used < 4) return null;
         var variance = (own + Math.Max(0, 2 * adjacent)) * used / (used - 1.0) / (B * B);
-        return Interval.Around(ratio, StudentT.Quantile975(used - 1) * Math.Sqrt(variance));
+        return Interval.Around(ratio, Student.Quantile975(used - 1) * Math.Sqrt(variance));
     }
 
     private double Residual(int block, double ratio) => _a[block] - (ratio * _b[block]);

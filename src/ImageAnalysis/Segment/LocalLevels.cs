@@ -24,7 +24,7 @@ internal static class LocalLevels
         Cv2.BoxFilter(centred, mean, -1, window);
         Cv2.SqrBoxFilter(centred, deviation, -1, window);
         var level = new Mat(grey.Rows, grey.Cols, MatType.CV_32FC1);
-        var (means, squares, levels) = (mean.AsSpan<float>(), deviation.AsSpan<float>(), level.AsSpan<float>());
+        Span<float> means = mean.AsSpan<float>(), squares = deviation.AsSpan<float>(), levels = level.AsSpan<float>();
         for (var i = 0; i < levels.Length; i++)
         {
             var m = means[i];

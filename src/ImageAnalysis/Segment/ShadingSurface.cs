@@ -51,7 +51,7 @@ internal sealed class ShadingSurface
             (u1[x], u2[x]) = ((float)u, (float)(u * u));
         }
 
-        var (u1Lanes, u2Lanes) = (MemoryMarshal.Cast<float, Vector<float>>(u1), MemoryMarshal.Cast<float, Vector<float>>(u2));
+        Span<Vector<float>> u1Lanes = MemoryMarshal.Cast<float, Vector<float>>(u1.AsSpan()), u2Lanes = MemoryMarshal.Cast<float, Vector<float>>(u2.AsSpan());
         for (var y = 0; y < height; y++)
         {
             var v = GreySamples.Position(y, height);

@@ -1,7 +1,7 @@
 namespace ImageAnalysis.Quantities;
 
 /// <summary>Student's t distribution.</summary>
-public static class StudentT
+public static class Student
 {
     private static readonly double[] _tabulated =
     [
