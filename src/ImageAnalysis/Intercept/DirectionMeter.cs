@@ -1,0 +1,149 @@
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Segment;
+
+namespace ImageAnalysis.Intercept;
+
+/// <summary>Measures one direction: segments on every line, the three means, and their intervals.</summary>
+internal static class DirectionMeter
+{
+    /// <summary>
+    /// Side of a sampling block, in mean periods (void plus solid) of the structure along the lines: bundles of adjacent lines, cut into pieces as long as the
+    /// bundle is wide. At least two mean chords, so that what one block meets is met by no other.
+    /// </summary>
+    private const double PeriodsPerBlock = 2;
+
+    private const int LeastBlocksAlong = 2;
+    private const int MostBlocksAlong = 10;
+
+    public static DirectionMeasurement Measure(SegmentedImage image, LineSet set, double? nanometresPerPx, double relativeScaleUncertainty)
+    {
+        var sampler = new LineSampler(image.Field);
+        var signal = image.Signal.AsSpan<float>();
+        ReadOnlySpan<byte> mask = image.Void.AsSpan<byte>(), grown = image.Grown.AsSpan<byte>(), shrunk = image.Shrunk.AsSpan<byte>();
+        var (onMask, onGrown, onShrunk) = (new MaskTally(), new MaskTally(), new MaskTally());
+        var perLine = new List<VoidSegment>[set.Lines.Count];
+        double length = 0, voidLength = 0, longest = 0;
+        int segments = 0, cut = 0;
+        for (var k = 0; k < perLine.Length; k++)
+        {
+            var line = set.Lines[k];
+            sampler.Aim(line);
+            sampler.Cross(signal, perLine[k] = []);
+            sampler.Count(mask, onMask);
+            sampler.Count(grown, onGrown);
+            sampler.Count(shrunk, onShrunk);
+            length += line.LengthPx;
+            longest = Math.Max(longest, line.LengthPx);
+            segments += perLine[k].Count;
+            foreach (var s in perLine[k])
+            {
+                voidLength += s.Length;
+                if (s.CutAtStart || s.CutAtEnd) cut++;
+            }
+        }
+
+        var px = segments == 0 ? null : Means(set, perLine, length / segments, new Band(onMask, onGrown, onShrunk, longest));
+        var result = new DirectionResult(set.AngleDegrees, segments, cut, length, voidLength / length, px,
+            px is not null && nanometresPerPx is { } nm ? Scaled(px, nm, relativeScaleUncertainty) : null);
+        return new DirectionMeasurement(result, set, perLine);
+    }
+
+    private static MeanIntercepts Means(LineSet set, List<VoidSegment>[] perLine, double periodPx, Band band)
+    {
+        var longest = set.Lines.Max(l => l.LengthPx);
+        var pitch = Pitch(set);
+        var columns = Math.Clamp((int)(longest / (PeriodsPerBlock * periodPx)), LeastBlocksAlong, MostBlocksAlong);
+        var rows = Math.Min(perLine.Length, Math.Clamp((int)(pitch * perLine.Length / (PeriodsPerBlock * periodPx)), LeastBlocksAlong, MostBlocksAlong));
+        var (literal, complete, ratio) = (new BlockSums(columns, rows), new BlockSums(columns, rows), new BlockSums(columns, rows));
+        for (var k = 0; k < perLine.Length; k++)
+        {
+            // Blocks are cut about the middle of the lines, which for oblique lines have different lengths.
+            var row = (int)((long)k * rows / perLine.Length);
+            var (lead, cell) = ((longest - set.Lines[k].LengthPx) / 2, longest / columns);
+            foreach (var s in perLine[k])
+            {
+                double from = s.From + lead, to = s.To + lead;
+                int first = Column(from), last = Column(to);
+                for (var column = first; column <= last; column++)
+                {
+                    var piece = Math.Min(to, (column + 1) * cell) - Math.Max(from, column * cell);
+                    if (piece <= 0) continue;
+                    literal.Add(column, row, piece, 0);
+                    ratio.Add(column, row, piece, 0);
+                }
+
+                literal.Add(first, row, 0, 0.5);
+                literal.Add(last, row, 0, 0.5);
+                if (!s.CutAtStart) ratio.Add(first, row, 0, 0.5);
+                if (!s.CutAtEnd) ratio.Add(last, row, 0, 0.5);
+                if (!s.CutAtStart && !s.CutAtEnd) complete.Add(Column((from + to) / 2), row, s.Length, 1);
+            }
+
+            int Column(double at) => Math.Clamp((int)(at / cell), 0, columns - 1);
+        }
+
+        return new MeanIntercepts(
+            band.Estimate(literal, t => t.Literal)!,
+            band.Estimate(complete, t => t.CompleteOnly),
+            band.Estimate(ratio, t => t.Ratio));
+    }
+
+    private static double Pitch(LineSet set)
+    {
+        if (set.Lines.Count < 2) return 0;
+        var (dx, dy) = LineSet.Direction(set.AngleDegrees);
+        var (a, b) = (set.Lines[0], set.Lines[1]);
+        return Math.Abs(((b.Y0 - a.Y0) * dx) - ((b.X0 - a.X0) * dy));
+    }
+
+    private static MeanIntercepts Scaled(MeanIntercepts px, double nanometresPerPx, double relativeUncertainty) => new(
+        px.Literal.Scaled(nanometresPerPx, relativeUncertainty),
+        px.CompleteOnly?.Scaled(nanometresPerPx, relativeUncertainty),
+        px.Ratio?.Scaled(nanometresPerPx, relativeUncertainty));
+
+    /// <summary>What a boundary moved by one pixel either way does to each mean.</summary>
+    private sealed record Band(MaskTally Mask, MaskTally Grown, MaskTally Shrunk, double LongestPx)
+    {
+        /// <summary>
+        /// The mean with its intervals. The change is that between masks measured alike, to the nearest pixel, added to the sub-pixel value. A void that vanishes when
+        /// shrunk leaves 0 below; one that leaves no end in the region when grown leaves the longest line above.
+        /// </summary>
+        public Estimate? Estimate(BlockSums sums, Func<MaskTally, double?> mean)
+        {
+            if (sums.Ratio is not { } value) return null;
+            Interval? segmentation = null;
+            if (mean(Mask) is { } asIs)
+            {
+                var down = mean(Shrunk) is { } shrunk ? value + ((shrunk - asIs) / SegmentedImage.BandStepPx) : 0;
+                var up = mean(Grown) is { } grown ? value + ((grown - asIs) / SegmentedImage.BandStepPx) : LongestPx;
+                segmentation = new Interval(Math.Max(0, Math.Min(value, Math.Min(down, up))), Math.Max(value, Math.Max(down, up)));
+            }
+
+            var sampling = sums.Interval95() is { } s ? new Interval(Math.Max(0, s.Lower), s.Upper) : (Interval?)null;
+            return new Estimate(value, sampling, segmentation, null);
+        }
+    }
+}
+
+/// <summary>A direction's result with the segments it rests on.</summary>
+internal sealed record DirectionMeasurement(DirectionResult Result, LineSet Set, IReadOnlyList<IReadOnlyList<VoidSegment>> PerLine)
+{
+    /// <summary>All segments in pixels of the page, in order of line and position.</summary>
+    public IReadOnlyList<Chord> Chords()
+    {
+        var chords = new Chord[Result.Segments];
+        var (dx, dy) = LineSet.Direction(Set.AngleDegrees);
+        var i = 0;
+        for (var k = 0; k < PerLine.Count; k++)
+        {
+            var line = Set.Lines[k];
+            foreach (var s in PerLine[k])
+            {
+                chords[i++] = new Chord(k, line.X0 + (s.From * dx), line.Y0 + (s.From * dy), line.X0 + (s.To * dx), line.Y0 + (s.To * dy),
+                    s.CutAtStart, s.CutAtEnd);
+            }
+        }
+
+        return chords;
+    }
+}

@@ -1,0 +1,150 @@
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Intercept;
+
+/// <summary>A void segment on one line, by its distances from the line's start, pixels.</summary>
+internal readonly record struct VoidSegment(double From, double To, bool CutAtStart, bool CutAtEnd)
+{
+    public double Length => To - From;
+}
+
+/// <summary>
+/// Walks lines over pictures. Samples lie where a line crosses pixel columns (steep lines: rows), so that interpolation is between two pixels only; the
+/// same positions serve the signal, for sub-pixel ends, and the masks, for what a moved boundary changes.
+/// </summary>
+internal sealed class LineSampler
+{
+    private readonly PixelRect _field;
+    private readonly int[] _near;
+    private readonly int[] _next;
+    private readonly float[] _share;
+    private int _count;
+    private double _first;
+    private double _step;
+    private double _length;
+
+    public LineSampler(PixelRect field)
+    {
+        _field = field;
+        var most = Math.Max(field.Width, field.Height) + 1;
+        (_near, _next, _share) = (new int[most], new int[most], new float[most]);
+    }
+
+    /// <summary>Chooses the samples of a line.</summary>
+    public void Aim(RegionLine line)
+    {
+        _length = line.LengthPx;
+        double dx = line.X1 - line.X0, dy = line.Y1 - line.Y0;
+        if (Math.Abs(dx) >= Math.Abs(dy))
+            Place(line.X0 - _field.X, line.X1 - _field.X, line.Y0 - _field.Y, dx == 0 ? 0 : dy / dx, _field.Height, 1, _field.Width);
+        else
+            Place(line.Y0 - _field.Y, line.Y1 - _field.Y, line.X0 - _field.X, dx / dy, _field.Width, _field.Width, 1);
+    }
+
+    /// <summary>Void segments where the interpolated signal is negative; ends where it is zero between two samples.</summary>
+    public void Cross(ReadOnlySpan<float> signal, List<VoidSegment> segments)
+    {
+        segments.Clear();
+        if (_length <= 0) return;
+        var before = At(signal, 0);
+        var (inside, cutAtStart, from) = (before < 0, true, 0.0);
+        for (var i = 1; i < _count; i++)
+        {
+            var here = At(signal, i);
+            if (here < 0 != before < 0)
+            {
+                var crossing = _first + (_step * (i - 1 + (double)(before / (before - here))));
+                if (inside) segments.Add(new VoidSegment(from, crossing, cutAtStart, false));
+                (inside, cutAtStart, from) = (!inside, false, crossing);
+            }
+
+            before = here;
+        }
+
+        if (inside) segments.Add(new VoidSegment(from, _length, cutAtStart, true));
+    }
+
+    /// <summary>Adds up what the line meets in a mask, by the pixel nearest to each sample.</summary>
+    public void Count(ReadOnlySpan<byte> mask, MaskTally tally)
+    {
+        if (_length <= 0) return;
+        var inside = mask[Nearest(0)] != 0;
+        var (cutAtStart, from) = (true, 0.0);
+        for (var i = 1; i < _count; i++)
+        {
+            if (mask[Nearest(i)] != 0 == inside) continue;
+            var crossing = _first + (_step * (i - 0.5));
+            if (inside) tally.Add(crossing - from, cutAtStart, false);
+            (inside, cutAtStart, from) = (!inside, false, crossing);
+        }
+
+        if (inside) tally.Add(_length - from, cutAtStart, true);
+    }
+
+    private float At(ReadOnlySpan<float> signal, int i)
+    {
+        var near = signal[_near[i]];
+        return near + (_share[i] * (signal[_next[i]] - near));
+    }
+
+    private int Nearest(int i) => _share[i] < 0.5f ? _near[i] : _next[i];
+
+    /// <summary>Samples at the whole positions of the leading coordinate; the other one is interpolated.</summary>
+    private void Place(double lead0, double lead1, double other0, double slope, int others, int otherStride, int leads)
+    {
+        var forward = lead1 >= lead0;
+        var first = forward ? (int)Math.Ceiling(lead0) : (int)Math.Floor(lead0);
+        var last = forward ? (int)Math.Floor(lead1) : (int)Math.Ceiling(lead1);
+        var stretch = Math.Sqrt(1 + (slope * slope));
+        var sign = forward ? 1 : -1;
+        _count = ((last - first) * sign) + 1;
+        (_first, _step) = ((first - lead0) * sign * stretch, stretch);
+        if (_count < 1)
+        {
+            // Shorter than a pixel, between two columns: its middle speaks for it.
+            _count = 1;
+            var middle = (lead0 + lead1) / 2;
+            Put(0, (int)Math.Round(middle), other0 + ((middle - lead0) * slope), others, otherStride, leads);
+            return;
+        }
+
+        for (var i = 0; i < _count; i++)
+        {
+            var lead = first + (i * sign);
+            Put(i, lead, other0 + ((lead - lead0) * slope), others, otherStride, leads);
+        }
+    }
+
+    private void Put(int i, int lead, double other, int others, int otherStride, int leads)
+    {
+        var leadStride = otherStride == 1 ? _field.Width : 1;
+        var at = Math.Clamp(lead, 0, leads - 1) * leadStride;
+        var floor = (int)Math.Floor(other);
+        _near[i] = at + (Math.Clamp(floor, 0, others - 1) * otherStride);
+        _next[i] = at + (Math.Clamp(floor + 1, 0, others - 1) * otherStride);
+        _share[i] = (float)(other - floor);
+    }
+}
+
+/// <summary>Sums over the segments of one direction in one mask.</summary>
+internal sealed class MaskTally
+{
+    private double _length, _completeLength;
+    private long _segments, _complete, _ends;
+
+    public double? Literal => _segments == 0 ? null : _length / _segments;
+
+    public double? CompleteOnly => _complete == 0 ? null : _completeLength / _complete;
+
+    public double? Ratio => _ends == 0 ? null : 2 * _length / _ends;
+
+    public void Add(double length, bool cutAtStart, bool cutAtEnd)
+    {
+        _length += length;
+        _segments++;
+        _ends += (cutAtStart ? 0 : 1) + (cutAtEnd ? 0 : 1);
+        if (cutAtStart || cutAtEnd) return;
+        _completeLength += length;
+        _complete++;
+    }
+}

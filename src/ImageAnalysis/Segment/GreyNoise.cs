@@ -1,0 +1,97 @@
+using OpenCvSharp;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>What the raw pixels say about the camera and not about the specimen.</summary>
+internal static class GreyNoise
+{
+    private const int PixelsWanted = 60_000;
+    private const int Bins = 4096;
+
+    /// <summary>
+    /// Standard deviation of pixel noise, grey values: the kernel 1 -2 1 / -2 4 -2 / 1 -2 1 answers to neither planes nor straight edges along the axes and
+    /// multiplies white noise by 6 (Immerkær 1996, eq. 4); the median of its absolute answers instead of their mean, so that corners and textures count little.
+    /// On about sixty thousand pixels, in whole rows spread over the field.
+    /// </summary>
+    public static double StandardDeviation(Mat raw)
+    {
+        int width = raw.Cols, height = raw.Rows;
+        if (width < 3 || height < 3) return 0;
+        var step = Math.Max(1, (int)((double)width * height / PixelsWanted));
+        var is8Bit = raw.Depth() == MatType.CV_8U;
+
+        // Answers of 16-bit grey are counted in bins of 128: a hundredth of the noise such cameras have.
+        var shift = is8Bit ? 0 : 7;
+        var counts = new int[Bins];
+        var total = 0;
+        int[] above = new int[width], here = new int[width], below = new int[width];
+        for (var y = 1 + (step / 2 % Math.Max(1, height - 2)); y < height - 1; y += step)
+        {
+            Read(raw, y - 1, is8Bit, above);
+            Read(raw, y, is8Bit, here);
+            Read(raw, y + 1, is8Bit, below);
+            for (var x = 1; x < width - 1; x++)
+            {
+                var answer = (above[x - 1] + above[x + 1] + below[x - 1] + below[x + 1]) - (2 * (above[x] + below[x] + here[x - 1] + here[x + 1])) + (4 * here[x]);
+                counts[Math.Min(Bins - 1, Math.Abs(answer) >> shift)]++;
+                total++;
+            }
+        }
+
+        return Median(counts, total) * (1 << shift) / (6 * 0.67448975);
+    }
+
+    /// <summary>Share of pixels at 0 or at the highest grey value of the depth.</summary>
+    public static double Saturated(Mat raw)
+    {
+        long ends = 0;
+        for (var y = 0; y < raw.Rows; y++)
+        {
+            if (raw.Depth() == MatType.CV_8U)
+            {
+                ReadOnlySpan<byte> row = raw.RowSpan<byte>(y);
+                ends += row.Count((byte)0) + row.Count(byte.MaxValue);
+            }
+            else
+            {
+                ReadOnlySpan<ushort> row = raw.RowSpan<ushort>(y);
+                ends += row.Count((ushort)0) + row.Count(ushort.MaxValue);
+            }
+        }
+
+        return (double)ends / ((long)raw.Rows * raw.Cols);
+    }
+
+    private static void Read(Mat raw, int y, bool is8Bit, int[] row)
+    {
+        if (is8Bit)
+        {
+            var from = raw.RowSpan<byte>(y);
+            for (var x = 0; x < row.Length; x++) row[x] = from[x];
+        }
+        else
+        {
+            var from = raw.RowSpan<ushort>(y);
+            for (var x = 0; x < row.Length; x++) row[x] = from[x];
+        }
+    }
+
+    /// <summary>Median of whole numbers that were rounded to the nearest and then lost their sign: a value k stands for k - 1/2 .. k + 1/2, zero for 0 .. 1/2.</summary>
+    private static double Median(int[] counts, int total)
+    {
+        double below = 0, half = total / 2.0;
+        for (var k = 0; k < counts.Length; k++)
+        {
+            if (below + counts[k] < half)
+            {
+                below += counts[k];
+                continue;
+            }
+
+            var into = counts[k] == 0 ? 0 : (half - below) / counts[k];
+            return k == 0 ? into / 2 : k - 0.5 + into;
+        }
+
+        return 0;
+    }
+}

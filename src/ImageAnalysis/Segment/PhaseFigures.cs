@@ -1,0 +1,109 @@
+using ImageAnalysis.Findings;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>Figures that say whether there are two phases, and the judgement on them.</summary>
+internal static class PhaseFigures
+{
+    /// <summary>Code of the finding that leaves all numbers of void and solid empty.</summary>
+    public const string NotMeasurable = "not-measurable";
+
+    private const int RowStep = 4;
+
+    /// <summary>Contrast over the noise that the smoothing leaves, below which the phases are the noise itself: one normal hump cut in two has 1.6.</summary>
+    private const double LeastContrastToNoise = 2.2;
+
+    private const double LeastSteepness = 1.15;
+    private const double LeastSeparability = 0.7;
+    private const double SaturatedShare = 0.05;
+
+    public static PhaseContrast Of(Mat raw, Mat smoothed, Mat signal, Mat mask, int[] histogram, double noise)
+    {
+        var (mean, variance) = GreyHistogram.Moments(histogram);
+        var voidShare = (double)Cv2.CountNonZero(mask) / mask.Total();
+        var voidGrey = voidShare > 0 ? Cv2.Mean(smoothed, mask).Val0 : mean;
+        var solidGrey = voidShare < 1 ? (mean - (voidShare * voidGrey)) / (1 - voidShare) : mean;
+        var between = voidShare * (1 - voidShare) * (solidGrey - voidGrey) * (solidGrey - voidGrey);
+        return new PhaseContrast(voidGrey, solidGrey, noise, variance > 0 ? between / variance : 0,
+            Steepness(signal.AsSpan<float>(), signal.Cols, signal.Rows), GreyNoise.Saturated(raw));
+    }
+
+    /// <summary>Adds what these figures mean for the reader.</summary>
+    public static void Judge(PhaseContrast figures, double? level, SegmentOptions options, int highest, List<Finding> findings)
+    {
+        var contrast = Math.Abs(figures.SolidGrey - figures.VoidGrey);
+        if (contrast < 2.0 * highest / 255)
+        {
+            Refuse(FormattableString.Invariant($"The frame is flat: its two classes differ by {contrast:G3} grey values."));
+        }
+        else if (contrast < LeastContrastToNoise * NoiseLeft(figures.Noise, options))
+        {
+            Refuse(FormattableString.Invariant($"The two classes differ by {contrast:G3} grey values, no more than the noise of the image ({figures.Noise:G3} before smoothing)."));
+        }
+        else if (figures.BoundarySteepness < LeastSteepness && figures.Separability < LeastSeparability)
+        {
+            Refuse(FormattableString.Invariant(
+                $"The boundary between dark and bright is no steeper than the grey values elsewhere (ratio {figures.BoundarySteepness:F2}) and the classes are not apart (separability {figures.Separability:F2})."));
+        }
+
+        if (figures.Saturated > SaturatedShare)
+        {
+            findings.Add(new Finding("saturated", Severity.Warning,
+                FormattableString.Invariant($"{100 * figures.Saturated:F1} % of the pixels are at the lowest or highest grey value."),
+                "Clipped grey values hide where an edge is.", "Record with less contrast, or with another brightness."));
+        }
+
+        void Refuse(string what) => findings.Add(new Finding(NotMeasurable, Severity.Limit, what,
+            "Void and solid cannot be told apart by grey value, so no number of pores or particles would mean anything.",
+            "Use a frame that shows the structure, with more contrast or less noise; or state the level with segment.method fixed."));
+    }
+
+    /// <summary>Standard deviation that white noise keeps after the smoothing; for a Gaussian 1/(2 √π σ), once σ spans a pixel. Others: a cautious 0.</summary>
+    private static double NoiseLeft(double noise, SegmentOptions options) => options.Denoise switch
+    {
+        DenoiseMethod.None => noise,
+        DenoiseMethod.Gaussian => noise * Math.Min(1, 1 / (2 * Math.Sqrt(Math.PI) * options.DenoiseSigmaPx)),
+        _ => 0,
+    };
+
+    /// <summary>
+    /// Mean step between neighbours on two sides of the boundary over the mean step of all neighbours, over π/2: steep pairs cross a level in proportion to
+    /// their step, which alone makes the first mean π/2 of the second in a normal random field.
+    /// </summary>
+    private static double Steepness(ReadOnlySpan<float> signal, int width, int height)
+    {
+        double across = 0, all = 0;
+        long crossings = 0, pairs = 0;
+        for (var y = 0; y + 1 < height; y += RowStep)
+        {
+            var row = signal.Slice(y * width, width);
+            var below = signal.Slice((y + 1) * width, width);
+            float rowAll = 0, rowAcross = 0;
+            var rowCrossings = 0;
+            for (var x = 0; x + 1 < row.Length; x++)
+            {
+                var (right, down) = (Math.Abs(row[x + 1] - row[x]), Math.Abs(below[x] - row[x]));
+                rowAll += right + down;
+                if (row[x] < 0 != row[x + 1] < 0)
+                {
+                    rowAcross += right;
+                    rowCrossings++;
+                }
+
+                if (row[x] < 0 != below[x] < 0)
+                {
+                    rowAcross += down;
+                    rowCrossings++;
+                }
+            }
+
+            all += rowAll;
+            across += rowAcross;
+            crossings += rowCrossings;
+            pairs += 2 * (row.Length - 1);
+        }
+
+        return crossings == 0 || all == 0 ? 0 : across / crossings / (all / pairs) / (Math.PI / 2);
+    }
+}

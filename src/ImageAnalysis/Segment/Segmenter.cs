@@ -1,0 +1,186 @@
+using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>Void against solid: noise suppression, shading, level, specks, and the numbers of the mask.</summary>
+public static class Segmenter
+{
+    private const double ClaheClipLimit = 2;
+    private const int ClaheTiles = 8;
+
+    /// <summary>Specks below a disc of this diameter are removed where the option states a unit of length and there is no scale.</summary>
+    private const double SpeckPxWithoutScale = 3;
+
+    /// <summary>Segments the field of a page.</summary>
+    /// <param name="page">CV_8UC1 or CV_16UC1, the whole page; borrowed.</param>
+    /// <param name="field">The part to segment: the page less its data bar.</param>
+    /// <param name="pixelSize">For speck sizes in units of length; absent where there is no scale.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="OptionNotApplicableException">An option cannot be applied to grey values of this depth.</exception>
+    public static SegmentedImage Segment(Mat page, PixelRect field, PixelSize? pixelSize, SegmentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(options);
+        if (page.Type() != MatType.CV_8UC1 && page.Type() != MatType.CV_16UC1)
+            throw new ArgumentException($"Grey values of 8 or 16 bits are segmented; these are {page.Type()}.", nameof(page));
+        var highest = page.Depth() == MatType.CV_8U ? 255 : 65535;
+        CheckLevel(options, highest);
+
+        var findings = new List<Finding>();
+        using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
+        var noise = GreyNoise.StandardDeviation(raw);
+        using var owned = new Owned();
+        var smoothed = owned.Take(Denoiser.Apply(raw, options.Denoise, options.DenoiseSigmaPx, noise));
+        var (shading, surface) = CorrectShading(smoothed, options.Shading, owned, out var exact);
+        var histogram = smoothed.Depth() == MatType.CV_8U ? GreyHistogram.Of(smoothed.AsSpan<byte>()) : GreyHistogram.Of(smoothed.AsSpan<ushort>());
+        var level = options.Method switch
+        {
+            ThresholdMethod.Otsu => Thresholds.OtsuLevel(histogram),
+            ThresholdMethod.Li => Thresholds.LiLevel(histogram),
+            ThresholdMethod.Triangle => Thresholds.TriangleLevel(histogram),
+            ThresholdMethod.Fixed => options.Level,
+            _ => null,
+        };
+
+        var signal = owned.Take(Signal(exact ?? smoothed, level, options, highest));
+        var mask = owned.Take(new Mat());
+        Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
+        var preparation = new Preparation(
+            options.Denoise,
+            options.Denoise == DenoiseMethod.None ? 0 : options.DenoiseSigmaPx,
+            shading,
+            surface?.Coefficients,
+            SpeckPx(options.MinimumObject, "minimumObject", pixelSize, findings),
+            SpeckPx(options.MinimumHole, "minimumHole", pixelSize, findings));
+        var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
+        RemoveSpecks(runs, mask, signal, preparation);
+        var band = SegmentationBand.Of(mask);
+        owned.Take(band.Grown);
+        owned.Take(band.Shrunk);
+
+        var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
+        PhaseFigures.Judge(contrast, level, options, highest, findings);
+        var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
+        var result = new SegmentationResult(field, options.Method, level, options.Void, measurable,
+            measurable ? Porosity.Of(mask, band, runs.MeanPeriodPx) : null,
+            measurable ? runs.Network() : null,
+            contrast, preparation, findings);
+        return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result));
+    }
+
+    private static void CheckLevel(SegmentOptions options, int highest)
+    {
+        if (options.Method != ThresholdMethod.Fixed || options.Level is not { } level || level <= highest) return;
+        throw new OptionNotApplicableException(FormattableString.Invariant($"segment.level {level}"),
+            $"The grey values of this image end at {highest}.", "State a level between 0 and that.");
+    }
+
+    /// <summary>Corrects <paramref name="smoothed"/> in place; <paramref name="exact"/> holds the corrected values unrounded where a surface was subtracted.</summary>
+    private static (ShadingCorrection Applied, ShadingSurface? Surface) CorrectShading(Mat smoothed, ShadingCorrection shading, Owned owned, out Mat? exact)
+    {
+        exact = null;
+        switch (shading)
+        {
+            case ShadingCorrection.None:
+                return (ShadingCorrection.None, null);
+            case ShadingCorrection.Clahe:
+                using (var clahe = Cv2.CreateCLAHE(ClaheClipLimit, new Size(ClaheTiles, ClaheTiles)))
+                using (var before = smoothed.Clone())
+                {
+                    clahe.Apply(before, smoothed);
+                }
+
+                return (ShadingCorrection.Clahe, null);
+        }
+
+        var samples = smoothed.Depth() == MatType.CV_8U
+            ? GreySamples.Of(smoothed.AsSpan<byte>(), smoothed.Cols, smoothed.Rows)
+            : GreySamples.Of(smoothed.AsSpan<ushort>(), smoothed.Cols, smoothed.Rows);
+        var surface = shading == ShadingCorrection.Surface ? ShadingSurface.Fit(samples) : ShadingSurface.FitIfMaterial(samples);
+        if (surface is null) return (ShadingCorrection.None, null);
+        exact = owned.Take(new Mat());
+        smoothed.ConvertTo(exact, MatType.CV_32FC1);
+        surface.SubtractInPlace(exact.AsSpan<float>(), exact.Cols, exact.Rows);
+        exact.ConvertTo(smoothed, smoothed.Type());
+        return (ShadingCorrection.Surface, surface);
+    }
+
+    /// <summary>Distance from the level, negative in void. The caller disposes it. Without a level (one grey value only) nothing is void.</summary>
+    private static Mat Signal(Mat grey, double? level, SegmentOptions options, int highest)
+    {
+        var signal = new Mat();
+        var sign = options.Void == VoidPhase.Dark ? 1 : -1;
+        if (level is { } global)
+        {
+            grey.ConvertTo(signal, MatType.CV_32FC1, sign, -sign * global);
+            return signal;
+        }
+
+        if (options.Method is not (ThresholdMethod.Sauvola or ThresholdMethod.Adaptive))
+        {
+            signal.Dispose();
+            return new Mat(grey.Rows, grey.Cols, MatType.CV_32FC1, Scalar.All(0));
+        }
+
+        // Bright void is dark void on the negative: local rules are not symmetric.
+        grey.ConvertTo(signal, MatType.CV_32FC1, sign, sign == 1 ? 0 : highest);
+        using var local = options.Method == ThresholdMethod.Sauvola
+            ? LocalLevels.Sauvola(signal, options.WindowPx, options.SauvolaK)
+            : LocalLevels.Adaptive(signal, options.WindowPx, options.AdaptiveOffset * highest);
+        Cv2.Subtract(signal, local, signal);
+        return signal;
+    }
+
+    private static double SpeckPx(string text, string member, PixelSize? pixelSize, List<Finding> findings)
+    {
+        if (!Extent.TryParse(text, out var extent))
+            throw new ArgumentException($"{member}: \"{text}\" is no length.", member);
+        if (extent.ToPixels(pixelSize?.MeanNanometres) is { } px) return px;
+        findings.Add(new Finding("speck-size-without-scale", Severity.Warning,
+            FormattableString.Invariant($"segment.{member} is {extent}, and the pixel size is unknown; {SpeckPxWithoutScale} px was used."),
+            "A length needs the pixel size to become a number of pixels.", "Give the pixel size, or state the speck size in px."));
+        return SpeckPxWithoutScale;
+    }
+
+    /// <summary>Solid specks first: a speck inside a void must be gone before that void's own size is judged.</summary>
+    private static void RemoveSpecks(PhaseRuns runs, Mat mask, Mat signal, Preparation preparation)
+    {
+        runs.Flip(voids: false, DiscArea(preparation.MinimumObjectPx), Turn(255));
+        runs.Flip(voids: true, DiscArea(preparation.MinimumHolePx), Turn(0));
+
+        Action<int, int, int> Turn(byte phase) => (row, start, end) =>
+        {
+            mask.RowSpan<byte>(row)[start..end].Fill(phase);
+            foreach (ref var value in signal.RowSpan<float>(row)[start..end])
+                value = phase == 0 ? Math.Abs(value) : -Math.Max(Math.Abs(value), float.Epsilon);
+        };
+    }
+
+    private static double DiscArea(double diameter) => Math.PI / 4 * diameter * diameter;
+
+    /// <summary>Mats that are disposed unless the result that owns them is reached.</summary>
+    private sealed class Owned : IDisposable
+    {
+        private readonly List<Mat> _mats = [];
+        private SegmentedImage? _result;
+
+        public Mat Take(Mat mat)
+        {
+            _mats.Add(mat);
+            return mat;
+        }
+
+        public SegmentedImage Release(SegmentedImage result) => _result = result;
+
+        public void Dispose()
+        {
+            foreach (var mat in _mats)
+            {
+                if (_result is { } r && (mat == r.Smoothed || mat == r.Signal || mat == r.Void || mat == r.Grown || mat == r.Shrunk)) continue;
+                mat.Dispose();
+            }
+        }
+    }
+}
