@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 
@@ -31,6 +32,7 @@ public sealed record Particle(
     IReadOnlyList<float> Contour)
 {
     /// <summary>(La + Lb) / 2, pixels. US 9,793,527 §4.1.</summary>
+    [JsonIgnore]
     public double DiameterPx => (LaPx + LbPx) / 2;
 }
 

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ImageAnalysis.Quantities;
 
 /// <summary>A closed interval that is believed to hold the true value; unit of the value it belongs to. An end may be infinite, never NaN.</summary>
 public readonly record struct Interval
 {
+    [JsonConstructor]
     public Interval(double lower, double upper)
     {
         if (double.IsNaN(lower) || double.IsNaN(upper) || lower > upper)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageAnalysis.Quantities;
 
 /// <summary>The length of one pixel along x and along y. Both positive; they may differ. An unknown pixel size is the absence of this value, never 1.</summary>
@@ -5,6 +7,7 @@ public readonly record struct PixelSize
 {
     /// <summary>A pixel of the given width and height.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is zero or negative.</exception>
+    [JsonConstructor]
     public PixelSize(Length x, Length y)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(x.Nanometres, nameof(x));
@@ -17,6 +20,7 @@ public readonly record struct PixelSize
     public Length Y { get; }
 
     /// <summary>Geometric mean of both sides, nm: the factor for a length without direction, such as a mean diameter.</summary>
+    [JsonIgnore]
     public double MeanNanometres => X == Y ? X.Nanometres : Math.Sqrt(X.Nanometres * Y.Nanometres);
 
     public static PixelSize Square(Length side) => new(side, side);

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Scale;
+using ImageAnalysis.Segment;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Particles;
+
+/// <summary>Particles of the solid phase: number-average diameter and its variation (US 9,793,527 §3.2, §4.1).</summary>
+public static class ParticleMeter
+{
+    /// <summary>Smaller than this nothing is measured, whatever the options say: an outline of fewer pixels has no axes.</summary>
+    private const double LeastDiameterPx = 3;
+
+    /// <summary>Splits, measures and draws the particles of a segmented frame.</summary>
+    public static ParticleResult Measure(SegmentedImage image, ScaleDecision scale, ParticleOptions options, long seed)
+    {
+        var findings = new List<Finding>();
+        var field = image.Field;
+        var blobs = FindBlobs(image, options);
+        var least = LeastDiameter(options, scale.PixelSize, findings);
+
+        var whole = new List<Particle>();
+        var truncated = 0;
+        foreach (var blob in blobs)
+        {
+            if (blob.Area < Math.PI / 4 * least * least) continue;
+            if (blob.MinX == 0 || blob.MinY == 0 || blob.MaxX == field.Width - 1 || blob.MaxY == field.Height - 1)
+                truncated++;
+            else
+                whole.Add(Describe(blob, whole.Count + 1, field, scale.PixelSize, options.Axes));
+        }
+
+        var statistics = Summarise(whole, scale, options, seed, findings);
+        AddFindings(whole.Count, truncated, findings);
+        return new ParticleResult(options.Axes, whole, truncated, statistics, findings);
+    }
+
+    private static Blob[] FindBlobs(SegmentedImage image, ParticleOptions options)
+    {
+        using var solid = new Mat();
+        Cv2.BitwiseNot(image.Void, solid);
+        var labels = DistanceSplitter.Split(solid, options.SplitDepth, out var count);
+        image.Signal.GetArray(out float[] signal);
+        return Outlines.Trace(labels, signal, image.Field.Width, image.Field.Height, count);
+    }
+
+    private static double LeastDiameter(ParticleOptions options, PixelSize? pixelSize, List<Finding> findings)
+    {
+        _ = Extent.TryParse(options.MinimumDiameter, out var extent);
+        if (extent.ToPixels(pixelSize?.MeanNanometres) is { } px) return Math.Max(LeastDiameterPx, px);
+        var used = new ParticleOptions().MinimumDiameter;
+        findings.Add(new Finding("minimum-diameter-without-scale", Severity.Warning,
+            $"The smallest particle was asked to be {options.MinimumDiameter}; {used} was used.",
+            "A length needs a pixel size, and this image has none.",
+            "Give the pixel size, or state the smallest particle in px."));
+        _ = Extent.TryParse(used, out extent);
+        return extent.Px!.Value;
+    }
+
+    private static Particle Describe(Blob blob, int label, PixelRect field, PixelSize? pixelSize, AxisDefinition definition)
+    {
+        var hull = Feret.Hull(blob.Outline);
+        var axes = Axes(hull, blob, definition, 1, 1);
+        double? laNm = null, lbNm = null;
+        if (pixelSize is { } size)
+        {
+            var nm = size.X == size.Y
+                ? axes with { La = axes.La * size.X.Nanometres, Lb = axes.Lb * size.X.Nanometres }
+                : Axes(Scaled(hull, size), blob, definition, size.X.Nanometres, size.Y.Nanometres);
+            (laNm, lbNm) = (nm.La, nm.Lb);
+        }
+
+        var contour = new float[2 * hull.Length];
+        for (var i = 0; i < hull.Length; i++)
+            (contour[2 * i], contour[(2 * i) + 1]) = ((float)(hull[i].X + field.X), (float)(hull[i].Y + field.Y));
+        return new Particle(
+            label,
+            (blob.SumX / blob.Area) + field.X,
+            (blob.SumY / blob.Area) + field.Y,
+            blob.Area,
+            axes.La,
+            axes.Lb,
+            axes.LaAngleDegrees,
+            laNm,
+            lbNm,
+            ParticleDraw.Weight(blob.MaxX - blob.MinX + 1, blob.MaxY - blob.MinY + 1, field.Width, field.Height),
+            false,
+            contour);
+    }
+
+    private static ParticleAxes Axes(OutlinePoint[] hull, Blob blob, AxisDefinition definition, double scaleX, double scaleY) => definition switch
+    {
+        AxisDefinition.Feret => Feret.MaximumAndMinimum(hull),
+        AxisDefinition.PerpendicularFeret => Feret.MaximumAndPerpendicular(hull),
+        AxisDefinition.Ellipse => Feret.Ellipse(blob, scaleX, scaleY),
+        _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, "No such definition of the axes."),
+    };
+
+    private static OutlinePoint[] Scaled(OutlinePoint[] hull, PixelSize size) =>
+        [.. hull.Select(p => new OutlinePoint(p.X * size.X.Nanometres, p.Y * size.Y.Nanometres))];
+
+    private static ParticleStatistics? Summarise(List<Particle> whole, ScaleDecision scale, ParticleOptions options, long seed, List<Finding> findings)
+    {
+        if (whole.Count == 0) return null;
+        var rule = whole.Count >= options.Draw ? ParticleStatisticsRule.Drawn : ParticleStatisticsRule.WeightedAll;
+        if (rule == ParticleStatisticsRule.Drawn)
+        {
+            foreach (var i in ParticleDraw.WithoutReplacement([.. whole.Select(p => p.Weight)], options.Draw, new SeededRandom((ulong)seed)))
+                whole[i] = whole[i] with { Drawn = true };
+        }
+        else
+        {
+            findings.Add(new Finding($"fewer-than-{options.Draw.ToString(CultureInfo.InvariantCulture)}", Severity.Limit,
+                string.Create(CultureInfo.InvariantCulture, $"{whole.Count} whole particles were measured, and {options.Draw} are asked for."),
+                "A criterion on so many particles cannot be judged on fewer; mean and variation are those of all particles, each weighted for the share of positions at which the frame would hold it.",
+                "Take a larger field or a lower magnification."));
+        }
+
+        var taken = rule == ParticleStatisticsRule.Drawn ? whole.Where(p => p.Drawn).ToArray() : [.. whole];
+        double[] weights = rule == ParticleStatisticsRule.Drawn ? [.. taken.Select(_ => 1.0)] : [.. taken.Select(p => p.Weight)];
+        var px = DiameterStatistics.Of([.. taken.Select(p => p.DiameterPx)], weights, 1);
+        if (scale.PixelSize is not { } size) return new ParticleStatistics(rule, taken.Length, px.Mean, null, px.CvPercent);
+        var nm = DiameterStatistics.Of([.. taken.Select(p => (p.LaNm!.Value + p.LbNm!.Value) / 2)], weights, size.MeanNanometres);
+        return new ParticleStatistics(rule, taken.Length, px.Mean, nm.Mean.Scaled(1, scale.RelativeUncertainty), nm.CvPercent);
+    }
+
+    private static void AddFindings(int whole, int truncated, List<Finding> findings)
+    {
+        if (whole == 0)
+        {
+            findings.Add(new Finding("no-whole-particle", Severity.Note,
+                string.Create(CultureInfo.InvariantCulture, $"No whole particle was found; {truncated} touch the frame."),
+                "A particle cut by the frame has no known size and is never measured.",
+                "Take a lower magnification, or set particles.minimumDiameter lower."));
+        }
+        else if (truncated > whole)
+        {
+            findings.Add(new Finding("mostly-truncated", Severity.Warning,
+                string.Create(CultureInfo.InvariantCulture, $"{truncated} particles touch the frame and {whole} do not."),
+                "The larger a particle, the more often the frame cuts it; the weights make up for it on average only.",
+                "Take a lower magnification."));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Evaluate;
+using ImageAnalysis.Findings;
+using ImageAnalysis.Ingest;
+using ImageAnalysis.Intercept;
+using ImageAnalysis.Particles;
+using ImageAnalysis.Report;
+using ImageAnalysis.Scale;
+using ImageAnalysis.Segment;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Pipeline;
+
+/// <summary>
+/// The façade: one image through every stage. Command line, batch worker and web page call this and nothing else. It may be used from several
+/// threads at once.
+/// </summary>
+/// <param name="options">The pipeline.</param>
+/// <param name="criteria">The rule sets named by the pipeline.</param>
+public sealed class MicrographAnalyzer(PipelineOptions options, IReadOnlyList<CriteriaSet> criteria)
+{
+    private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
+
+    private readonly JsonObject _pipeline = PipelineFile.ToJson(options);
+
+    /// <summary>Analyses one image.</summary>
+    /// <exception cref="AnalysisException">There is no result; the message says what, why and how to mend it.</exception>
+    public AnalyzedMicrograph Analyze(InputFile input, AnalysisRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(request);
+        var sample = request.Sample is { } text ? SampleReader.ReadJson(text, "sample", criteria) : null;
+        var micrograph = Ingestor.Read(input, request.Page, options.Ingest);
+        SegmentedImage? segmented = null;
+        try
+        {
+            var scale = ScaleResolver.Decide(input.Name, micrograph.Page.Width, request.UserScale, micrograph.Vendors, [], options.Scale);
+            segmented = Segmenter.Segment(micrograph.Grey, micrograph.Field, scale.PixelSize, options.Segment);
+            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, segmented, sample, request));
+        }
+        catch
+        {
+            segmented?.Dispose();
+            micrograph.Dispose();
+            throw;
+        }
+    }
+
+    private Analysis Measure(Micrograph micrograph, ScaleDecision scale, SegmentedImage segmented, Sample? sample, AnalysisRequest request)
+    {
+        var measurable = segmented.Result.Measurable;
+        var intercept = measurable ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
+        var particles = measurable ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
+        StructureResult? structure = null;
+        var measurements = ImageMeasurements.From(
+            micrograph.Source.Name,
+            RoleOf(micrograph.Source.Name, sample),
+            scale.PixelSize is not null,
+            segmented.Result.Porosity?.Value,
+            intercept,
+            particles,
+            structure,
+            [.. micrograph.Findings, .. scale.Findings, .. segmented.Result.Findings]);
+        return new Analysis(
+            Analysis.CurrentFormat,
+            micrograph.Source,
+            new FieldOfView(micrograph.Page, micrograph.Field, micrograph.DataBar, micrograph.BitsPerSample),
+            scale,
+            segmented.Result,
+            intercept,
+            particles,
+            structure,
+            Evaluator.Evaluate(new EvaluationInput([measurements], sample), criteria),
+            micrograph.Findings,
+            new Provenance(
+                Program,
+                [$"OpenCV {Cv2.GetVersionString()}"],
+                null,
+                [.. criteria.Select(c => $"{c.Name} {c.Sha256}")],
+                request,
+                (JsonObject)_pipeline.DeepClone()));
+    }
+
+    private static ImageRole? RoleOf(string name, Sample? sample) =>
+        sample?.Images.FirstOrDefault(i => Path.GetFileName(i.File) == Path.GetFileName(name))?.Role;
+}
