@@ -19,9 +19,9 @@ public static class DataBarDetector
 {
     // Shares of the page and of a row. A strip is 2 .. 12 % high in the files of seven makers that were looked at; the search is wider.
     private const double SearchedShare = 0.25, GroundOfRow = 0.5, LeastWidth = 0.6, GroundAtEdge = 0.7, ChangeAtEdge = 0.5, GroundOutside = 0.5,
-        FarthestFromEdge = 0.06, LeastInk = 0.005, MostInk = 0.5, RowsWithText = 0.3;
+        FarthestFromEdge = 0.06, LeastInk = 0.003, MostInk = 0.5, RowsWithText = 0.2;
 
-    private const int LeastRows = 12, LargestGap = 4, LossyTolerance = 6, StrokesOfText = 6, FrameRows = 4, SmallestPage = 160;
+    private const int LeastRows = 12, LargestGap = 4, LossyTolerance = 6, StrokesOfText = 4, FrameRows = 4, SmallestPage = 160;
 
     /// <summary>Null where neither end of the page has a strip.</summary>
     public static DataBarStrip? Find(Mat grey, bool lossy)

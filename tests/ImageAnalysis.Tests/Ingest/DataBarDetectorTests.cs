@@ -53,6 +53,17 @@ public sealed class DataBarDetectorTests
     }
 
     [Fact]
+    public void A_strip_with_no_more_than_a_bar_and_its_length_is_found()
+    {
+        using var page = Specimen(MatType.CV_8UC1);
+        Cv2.Rectangle(page, new Rect(0, 440, Width, 40), new Scalar(0), -1);
+        Cv2.Rectangle(page, new Rect(450, 458, 80, 4), new Scalar(255), -1);
+        Cv2.PutText(page, "10 um", new Point(550, 468), HersheyFonts.HersheySimplex, 0.7, new Scalar(255), 2);
+
+        Assert.Equal(440, DataBarDetector.Find(page, lossy: false)?.Inner);
+    }
+
+    [Fact]
     public void A_strip_of_a_16_bit_page_is_found()
     {
         using var page = Specimen(MatType.CV_16UC1);
