@@ -1,0 +1,135 @@
+using ImageAnalysis.Segment;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Classify;
+
+/// <summary>
+/// A segmented field brought to one scale and one contrast, so that what is computed from it knows neither the magnification nor the detector's gain: the mean chord
+/// of both phases together is about <see cref="TargetChordPx"/> pixels, and solid lies 1 above void in the mean. Of a field with very many structures the
+/// middle is kept. Owns its matrices.
+/// </summary>
+internal sealed class NormalisedFrame : IDisposable
+{
+    /// <summary>Mean chord aimed at, px: small enough to be quick, large enough that a wall of a quarter of it is still seen.</summary>
+    public const double TargetChordPx = 8;
+
+    /// <summary>Pixels kept at most: about 430 periods of structure.</summary>
+    private const double LargestArea = 384 * 288;
+
+    private const double LargestEnlargement = 3;
+
+    /// <summary>Blur after resampling, px of the frame: evens out noise that shrinking has averaged more in one picture than in another.</summary>
+    private const double BlurPx = 0.8;
+
+    private const int LargestRounds = 3;
+
+    private NormalisedFrame(Mat signal, Mat mask, double chordPx, double scale) => (Signal, Void, ChordPx, Scale) = (signal, mask, chordPx, scale);
+
+    /// <summary>CV_32FC1: distance from the level between void and solid in units of their contrast, negative in void.</summary>
+    public Mat Signal { get; }
+
+    /// <summary>CV_8UC1, 255 in void.</summary>
+    public Mat Void { get; }
+
+    /// <summary>Mean chord of both phases together, px: area over half the number of boundary crossings of rows and columns.</summary>
+    public double ChordPx { get; }
+
+    /// <summary>Pixels of the frame per pixel of the field.</summary>
+    public double Scale { get; }
+
+    public int Width => Void.Cols;
+
+    public int Height => Void.Rows;
+
+    /// <summary>Number of squares of the side of one period (two chords) in the frame.</summary>
+    public double Periods => Width * (double)Height / (4 * ChordPx * ChordPx);
+
+    /// <summary>The frame, or null where one phase is absent. The caller disposes it.</summary>
+    public static NormalisedFrame? Of(SegmentedImage image)
+    {
+        if (MeanChord(image.Void) is not { } chord) return null;
+        for (var round = 1; ; round++)
+        {
+            var scale = Math.Min(TargetChordPx / chord, LargestEnlargement);
+            if (Resample(image.Signal, scale) is not { } frame) return null;
+            // Specks that shrinking has removed made the first chord too short.
+            if (round == LargestRounds || scale == LargestEnlargement || frame.ChordPx < 1.25 * TargetChordPx) return frame;
+            chord = frame.ChordPx / scale;
+            frame.Dispose();
+        }
+    }
+
+    /// <summary>The frame for a mask that is already at scale, for tests.</summary>
+    internal static NormalisedFrame? OfMask(Mat mask)
+    {
+        using var signal = new Mat();
+        mask.ConvertTo(signal, MatType.CV_32FC1, -1 / 255.0, 0.5);
+        return MeanChord(mask) is { } chord ? Resample(signal, Math.Min(TargetChordPx / chord, LargestEnlargement)) : null;
+    }
+
+    public void Dispose()
+    {
+        Signal.Dispose();
+        Void.Dispose();
+    }
+
+    private static NormalisedFrame? Resample(Mat field, double scale)
+    {
+        var keep = Math.Min(1, Math.Sqrt(LargestArea / (field.Cols * (double)field.Rows * scale * scale)));
+        var (width, height) = (Math.Max(1, (int)Math.Round(field.Cols * keep)), Math.Max(1, (int)Math.Round(field.Rows * keep)));
+        var size = new Size(Math.Max(3, (int)Math.Round(width * scale)), Math.Max(3, (int)Math.Round(height * scale)));
+        using var middle = field.SubMat(new Rect((field.Cols - width) / 2, (field.Rows - height) / 2, width, height));
+        var signal = new Mat();
+        var mask = new Mat();
+        try
+        {
+            using (var resized = new Mat())
+            {
+                Cv2.Resize(middle, resized, size, 0, 0, scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
+                Cv2.GaussianBlur(resized, signal, default, BlurPx, BlurPx, BorderTypes.Reflect101);
+            }
+
+            Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
+            var area = (double)mask.Rows * mask.Cols;
+            var voids = Cv2.CountNonZero(mask);
+            if (voids > 0 && voids < area && MeanChord(mask) is { } chord)
+            {
+                var mean = Cv2.Mean(signal).Val0;
+                var voidMean = Cv2.Mean(signal, mask).Val0;
+                var contrast = (mean - voidMean) * area / (area - voids);
+                if (contrast > 0)
+                {
+                    signal.ConvertTo(signal, MatType.CV_32FC1, 1 / contrast);
+                    return new NormalisedFrame(signal, mask, chord, scale);
+                }
+            }
+
+            signal.Dispose();
+            mask.Dispose();
+            return null;
+        }
+        catch
+        {
+            signal.Dispose();
+            mask.Dispose();
+            throw;
+        }
+    }
+
+    private static double? MeanChord(Mat mask)
+    {
+        if (mask.Rows < 3 || mask.Cols < 3) return null;
+        var crossings = Crossings(mask, new Rect(0, 0, mask.Cols - 1, mask.Rows), new Rect(1, 0, mask.Cols - 1, mask.Rows)) / (mask.Rows * (mask.Cols - 1.0))
+            + Crossings(mask, new Rect(0, 0, mask.Cols, mask.Rows - 1), new Rect(0, 1, mask.Cols, mask.Rows - 1)) / ((mask.Rows - 1.0) * mask.Cols);
+        return crossings > 0 ? 2 / crossings : null;
+    }
+
+    private static double Crossings(Mat mask, Rect one, Rect other)
+    {
+        using var a = mask.SubMat(one);
+        using var b = mask.SubMat(other);
+        using var differs = new Mat();
+        Cv2.BitwiseXor(a, b, differs);
+        return Cv2.CountNonZero(differs);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImageAnalysis.Findings;
+
+namespace ImageAnalysis.Classify;
+
+/// <summary>What a structure model is, what it was made from and how good it is: the file card.json beside model.onnx.</summary>
+public sealed record StructureCard
+{
+    /// <summary>The labels in the order of the model's output; another order is another model.</summary>
+    public static readonly IReadOnlyList<string> KnownLabels = ["percolation", "spherical-particle", "cellular", "none"];
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+    };
+
+    /// <summary>Name and version, such as "structure/1".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What kind of classifier it is, in words.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>SHA-256 of model.onnx, lower-case hexadecimal.</summary>
+    public required string ModelSha256 { get; init; }
+
+    /// <summary>Classes in the order of the output.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>Inputs in their order; they must be <see cref="StructureDescriptors.Names"/>.</summary>
+    public required IReadOnlyList<DescriptorSpread> Descriptors { get; init; }
+
+    /// <summary>The margins were divided by this, so that probabilities mean what they say. Guo et al., ICML 2017, section 4.2.</summary>
+    public required double Temperature { get; init; }
+
+    /// <summary>When a picture is like none of those the model was trained on.</summary>
+    public required NoveltyTest Novelty { get; init; }
+
+    /// <summary>When an answer is given.</summary>
+    public required DecisionRule Decision { get; init; }
+
+    /// <summary>The pictures.</summary>
+    public required TrainingSetCard DataSet { get; init; }
+
+    /// <summary>How good it is on pictures of groups that took no part in training.</summary>
+    public required ScoreCard Scores { get; init; }
+
+    /// <exception cref="ModelInvalidException">The bytes are no card.</exception>
+    public static StructureCard Parse(ReadOnlySpan<byte> json, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StructureCard>(json, Json)
+                ?? throw new ModelInvalidException($"{name}/card.json", "It holds no object.", "Copy the model's folder again.");
+        }
+        catch (JsonException e)
+        {
+            throw new ModelInvalidException($"{name}/card.json", $"It is no model card: {e.Message}", "Copy the model's folder again, or train the model anew.", e);
+        }
+    }
+
+    /// <summary>UTF-8 with line feeds; the same card gives the same bytes.</summary>
+    public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
+}
+
+/// <summary>Where a descriptor lies over the pictures of the three classes that were trained on.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Median">Median.</param>
+/// <param name="Spread">Standard deviation after the outer 1 % at either end were moved in; never 0.</param>
+public sealed record DescriptorSpread(string Name, double Median, double Spread);
+
+/// <summary>
+/// Squared Mahalanobis distance to the nearest of the three classes over descriptors on the scale (value - median)/spread, held to ±<paramref name="Clip"/>.
+/// The covariance is that within the classes, pooled and shrunk towards its diagonal. Lee et al., NeurIPS 2018, section 2.1.
+/// </summary>
+/// <param name="Clip">Largest magnitude of a scaled descriptor.</param>
+/// <param name="Means">Mean of each of the three classes.</param>
+/// <param name="Precision">Inverse of the covariance, row by row.</param>
+/// <param name="Threshold">Distance beyond which the answer is none.</param>
+/// <param name="Passed">Share of held-out pictures of the three classes below the threshold.</param>
+public sealed record NoveltyTest(
+    double Clip, IReadOnlyList<IReadOnlyList<double>> Means, IReadOnlyList<IReadOnlyList<double>> Precision, double Threshold, double Passed);
+
+/// <summary>From probabilities to an answer.</summary>
+/// <param name="NoneProbability">Probability of none from which the answer is none.</param>
+/// <param name="AmbiguousMargin">Two classes whose probabilities differ by less are ambiguous.</param>
+public sealed record DecisionRule(double NoneProbability, double AmbiguousMargin);
+
+/// <summary>The recipe of the pictures: anyone renders them again, byte by byte.</summary>
+/// <param name="Recipe">Name of the set of recipes.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Count">Number of pictures.</param>
+/// <param name="TrainingPictures">Of those, trained on.</param>
+/// <param name="CalibrationPictures">Of those, used for temperature and thresholds.</param>
+/// <param name="TestPictures">Of those, used for the scores only.</param>
+/// <param name="Groups">Number of groups (family and look); no group is on two sides of the split.</param>
+public sealed record TrainingSetCard(
+    string Recipe, ulong Seed, int Count, int TrainingPictures, int CalibrationPictures, int TestPictures, int Groups);
+
+/// <summary>Scores on the test pictures.</summary>
+/// <param name="Answered">Share that got an answer (none is one); the others were ambiguous.</param>
+/// <param name="Accuracy">Share right of those answered.</param>
+/// <param name="CalibrationError">Expected calibration error of the most probable of four, ten bins of equal mass. Guo et al. 2017, eq. 3.</param>
+/// <param name="Classes">By class, of those answered.</param>
+/// <param name="Confusion">Rows: true class; columns: answer, and last the number abstained.</param>
+public sealed record ScoreCard(
+    double Answered, double Accuracy, double CalibrationError, IReadOnlyList<ClassScore> Classes, IReadOnlyList<IReadOnlyList<int>> Confusion);
+
+/// <summary>Scores of a class.</summary>
+/// <param name="Label">The class.</param>
+/// <param name="Pictures">Test pictures of it.</param>
+/// <param name="Precision">Share right of those answered with it.</param>
+/// <param name="Recall">Share of its answered pictures that were answered with it.</param>
+public sealed record ClassScore(string Label, int Pictures, double Precision, double Recall);

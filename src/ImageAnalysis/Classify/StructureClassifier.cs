@@ -1,0 +1,147 @@
+using System.Globalization;
+using ImageAnalysis.Findings;
+using ImageAnalysis.Segment;
+
+namespace ImageAnalysis.Classify;
+
+/// <summary>Names the visible pattern of a segmented field, or says why it has none of the three names.</summary>
+public static class StructureClassifier
+{
+    /// <summary>Squares of one period that a frame must hold: fewer show single objects and no structure.</summary>
+    internal const double LeastPeriods = 6;
+
+    private const double SaturatedShare = 0.6;
+    private const int ReasonCount = 3;
+
+    /// <summary>Share of solid in components inside the frame from which particles count as isolated, and how convex these must be.</summary>
+    private const double IsolatedShare = 0.7, IsolatedSolidity = 0.9;
+
+    /// <summary>Names the structure.</summary>
+    /// <param name="image">The segmented field; borrowed.</param>
+    /// <param name="model">The model; borrowed.</param>
+    /// <exception cref="ModelInvalidException">The model does not run.</exception>
+    public static StructureResult Classify(SegmentedImage image, StructureModel model)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(model);
+        using var frame = Frame(image, out var refusal);
+        if (frame is null) return new StructureResult(StructureClass.None, null, null, false, [], [], model.Identity, [refusal!]);
+        var values = StructureDescriptors.Of(frame, image.Result.Contrast);
+        return Judge(values, model);
+    }
+
+    /// <summary>Descriptors of an image that passes the gates, else null: what the model is trained on.</summary>
+    public static IReadOnlyList<double>? Describe(SegmentedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        using var frame = Frame(image, out _);
+        return frame is null ? null : StructureDescriptors.Of(frame, image.Result.Contrast);
+    }
+
+    /// <summary>The frame to describe, or null and why there is none.</summary>
+    private static NormalisedFrame? Frame(SegmentedImage image, out Finding? refusal)
+    {
+        var result = image.Result;
+        if (!result.Measurable || result.Contrast.Saturated > SaturatedShare)
+        {
+            refusal = new Finding("structure-no-phases", Severity.Note, "The frame shows no two phases, so it has none of the three structures.",
+                "A structure is a pattern of void and solid.", "See why the frame cannot be measured, or take another picture.");
+            return null;
+        }
+
+        var frame = NormalisedFrame.Of(image);
+        if (frame is not null && frame.Periods >= LeastPeriods)
+        {
+            refusal = null;
+            return frame;
+        }
+
+        var periods = frame?.Periods ?? 0;
+        frame?.Dispose();
+        refusal = new Finding("too-few-structures", Severity.Note,
+            string.Create(CultureInfo.InvariantCulture, $"The frame holds about {periods:F1} periods of structure; a name needs at least {LeastPeriods:F0}."),
+            "Fewer show single objects and no pattern.", "Take a picture at lower magnification.");
+        return null;
+    }
+
+    private static StructureResult Judge(double[] values, StructureModel model)
+    {
+        var card = model.Card;
+        var p = model.Probabilities([.. values.Select(v => (float)v)]);
+        var novelty = model.Novelty(values);
+        double none = p[3], sum = Math.Max(1e-12, 1 - none);
+        var three = new StructureProbabilities(p[0] / sum, p[1] / sum, p[2] / sum);
+        var descriptors = StructureDescriptors.Names.Select((name, i) => new Descriptor(name, values[i])).ToArray();
+        int[] order = [0, 1, 2];
+        Array.Sort(order, (a, b) => p[a] != p[b] ? p[b].CompareTo(p[a]) : a.CompareTo(b));
+        var (best, second) = (order[0], order[1]);
+
+        if (none >= card.Decision.NoneProbability || novelty > card.Novelty.Threshold)
+        {
+            return new StructureResult(StructureClass.None, null, three, false, descriptors, Reasons(values, 3, model), model.Identity,
+                [NoneFinding(none, novelty, card)]);
+        }
+
+        var structure = (StructureClass)best;
+        var probability = p[best] / sum;
+        var ambiguous = probability - (p[second] / sum) < card.Decision.AmbiguousMargin;
+        var findings = new List<Finding>();
+        if (ambiguous)
+        {
+            findings.Add(new Finding($"structure-ambiguous:{card.Labels[best]}|{card.Labels[second]}", Severity.Limit,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{card.Labels[best]} ({probability:P0}) and {card.Labels[second]} ({p[second] / sum:P0}) are about equally probable."),
+                "The picture has traits of both.", "Judge by eye, or take further pictures of the specimen."));
+        }
+
+        if (structure == StructureClass.SphericalParticle && !ambiguous && IsIsolated(values)) findings.AddRange(IsolatedFindings());
+        return new StructureResult(structure, probability, three, ambiguous, descriptors, Reasons(values, best, model), model.Identity, findings);
+    }
+
+    private static bool IsIsolated(double[] values) =>
+        Value(values, "solid-enclosed") >= IsolatedShare && Value(values, "solid-solidity") >= IsolatedSolidity && Value(values, "solid-largest") < 0.5;
+
+    private static double Value(double[] values, string name) => values[Index[name]];
+
+    private static readonly Dictionary<string, int> Index =
+        StructureDescriptors.Names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+
+    private static IEnumerable<Finding> IsolatedFindings() =>
+    [
+        new("isolated-particles", Severity.Warning, "The particles lie apart and form no network.",
+            "Structure criteria of membranes speak of networks and are not judged on this picture.", "Use the particle results."),
+        new("not-a-porosity", Severity.Warning, "The ground between the particles counts as void, so the void fraction is 1 less the coverage.",
+            "It is no porosity of a porous body.", "Do not use the porosity of this picture."),
+    ];
+
+    private static Finding NoneFinding(double none, double novelty, StructureCard card) =>
+        none >= card.Decision.NoneProbability
+            ? new Finding("structure-none", Severity.Note,
+                string.Create(CultureInfo.InvariantCulture, $"The picture looks like none of the three structures (probability of none {none:P0})."),
+                "It resembles the fibres, lattices, grains, cracks and other patterns that the model was shown as none.", "Judge by eye if that is a surprise.")
+            : new Finding("structure-unfamiliar", Severity.Note,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The picture is unlike those the model was trained on (distance {novelty:F0}, limit {card.Novelty.Threshold:F0}), so it gets none of the three names."),
+                "Probabilities mean nothing far from what was trained on.", "Judge by eye; train with such pictures if they are frequent.");
+
+    /// <summary>The descriptors whose replacement by the median costs the answer most of its log-probability.</summary>
+    private static string[] Reasons(double[] values, int answer, StructureModel model)
+    {
+        var count = values.Length;
+        var rows = new float[(count + 1) * count];
+        for (var row = 0; row <= count; row++)
+        {
+            for (var i = 0; i < count; i++)
+                rows[(row * count) + i] = (float)(i == row ? model.Card.Descriptors[i].Median : values[i]);
+        }
+
+        var p = model.Probabilities(rows);
+        double LogOdds(int row) => Math.Log(Math.Clamp(p[(row * 4) + answer], 1e-9, 1)) - Math.Log(Math.Clamp(1 - p[(row * 4) + answer], 1e-9, 1));
+        var whole = LogOdds(count);
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i => (Drop: whole - LogOdds(i), i)).OrderByDescending(d => d.Drop).ThenBy(d => d.i)
+                .Take(ReasonCount).Select(d => StructureDescriptors.Names[d.i]),
+        ];
+    }
+}
