@@ -43,11 +43,11 @@ internal static class ParticleScenes
         var depth = d * (thin ? random.NextDouble(0.5, 1) : random.NextDouble(1.6, 2.6));
         var fraction = thin ? random.NextDouble(0.25, 0.45) : 0.56;
         var balls = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, fraction, d, recipe.SizeVariation, 0, 24);
-        Roughen(balls, recipe, random, d * random.NextDouble(0, 0.5));
+        var relief = Roughen(balls, recipe, random, d * random.NextDouble(0, 0.5));
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - d));
         var (ellipses, covered) = DrawAll(buffer, balls, recipe.Aspect, random);
         var signal = buffer.Shade(style, d, d * random.NextDouble(1, 3) * (thin ? 2 : 1), random, style.Void * random.NextDouble(0.2, 1));
-        return buffer.Cut(signal, d * 0.75) with { Particles = Visible(buffer, ellipses, covered, recipe) };
+        return buffer.Cut(signal, d * 0.75, relief) with { Particles = Visible(buffer, ellipses, covered, recipe) };
     }
 
     /// <summary>A looser pile whose near neighbours are joined by concave necks.</summary>
@@ -57,7 +57,7 @@ internal static class ParticleScenes
         var depth = d * random.NextDouble(2, 3);
         var fraction = Math.Clamp(recipe.SolidFraction, 0.25, 0.5);
         var balls = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, fraction, d, recipe.SizeVariation, 0, 16);
-        Roughen(balls, recipe, random, d * random.NextDouble(0, 0.4));
+        var relief = Roughen(balls, recipe, random, d * random.NextDouble(0, 0.4));
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - (1.5 * d)));
         var (ellipses, covered) = DrawAll(buffer, balls, Math.Min(recipe.Aspect, 1.5), random);
         var (reach, waist) = (d * random.NextDouble(0.08, 0.25), random.NextDouble(0.3, 0.75));
@@ -68,7 +68,7 @@ internal static class ParticleScenes
         }
 
         var signal = buffer.Shade(style, d, d * random.NextDouble(1, 2.5), random, style.Void * 0.3);
-        return buffer.Cut(signal, d * 0.75) with { Particles = Visible(buffer, ellipses, covered, recipe) };
+        return buffer.Cut(signal, d * 0.75, relief) with { Particles = Visible(buffer, ellipses, covered, recipe) };
     }
 
     private static Scene Separated(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
@@ -136,8 +136,9 @@ internal static class ParticleScenes
             if (buffer.Id[i] == SurfaceBuffer.Ground) signal.Data[i] = Math.Max(0.01f, signal.Data[i] + (gain * noise.Data[i]));
     }
 
-    /// <summary>Lifts and lowers the pile's surface over a few diameters.</summary>
-    private static void Roughen(Ball[] balls, RenderRecipe recipe, SeededRandom random, double amplitude)
+    /// <summary>Lifts and lowers the pile over a few diameters.</summary>
+    /// <returns>By how much, px.</returns>
+    private static Plane Roughen(Ball[] balls, RenderRecipe recipe, SeededRandom random, double amplitude)
     {
         var noise = Plane.Noise(random, recipe.Width, recipe.Height, Math.Max(recipe.StructurePx * 5, 20), 2, 0.5);
         for (var i = 0; i < balls.Length; i++)
@@ -145,6 +146,9 @@ internal static class ParticleScenes
             var (x, y) = (Math.Clamp((int)balls[i].X, 0, recipe.Width - 1), Math.Clamp((int)balls[i].Y, 0, recipe.Height - 1));
             balls[i].Z += amplitude * noise[x, y];
         }
+
+        noise.Scale((float)amplitude);
+        return noise;
     }
 
     private static (Ellipse[] Ellipses, int[] Covered) DrawAll(

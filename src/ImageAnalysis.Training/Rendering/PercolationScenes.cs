@@ -66,6 +66,15 @@ internal static class PercolationScenes
             if (distance.Data[i] > 0) buffer.Id[i] = 0;
         }
 
+        // One film of two is grainy, as sintered metal is.
+        if (random.NextInt(2) == 0)
+        {
+            var grain = Plane.Noise(random, recipe.Width, recipe.Height, Math.Max(4, recipe.StructurePx * random.NextDouble(0.3, 0.9)), 2, 0.6);
+            var rough = half * (float)random.NextDouble(0.08, 0.3);
+            for (var i = 0; i < height.Data.Length; i++)
+                if (distance.Data[i] > 0) height.Data[i] += rough * grain.Data[i] * Math.Clamp(distance.Data[i] / half, 0f, 1f);
+        }
+
         height.Blur(0.04 * recipe.StructurePx);
         buffer.SetHeights(height);
         var ground = style.Void + random.NextDouble(0, 0.12);
@@ -99,7 +108,7 @@ internal static class PercolationScenes
         }
 
         var signal = buffer.Shade(style, recipe.StructurePx * 1.3, spacing * random.NextDouble(1.2, 2.5), random, style.Void * 0.3);
-        return buffer.Cut(signal, spacing * 0.9);
+        return buffer.Cut(signal, spacing * 0.9, null);
     }
 
     private static Point3 At(Ball ball) => new(ball.X, ball.Y, ball.Z);

@@ -31,6 +31,30 @@ public static class RecipeBook
         return recipes;
     }
 
+    /// <summary>
+    /// A set to measure accuracy on: every family with a void mask, severities in turn, 14 px or more per structure and at least eight structures across, no data
+    /// bar, so that what limits the result is the method and not the picture.
+    /// </summary>
+    public static IReadOnlyList<RenderRecipe> Accuracy(ulong seed, int perFamily)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(perFamily);
+        var recipes = new List<RenderRecipe>();
+        foreach (var family in Enum.GetValues<RenderFamily>().Where(f => ClassOf(f) != StructureClass.None))
+        {
+            for (var i = 0; i < perFamily; i++)
+            {
+                var random = new SeededRandom(seed).Fork(0x20000 + ((ulong)family * 4096) + (ulong)i);
+                recipes.Add(Draw(seed, 0x8000 + (ulong)i, family) with
+                {
+                    Width = 800, Height = 600, StructurePx = random.NextLogUniform(14, 64), Severity = i % 4, BitDepth = i % 8 == 5 ? 16 : 8, DataBar = DataBarLayout.None,
+                    Aspect = family is RenderFamily.SeparatedParticles or RenderFamily.TouchingParticles ? random.NextDouble(1, 2) : 1,
+                });
+            }
+        }
+
+        return recipes;
+    }
+
     /// <summary>One recipe of the family with everything else drawn; depends on its arguments only.</summary>
     public static RenderRecipe Draw(ulong seed, ulong index, RenderFamily family)
     {
@@ -47,7 +71,7 @@ public static class RecipeBook
             Width = width,
             Height = height,
             PixelSizeNm = Math.Round(random.NextLogUniform(0.5, 400), 3),
-            StructurePx = Math.Max(7, width / random.NextLogUniform(5, 90)),
+            StructurePx = Math.Max(7, width / random.NextLogUniform(ClassOf(family) == StructureClass.Percolation ? 9 : 5, 90)),
             SolidFraction = random.NextDouble(lowest, highest),
             SizeVariation = random.NextLogUniform(0.02, 0.5),
             Aspect = random.NextInt(5) < 3 ? 1 : random.NextDouble(1, family is RenderFamily.SeparatedParticles or RenderFamily.TouchingParticles ? 2 : 1.7),
@@ -61,7 +85,7 @@ public static class RecipeBook
 
     private static (double Lowest, double Highest) SolidRange(RenderFamily family) => family switch
     {
-        RenderFamily.GaussianSection or RenderFamily.SpinodalSection or RenderFamily.WormFilm => (0.3, 0.7),
+        RenderFamily.GaussianSection or RenderFamily.SpinodalSection or RenderFamily.WormFilm => (0.33, 0.67),
         RenderFamily.SpinodalRelief => (0.2, 0.6),
         RenderFamily.FibrillarNetwork => (0.15, 0.7),
         RenderFamily.SphereSection => (0.15, 0.58),

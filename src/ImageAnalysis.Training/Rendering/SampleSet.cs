@@ -22,9 +22,9 @@ public static class SampleSet
     /// <summary>What the samples are rendered from.</summary>
     public static IReadOnlyList<SampleRecipe> Recipes { get; } =
     [
-        new("percolation", ScaleCarrier.Zeiss, Of(RenderFamily.SpinodalRelief, 41, 3, DataBarLayout.Zeiss) with
+        new("percolation", ScaleCarrier.Zeiss, Of(RenderFamily.SpinodalRelief, 43, 4, DataBarLayout.Zeiss) with
         {
-            PixelSizeNm = 40, StructurePx = 13, SolidFraction = 0.4,
+            PixelSizeNm = 40, StructurePx = 14, SolidFraction = 0.4,
         }),
         new("spherical-particle", ScaleCarrier.Fei, Of(RenderFamily.TouchingParticles, 7, 5, DataBarLayout.Fei) with
         {

@@ -20,6 +20,8 @@ internal static class SemEffects
         double Around(double value) => value * random.NextDouble(0.65, 1.35);
 
         Illuminate(signal, random, Around(Gradients[level]));
+        if (level > 0 && random.NextInt(3) == 0) Blotch(signal, random, Around(Gradients[level]) * 0.35);
+        if (level > 0 && random.NextInt(6) == 0) Contaminate(signal, random, random.NextDouble(0.04, 0.15));
         if (Streaks[level] > 0) Charge(signal, random, Around(Streaks[level]));
         if (JitterPx[level] > 0) Jitter(signal, random, Math.Min(Around(JitterPx[level]), recipe.StructurePx * 0.06));
         // The beam never hides the structure: a microscopist would not keep that picture.
@@ -45,6 +47,27 @@ internal static class SemEffects
                 var change = (float)(offset + (slopeX * u) + (bowl * strength * ((u * u) - 0.5)));
                 row[x] = (row[x] * (1 + change)) + (0.25f * change);
             }
+        }
+    }
+
+    /// <summary>Patches brighter and darker over a third of the frame, from topography and coating.</summary>
+    private static void Blotch(Plane signal, SeededRandom random, double strength)
+    {
+        var noise = Plane.Noise(random, signal.Width, signal.Height, signal.Width * random.NextDouble(0.15, 0.5), 2, 0.5);
+        var gain = (float)(strength * 0.5);
+        for (var i = 0; i < signal.Data.Length; i++) signal.Data[i] *= 1 + Math.Clamp(gain * noise.Data[i], -0.5f, 0.5f);
+    }
+
+    /// <summary>A rectangle that an earlier scan at higher magnification left darker.</summary>
+    private static void Contaminate(Plane signal, SeededRandom random, double loss)
+    {
+        var (width, height) = ((int)(signal.Width * random.NextDouble(0.2, 0.7)), (int)(signal.Height * random.NextDouble(0.2, 0.7)));
+        var (left, top) = (random.NextInt(signal.Width - width), random.NextInt(signal.Height - height));
+        var factor = (float)(1 - loss);
+        for (var y = top; y < top + height; y++)
+        {
+            var row = signal.Row(y).Slice(left, width);
+            for (var x = 0; x < row.Length; x++) row[x] *= factor;
         }
     }
 

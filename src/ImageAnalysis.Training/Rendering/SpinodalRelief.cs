@@ -29,9 +29,13 @@ internal static class SpinodalRelief
         var march = new March(recipe.Width, planes, phases, kz, level, (float)step, steps, (float)rounding);
         for (var y = 0; y < recipe.Height; y++) march.Row(y, buffer);
         if (rough is not null)
-            for (var i = 0; i < rough.Data.Length; i++) buffer.Z.Data[i] += (float)roughness * rough.Data[i] * 0.5f;
+        {
+            rough.Scale((float)roughness * 0.5f);
+            for (var i = 0; i < rough.Data.Length; i++) buffer.Z.Data[i] += rough.Data[i];
+        }
+
         var signal = buffer.Shade(style, recipe.StructurePx * 1.2, wavelength * random.NextDouble(0.5, 1.3), random, style.Void * 0.3);
-        return buffer.Cut(signal, wavelength * 0.4);
+        return buffer.Cut(signal, wavelength * 0.4, rough);
     }
 
     private static (Plane[] Planes, double[] Kz) Amplitudes(RenderRecipe recipe, SeededRandom random, double wavelength)

@@ -213,15 +213,26 @@ internal sealed class SurfaceBuffer
         return signal;
     }
 
-    /// <summary>Void where the topmost surface lies more than a depth below the highest one, with the porosity at half and at double that depth.</summary>
-    public Scene Cut(Plane signal, double voidDepthPx)
+    /// <summary>Void where the topmost surface lies more than a depth below the body's face, with the porosity at half and at double that depth.</summary>
+    /// <param name="signal">The picture.</param>
+    /// <param name="voidDepthPx">The depth, px.</param>
+    /// <param name="relief">Large-scale relief of the face, px; absent where it is level. The face is the height that 2 % of the surface exceed, after the relief is
+    /// taken off.</param>
+    public Scene Cut(Plane signal, double voidDepthPx, Plane? relief)
     {
-        var highest = SectionPainter.UpperQuantile(Z.Data, 0.02);
-        var mask = new byte[Z.Data.Length];
+        var height = Z;
+        if (relief is not null)
+        {
+            height = Z.Copy();
+            for (var i = 0; i < height.Data.Length; i++) height.Data[i] -= relief.Data[i];
+        }
+
+        var face = SectionPainter.UpperQuantile(height.Data, 0.02);
+        var mask = new byte[height.Data.Length];
         var (near, far) = (0, 0);
         for (var i = 0; i < mask.Length; i++)
         {
-            var depth = highest - Z.Data[i];
+            var depth = face - height.Data[i];
             if (depth > voidDepthPx) mask[i] = 255;
             if (depth > voidDepthPx * 0.5) near++;
             if (depth > voidDepthPx * 2) far++;

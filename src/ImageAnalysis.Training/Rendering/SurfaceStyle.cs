@@ -33,7 +33,7 @@ internal sealed record SurfaceStyle(
             DetectorAngle: style.NextDouble(0, 2 * Math.PI) + (0.2 * picture.NextNearGaussian()),
             DetectorGain: Shaken(0, 0.28),
             Occlusion: Shaken(0.35, 0.95),
-            Texture: Shaken(0, 0.05),
+            Texture: Shaken(0, 0.05) * (style.NextInt(4) == 0 ? 2.5 : 1),
             TexturePx: Math.Clamp(structurePx / coarse * 2, 2.5, 60));
     }
 

@@ -41,4 +41,13 @@ public class RecipeBookTests
             Assert.Equal(recipe.Structure == StructureClass.None, image.Truth.Void is null);
         }
     }
+
+    [Fact]
+    public void The_accuracy_set_holds_each_measurable_family_at_every_severity()
+    {
+        var recipes = RecipeBook.Accuracy(1, 4);
+        Assert.All(recipes, r => Assert.NotEqual(StructureClass.None, r.Structure));
+        foreach (var family in recipes.GroupBy(r => r.Family)) Assert.Equal([0, 1, 2, 3], family.Select(r => r.Severity));
+        Assert.Equal(recipes.Count, recipes.Select(r => r.Seed).Distinct().Count());
+    }
 }
