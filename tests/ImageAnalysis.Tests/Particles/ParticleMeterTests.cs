@@ -18,14 +18,14 @@ public sealed class ParticleMeterTests
     [InlineData(20.3, 12.1, 30)]
     [InlineData(15.7, 15.7, 0)]
     [InlineData(30.2, 15.1, 110)]
-    public void An_ellipse_has_its_axes_within_a_tenth_of_a_pixel(double semiA, double semiB, double degrees)
+    public void An_ellipse_has_its_axes_within_a_quarter_of_a_pixel(double semiA, double semiB, double degrees)
     {
         var result = Measure(130, 90, (x, y) => !InEllipse(x, y, 61.37, 44.81, semiA, semiB, degrees));
         var particle = Assert.Single(result.Particles);
-        Assert.Equal(2 * semiA, particle.LaPx, 0.2);
-        Assert.Equal(2 * semiB, particle.LbPx, 0.2);
-        Assert.Equal(61.37, particle.XPx, 0.05);
-        Assert.Equal(44.81, particle.YPx, 0.05);
+        Assert.Equal(2 * semiA, particle.LaPx, 0.25);
+        Assert.Equal(2 * semiB, particle.LbPx, 0.25);
+        Assert.Equal(61.37, particle.XPx, 0.1);
+        Assert.Equal(44.81, particle.YPx, 0.1);
         Assert.Equal(Math.PI * semiA * semiB, particle.AreaPx2, Math.PI * semiA * semiB * 0.01);
         if (semiA > semiB) Assert.Equal(degrees, particle.LaAngleDegrees, 2.0);
     }
