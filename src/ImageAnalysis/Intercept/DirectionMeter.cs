@@ -22,12 +22,14 @@ internal static class DirectionMeter
         ReadOnlySpan<byte> mask = image.Void.AsSpan<byte>(), grown = image.Grown.AsSpan<byte>(), shrunk = image.Shrunk.AsSpan<byte>();
         var (onMask, onGrown, onShrunk) = (new MaskTally(), new MaskTally(), new MaskTally());
         var perLine = new List<VoidSegment>[set.Lines.Count];
+        var seen = new (double From, double To)[set.Lines.Count];
         double length = 0, voidLength = 0, longest = 0;
         int segments = 0, cut = 0;
         for (var k = 0; k < perLine.Length; k++)
         {
             var line = set.Lines[k];
             sampler.Aim(line);
+            seen[k] = sampler.Seen;
             sampler.Cross(signal, perLine[k] = []);
             sampler.Count(mask, onMask);
             sampler.Count(grown, onGrown);
@@ -42,13 +44,13 @@ internal static class DirectionMeter
             }
         }
 
-        var px = segments == 0 ? null : Means(set, perLine, length / segments, new Band(onMask, onGrown, onShrunk, longest));
+        var px = segments == 0 ? null : Means(set, perLine, seen, length / segments, new Band(onMask, onGrown, onShrunk, longest));
         var result = new DirectionResult(set.AngleDegrees, segments, cut, length, voidLength / length, px,
             px is not null && nanometresPerPx is { } nm ? Scaled(px, nm, relativeScaleUncertainty) : null);
         return new DirectionMeasurement(result, set, perLine);
     }
 
-    private static MeanIntercepts Means(LineSet set, List<VoidSegment>[] perLine, double periodPx, Band band)
+    private static MeanIntercepts Means(LineSet set, List<VoidSegment>[] perLine, (double From, double To)[] seen, double periodPx, Band band)
     {
         var longest = set.Lines.Max(l => l.LengthPx);
         var pitch = Pitch(set);
@@ -64,12 +66,14 @@ internal static class DirectionMeter
             {
                 double from = s.From + lead, to = s.To + lead;
                 int first = Column(from), last = Column(to);
+
+                // The ratio counts ends, and so takes only length beside which an end would have been seen.
+                double seenFrom = Math.Max(s.From, seen[k].From) + lead, seenTo = Math.Min(s.To, seen[k].To) + lead;
                 for (var column = first; column <= last; column++)
                 {
-                    var piece = Math.Min(to, (column + 1) * cell) - Math.Max(from, column * cell);
-                    if (piece <= 0) continue;
-                    literal.Add(column, row, piece, 0);
-                    ratio.Add(column, row, piece, 0);
+                    double left = column * cell, right = (column + 1) * cell;
+                    literal.Add(column, row, Math.Max(0, Math.Min(to, right) - Math.Max(from, left)), 0);
+                    ratio.Add(column, row, Math.Max(0, Math.Min(seenTo, right) - Math.Max(seenFrom, left)), 0);
                 }
 
                 literal.Add(first, row, 0, 0.5);

@@ -36,10 +36,13 @@ internal sealed class LineSampler
         _length = line.LengthPx;
         double dx = line.X1 - line.X0, dy = line.Y1 - line.Y0;
         if (Math.Abs(dx) >= Math.Abs(dy))
-            Place(line.X0 - _field.X, line.X1 - _field.X, line.Y0 - _field.Y, dx == 0 ? 0 : dy / dx, _field.Height, 1, _field.Width);
+            Place(line.X0 - _field.X, line.X1 - _field.X, line.Y0 - _field.Y, dx == 0 ? 0 : dy / dx, (_field.Width, 1), (_field.Height, _field.Width));
         else
-            Place(line.Y0 - _field.Y, line.Y1 - _field.Y, line.X0 - _field.X, dx / dy, _field.Width, _field.Width, 1);
+            Place(line.Y0 - _field.Y, line.Y1 - _field.Y, line.X0 - _field.X, dx / dy, (_field.Height, _field.Width), (_field.Width, 1));
     }
+
+    /// <summary>The stretch of the line between its first and its last sample: beyond it, half a pixel at each edge of the page, no end can be seen.</summary>
+    public (double From, double To) Seen => (Math.Clamp(_first, 0, _length), Math.Clamp(_first + (_step * (_count - 1)), 0, _length));
 
     /// <summary>Void segments where the interpolated signal is negative; ends where it is zero between two samples.</summary>
     public void Cross(ReadOnlySpan<float> signal, List<VoidSegment> segments)
@@ -90,7 +93,7 @@ internal sealed class LineSampler
     private int Nearest(int i) => _share[i] < 0.5f ? _near[i] : _next[i];
 
     /// <summary>Samples at the whole positions of the leading coordinate; the other one is interpolated.</summary>
-    private void Place(double lead0, double lead1, double other0, double slope, int others, int otherStride, int leads)
+    private void Place(double lead0, double lead1, double other0, double slope, (int Count, int Stride) leads, (int Count, int Stride) others)
     {
         var forward = lead1 >= lead0;
         var first = forward ? (int)Math.Ceiling(lead0) : (int)Math.Floor(lead0);
@@ -104,24 +107,23 @@ internal sealed class LineSampler
             // Shorter than a pixel, between two columns: its middle speaks for it.
             _count = 1;
             var middle = (lead0 + lead1) / 2;
-            Put(0, (int)Math.Round(middle), other0 + ((middle - lead0) * slope), others, otherStride, leads);
+            Put(0, (int)Math.Round(middle), other0 + ((middle - lead0) * slope), leads, others);
             return;
         }
 
         for (var i = 0; i < _count; i++)
         {
             var lead = first + (i * sign);
-            Put(i, lead, other0 + ((lead - lead0) * slope), others, otherStride, leads);
+            Put(i, lead, other0 + ((lead - lead0) * slope), leads, others);
         }
     }
 
-    private void Put(int i, int lead, double other, int others, int otherStride, int leads)
+    private void Put(int i, int lead, double other, (int Count, int Stride) leads, (int Count, int Stride) others)
     {
-        var leadStride = otherStride == 1 ? _field.Width : 1;
-        var at = Math.Clamp(lead, 0, leads - 1) * leadStride;
+        var at = Math.Clamp(lead, 0, leads.Count - 1) * leads.Stride;
         var floor = (int)Math.Floor(other);
-        _near[i] = at + (Math.Clamp(floor, 0, others - 1) * otherStride);
-        _next[i] = at + (Math.Clamp(floor + 1, 0, others - 1) * otherStride);
+        _near[i] = at + (Math.Clamp(floor, 0, others.Count - 1) * others.Stride);
+        _next[i] = at + (Math.Clamp(floor + 1, 0, others.Count - 1) * others.Stride);
         _share[i] = (float)(other - floor);
     }
 }

@@ -10,7 +10,7 @@ public static class Student
 
     /// <summary>
     /// The 97.5 % point, the half-width of a two-sided 95 % interval in standard errors. Tabulated to 10 degrees of freedom, then Fisher's expansion
-    /// about the normal distribution (Abramowitz and Stegun 26.7.5), which is within 1e-4 there.
+    /// about the normal distribution (Abramowitz and Stegun 26.7.5), which is within 2e-4 there.
     /// </summary>
     public static double Quantile975(int degreesOfFreedom)
     {

@@ -5,13 +5,13 @@ namespace ImageAnalysis.Segment;
 /// <summary>What the raw pixels say about the camera and not about the specimen.</summary>
 internal static class GreyNoise
 {
-    private const int PixelsWanted = 60_000;
+    private const int PixelsWanted = 30_000;
     private const int Bins = 4096;
 
     /// <summary>
     /// Standard deviation of pixel noise, grey values: the kernel 1 -2 1 / -2 4 -2 / 1 -2 1 answers to neither planes nor straight edges along the axes and
     /// multiplies white noise by 6 (Immerkær 1996, eq. 4); the median of its absolute answers instead of their mean, so that corners and textures count little.
-    /// On about sixty thousand pixels, in whole rows spread over the field.
+    /// On about thirty thousand pixels, in whole rows spread over the field.
     /// </summary>
     public static double StandardDeviation(Mat raw)
     {

@@ -9,10 +9,15 @@ internal static class PhaseFigures
     /// <summary>Code of the finding that leaves all numbers of void and solid empty.</summary>
     public const string NotMeasurable = "not-measurable";
 
-    private const int RowStep = 4;
+    private const int RowStep = 16;
 
     /// <summary>Contrast over the noise that the smoothing leaves, below which the phases are the noise itself: one normal hump cut in two has 1.6.</summary>
     private const double LeastContrastToNoise = 2.2;
+
+    /// <summary>Grey values between the classes below which rounding to whole grey values decides, unless each class has one grey value as in a mask.</summary>
+    private const double LeastContrast = 6;
+
+    private const double LeastSeparabilityOfFlat = 0.9;
 
     private const double LeastSteepness = 1.15;
     private const double LeastSeparability = 0.7;
@@ -30,14 +35,14 @@ internal static class PhaseFigures
     }
 
     /// <summary>Adds what these figures mean for the reader.</summary>
-    public static void Judge(PhaseContrast figures, double? level, SegmentOptions options, int highest, List<Finding> findings)
+    public static void Judge(PhaseContrast figures, SegmentOptions options, List<Finding> findings)
     {
         var contrast = Math.Abs(figures.SolidGrey - figures.VoidGrey);
-        if (contrast < 2.0 * highest / 255)
+        if (contrast < LeastContrast && figures.Separability < LeastSeparabilityOfFlat)
         {
             Refuse(FormattableString.Invariant($"The frame is flat: its two classes differ by {contrast:G3} grey values."));
         }
-        else if (contrast < LeastContrastToNoise * NoiseLeft(figures.Noise, options))
+        else if (contrast < LeastContrastToNoise * NoiseLeft(figures.Noise, options) && figures.Separability < LeastSeparability)
         {
             Refuse(FormattableString.Invariant($"The two classes differ by {contrast:G3} grey values, no more than the noise of the image ({figures.Noise:G3} before smoothing)."));
         }

@@ -60,10 +60,25 @@ internal static class Drawn
     /// <summary>Discs at random places, overlapping as they fall.</summary>
     public static Func<double, double, bool> Discs(int width, int height, int count, double radius, ulong seed)
     {
+        // Each centre is kept in the nine cells, as wide as a radius, that its disc can reach.
         var random = new SeededRandom(seed);
-        var centres = new (double X, double Y)[count];
-        for (var i = 0; i < count; i++) centres[i] = (random.NextDouble(-radius, width + radius), random.NextDouble(-radius, height + radius));
-        return (x, y) => Array.Exists(centres, c => ((x - c.X) * (x - c.X)) + ((y - c.Y) * (y - c.Y)) < radius * radius);
+        var cells = new Dictionary<(int, int), List<(double X, double Y)>>();
+        for (var i = 0; i < count; i++)
+        {
+            var (x, y) = (random.NextDouble(-radius, width + radius), random.NextDouble(-radius, height + radius));
+            for (var dy = -1; dy <= 1; dy++)
+            {
+                for (var dx = -1; dx <= 1; dx++)
+                {
+                    var cell = ((int)Math.Floor(x / radius) + dx, (int)Math.Floor(y / radius) + dy);
+                    if (!cells.TryGetValue(cell, out var near)) cells[cell] = near = [];
+                    near.Add((x, y));
+                }
+            }
+        }
+
+        return (x, y) => cells.TryGetValue(((int)Math.Floor(x / radius), (int)Math.Floor(y / radius)), out var near)
+            && near.Exists(c => ((x - c.X) * (x - c.X)) + ((y - c.Y) * (y - c.Y)) < radius * radius);
     }
 
     /// <summary>Adds white normal noise in place.</summary>
