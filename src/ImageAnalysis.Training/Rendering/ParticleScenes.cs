@@ -47,7 +47,8 @@ internal static class ParticleScenes
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - d));
         var (ellipses, covered) = DrawAll(buffer, balls, recipe.Aspect, random);
         var signal = buffer.Shade(style, d, d * random.NextDouble(1, 3) * (thin ? 2 : 1), random, style.Void * random.NextDouble(0.2, 1));
-        return buffer.Cut(signal, d * 0.75, relief) with { Particles = Visible(buffer, ellipses, covered, recipe) };
+        var scene = thin ? new Scene(signal, GroundMask(buffer)) : buffer.Cut(signal, d * 0.75, relief);
+        return scene with { Particles = Visible(buffer, ellipses, covered, recipe) };
     }
 
     /// <summary>A looser pile whose near neighbours are joined by concave necks.</summary>
@@ -123,9 +124,14 @@ internal static class ParticleScenes
         var ground = style.Void + random.NextDouble(0, 0.15);
         var signal = buffer.Shade(style, recipe.StructurePx, recipe.StructurePx * 30, random, ground);
         if (random.NextInt(3) == 0) TextureGround(buffer, signal, recipe, random);
+        return new Scene(signal, GroundMask(buffer)) { Particles = Visible(buffer, ellipses, covered, recipe) };
+    }
+
+    private static byte[] GroundMask(SurfaceBuffer buffer)
+    {
         var mask = new byte[buffer.Id.Length];
         for (var i = 0; i < mask.Length; i++) mask[i] = buffer.Id[i] == SurfaceBuffer.Ground ? (byte)255 : (byte)0;
-        return new Scene(signal, mask) { Particles = Visible(buffer, ellipses, covered, recipe) };
+        return mask;
     }
 
     private static void TextureGround(SurfaceBuffer buffer, Plane signal, RenderRecipe recipe, SeededRandom random)

@@ -35,7 +35,7 @@ internal static class SpinodalRelief
         }
 
         var signal = buffer.Shade(style, recipe.StructurePx * 1.2, wavelength * random.NextDouble(0.5, 1.3), random, style.Void * 0.3);
-        return buffer.Cut(signal, wavelength * 0.4, rough);
+        return buffer.Cut(signal, wavelength * (flat ? 0.35 : 0.55), rough);
     }
 
     private static (Plane[] Planes, double[] Kz) Amplitudes(RenderRecipe recipe, SeededRandom random, double wavelength)
