@@ -17,8 +17,9 @@ namespace ImageAnalysis.Pipeline;
 /// threads at once.
 /// </summary>
 /// <param name="options">The pipeline.</param>
+/// <param name="model">The structure model; absent: the structure is not named.</param>
 /// <param name="criteria">The rule sets named by the pipeline.</param>
-public sealed class MicrographAnalyzer(PipelineOptions options, IReadOnlyList<CriteriaSet> criteria)
+public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? model, IReadOnlyList<CriteriaSet> criteria)
 {
     private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
 
@@ -52,7 +53,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IReadOnlyList<Cr
         var measurable = segmented.Result.Measurable;
         var intercept = measurable ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
         var particles = measurable ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
-        StructureResult? structure = null;
+        var structure = model is null ? null : StructureClassifier.Classify(segmented, model);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
             RoleOf(micrograph.Source.Name, sample),
@@ -76,7 +77,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IReadOnlyList<Cr
             new Provenance(
                 Program,
                 [$"OpenCV {Cv2.GetVersionString()}"],
-                null,
+                model?.Identity,
                 [.. criteria.Select(c => $"{c.Name} {c.Sha256}")],
                 request,
                 (JsonObject)_pipeline.DeepClone()));

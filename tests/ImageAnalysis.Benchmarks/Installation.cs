@@ -1,0 +1,17 @@
+using ImageAnalysis.Classify;
+
+namespace ImageAnalysis.Benchmarks;
+
+/// <summary>The parts of the working tree that a run needs.</summary>
+internal static class Installation
+{
+    /// <summary>The structure model that pipeline.json names by default.</summary>
+    public static StructureModel Model()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ImageAnalysis.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run inside the working tree.");
+        var model = Path.Combine(folder.FullName, new ClassifyOptions().Model);
+        return StructureModel.Load(File.ReadAllBytes(Path.Combine(model, "model.onnx")), File.ReadAllBytes(Path.Combine(model, "card.json")), model);
+    }
+}
