@@ -1,0 +1,82 @@
+using ImageAnalysis.Cli.Terminal;
+using ImageAnalysis.Evaluate;
+using Spectre.Console;
+
+namespace ImageAnalysis.Cli.Commands;
+
+/// <summary>Verdicts on the screen.</summary>
+internal static class EvaluationView
+{
+    public static string Coloured(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "[green]Pass[/]",
+        Verdict.Fail => "[red]Fail[/]",
+        Verdict.Indeterminate => "[yellow]Indeterminate[/]",
+        _ => "[grey]NotJudged[/]",
+    };
+
+    /// <summary>A table for each rule set: the limits of the independent claim, then what else could be judged.</summary>
+    public static void Show(Screen screen, Evaluation evaluation)
+    {
+        foreach (var set in evaluation.Sets)
+        {
+            screen.Line();
+            screen.Show(new Markup($"[bold]{Markup.Escape(set.Title)}[/]  {Markup.Escape(set.Document)}\n"));
+            screen.Show(Table(set));
+            foreach (var failure in set.Failures) screen.Line($"Fails as: {Word(failure)}. {failure.Because} ({failure.Source})");
+            if (set.Results.Count(r => r.Verdict == Verdict.NotJudged && !Decides(r)) is > 0 and var others)
+                screen.Line($"{Words.Count(others, "further requirement")} could not be judged for want of values; the report lists {(others == 1 ? "it" : "them")}.");
+        }
+    }
+
+    private static Table Table(SetEvaluation set)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("requirement").NoWrap())
+            .AddColumn("claim verdict")
+            .AddColumn("verdict")
+            .AddColumn("value")
+            .AddColumn("limit")
+            .AddColumn("reason");
+        foreach (var result in set.Results.Where(r => Decides(r) || r.Verdict != Verdict.NotJudged))
+        {
+            var standing = result.Standing is { } s ? Markup.Escape(Spoken(s)) : null;
+            table.AddRow(
+                Markup.Escape(Decides(result) ? result.Id : $"{result.Id} ({Kind(result)})"),
+                standing ?? Coloured(result.ClaimVerdict),
+                standing ?? Coloured(result.Verdict),
+                Markup.Escape(result.Answer ?? "none"),
+                Markup.Escape(result.Limit),
+                Markup.Escape(result.Reason));
+        }
+
+        return table;
+    }
+
+    private static bool Decides(CriterionResult result) => result.Kind == CriterionKind.Claim && result.Claim?.Type == ClaimType.Independent;
+
+    private static string Kind(CriterionResult result) => result.Kind switch
+    {
+        CriterionKind.Claim => "dependent claim",
+        CriterionKind.Preference => "preferred",
+        CriterionKind.Usual => "usual",
+        _ => result.Kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string Spoken(Standing standing) => standing switch
+    {
+        Standing.Met => "met",
+        Standing.NotMet => "not met",
+        Standing.Undecided => "undecided",
+        _ => "not judged",
+    };
+
+    private static string Word(NamedFailure failure) => failure.Word switch
+    {
+        FailureWord.NonPorous => "non-porous",
+        FailureWord.IndependentPores => "independent pores",
+        FailureWord.Coarse => "coarse",
+        FailureWord.SphericalParticle => "spherical-particle",
+        _ => "cellular",
+    };
+}

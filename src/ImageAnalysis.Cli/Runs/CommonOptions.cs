@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Scale;
+
+namespace ImageAnalysis.Cli.Runs;
+
+/// <summary>Options that several verbs share, each with the same name and meaning everywhere.</summary>
+internal sealed class CommonOptions
+{
+    public Option<string?> Pipeline { get; } = new("--pipeline")
+    {
+        Description = "Pipeline description; default: the pipeline.json that comes with the program.",
+        HelpName = "FILE",
+    };
+
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "Override one value of the pipeline, as in segment.method=sauvola. May be repeated.",
+        HelpName = "PATH=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    public Option<string[]> Criteria { get; } = new("--criteria")
+    {
+        Description = "Rule sets to judge by: membrane, electrode, none, or a criteria file ending in .json. May be repeated. Without it: those of the sample, else of the pipeline.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+    };
+
+    public Option<string?> PixelSizeNm { get; } = new("--pixel-size-nm")
+    {
+        Description = "Pixel size in nanometres: your decision, against all other sources. X,Y where pixels are not square.",
+        HelpName = "X[,Y]",
+    };
+
+    public Option<string?> Scales { get; } = new("--scales")
+    {
+        Description = "Table of pixel sizes: a CSV with the columns file, pixel_size_nm and, where pixels are not square, pixel_size_y_nm.",
+        HelpName = "FILE",
+    };
+
+    public Option<int?> Page { get; } = new("--page")
+    {
+        Description = "Page of a file with several, from 1. Without it: the page with the most pixels.",
+        HelpName = "N",
+    };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Write JSON to the output, and nothing else." };
+
+    public Option<bool> NoPictures { get; } = new("--no-pictures") { Description = "Numbers and tables only: no pictures, no report." };
+
+    public Option<bool> FailOnVerdict { get; } = new("--fail-on-verdict") { Description = "End with exit code 4 where an overall verdict is Fail." };
+
+    /// <summary>--pixel-size-nm as a source of the scale.</summary>
+    public ScaleCandidate? ReadPixelSize(ParseResult parsed)
+    {
+        if (parsed.GetValue(PixelSizeNm) is not { } text) return null;
+        var parts = text.Split(',');
+        var sides = parts.Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var nm) && double.IsFinite(nm) && nm > 0 ? nm : (double?)null).ToList();
+        if (parts.Length > 2 || sides.Contains(null))
+        {
+            throw new UsageException(
+                $"--pixel-size-nm {text}: this is no pixel size.",
+                "A positive number of nanometres is expected, or two with a comma between them: width and height of a pixel.",
+                "Write the decimal sign as a point: --pixel-size-nm 12.5");
+        }
+
+        return ScaleResolver.FromCommandLine(new PixelSize(Length.FromNanometres(sides[0]!.Value), Length.FromNanometres(sides[^1]!.Value)));
+    }
+
+    public int? ReadPage(ParseResult parsed) => parsed.GetValue(Page) is not { } page ? null
+        : page >= 1 ? page
+        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--page {page}: there is no such page."), "Pages are counted from 1.", "Give a number from 1.");
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Evaluate;
+using ImageAnalysis.Findings;
+using ImageAnalysis.Pipeline;
+
+namespace ImageAnalysis.Cli.Runs;
+
+/// <summary>What a run works with, read and checked before the first image is opened.</summary>
+/// <param name="Options">The pipeline with all overrides.</param>
+/// <param name="Folder">Folder that relative paths of the pipeline refer to.</param>
+/// <param name="Criteria">Rule sets.</param>
+/// <param name="CriteriaFolder">Folder that relative paths of criteria files refer to.</param>
+/// <param name="Model">Structure model; absent where none is installed.</param>
+internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, StructureModel? Model)
+{
+    public MicrographAnalyzer Analyzer { get; } = new(Options, Criteria);
+
+    /// <summary>Reads what the command line says.</summary>
+    /// <param name="sample">Text of a sample file, whose criteria count where the command line names none, and its path.</param>
+    public static RunSetup Read(ParseResult parsed, CommonOptions common, (string Text, string Path)? sample = null)
+    {
+        var options = ReadPipeline(parsed, common, out var folder);
+        var (names, beside) = (options.Evaluate.Criteria, folder);
+        var named = parsed.GetValue(common.Criteria)!.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
+        if (named.Count > 0)
+            (names, beside) = (named, Directory.GetCurrentDirectory());
+        else if (sample is var (text, path) && CriteriaOf(text) is { Count: > 0 } asked)
+            (names, beside) = (asked, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        names = [.. names.Where(n => n != "none").Distinct()];
+        return Create(options with { Evaluate = options.Evaluate with { Criteria = names } }, folder, beside);
+    }
+
+    /// <summary>The pipeline alone, for verbs that measure nothing.</summary>
+    public static PipelineOptions ReadPipeline(ParseResult parsed, CommonOptions common, out string folder)
+    {
+        var given = parsed.GetValue(common.Pipeline);
+        var file = given ?? Installation.PipelineFile;
+        folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var text = given is null && !File.Exists(file) ? "{}" : Faults.ReadText(file, "pipeline");
+        return PipelineFile.Read(text, given ?? "pipeline.json", parsed.GetValue(common.Set));
+    }
+
+    /// <summary>Loads what the options name.</summary>
+    public static RunSetup Create(PipelineOptions options, string folder, string criteriaFolder)
+    {
+        var criteria = CriteriaSets.Select(options.Evaluate.Criteria, name => Faults.ReadText(Path.Combine(criteriaFolder, name), "criteria file"));
+        return new RunSetup(options, folder, criteria, criteriaFolder, LoadModel(Path.Combine(folder, options.Classify.Model)));
+    }
+
+    /// <summary>The model of a folder; null where there is no such folder.</summary>
+    /// <exception cref="ModelInvalidException">It cannot be used.</exception>
+    public static StructureModel? LoadModel(string folder)
+    {
+        if (!Directory.Exists(folder)) return null;
+        try
+        {
+            return StructureModel.Load(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), File.ReadAllBytes(Path.Combine(folder, "card.json")), folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelInvalidException(folder, fault.Message, "A model's folder holds model.onnx and card.json; copy it again, or train the model anew.", fault);
+        }
+    }
+
+    // A look ahead only, to know which quantities the sample may state; its reader finds the faults.
+    private static IReadOnlyList<string> CriteriaOf(string sample)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(sample.TrimStart('\uFEFF'));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("criteria", out var names) && names.ValueKind == JsonValueKind.Array
+                ? [.. names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!)]
+                : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Cli.Terminal;
+
+/// <summary>Numbers as a reader expects them on a screen: few digits, the unit that fits, the interval in the same unit.</summary>
+internal static class Words
+{
+    /// <summary>"0.423 [0.401, 0.447]".</summary>
+    public static string Fraction(Estimate estimate) => Number(estimate, 1, "", 3);
+
+    /// <summary>"12.1 % [10.8, 13.9]".</summary>
+    public static string Percent(Estimate estimate) => Number(estimate, 1, " %", 3);
+
+    /// <summary>"312 nm [290, 340]", or with µm or mm where that reads better.</summary>
+    public static string Nanometres(Estimate estimate)
+    {
+        var (factor, unit) = Math.Abs(estimate.Value) switch
+        {
+            < 1e3 => (1.0, " nm"),
+            < 1e6 => (1e-3, " µm"),
+            _ => (1e-6, " mm"),
+        };
+        return Number(estimate, factor, unit, 4);
+    }
+
+    public static string Pixels(Estimate estimate) => Number(estimate, 1, " px", 4);
+
+    /// <summary>In nanometres where there is a scale, else in pixels.</summary>
+    public static string Length(Estimate? nm, Estimate? px) => nm is not null ? Nanometres(nm) : px is not null ? Pixels(px) : "none";
+
+    public static string Structure(StructureResult? result)
+    {
+        if (result is null) return "not asked: no model";
+        var name = Structure(result.Structure);
+        var probability = result.Probability is { } p ? string.Create(CultureInfo.InvariantCulture, $", probability {p:0.00}") : "";
+        return name + probability + (result.Abstained ? " (ambiguous: not used)" : "");
+    }
+
+    public static string Structure(StructureClass structure) => structure switch
+    {
+        StructureClass.Percolation => "percolation",
+        StructureClass.SphericalParticle => "spherical-particle",
+        StructureClass.Cellular => "cellular",
+        _ => "none",
+    };
+
+    public static string PixelSize(PixelSize size) => size.X == size.Y
+        ? string.Create(CultureInfo.InvariantCulture, $"{size.X.Nanometres:G6} nm/px")
+        : string.Create(CultureInfo.InvariantCulture, $"{size.X.Nanometres:G6} x {size.Y.Nanometres:G6} nm/px");
+
+    public static string Count(int n, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{n} {(n == 1 ? one : many ?? one + "s")}");
+
+    public static string Time(TimeSpan time) => time.TotalSeconds < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
+        : time.TotalMinutes < 2
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes)} min {time.Seconds} s");
+
+    private static string Number(Estimate estimate, double factor, string unit, int digits)
+    {
+        string Digits(double x) => double.IsFinite(x) ? Significant(x * factor, digits) : "open";
+        return $"{Digits(estimate.Value)}{unit}"
+            + (estimate.Combined is { } interval ? $" [{Digits(interval.Lower)}, {Digits(interval.Upper)}]" : "");
+    }
+
+    /// <summary>With trailing zeros kept: 0.420, not 0.42.</summary>
+    private static string Significant(double x, int digits)
+    {
+        if (x == 0) return "0";
+        var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(x))), 0, 9);
+        return x.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+}
