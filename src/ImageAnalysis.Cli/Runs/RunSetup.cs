@@ -15,7 +15,7 @@ namespace ImageAnalysis.Cli.Runs;
 /// <param name="Model">Structure model; absent where none is installed.</param>
 internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, StructureModel? Model)
 {
-    public MicrographAnalyzer Analyzer { get; } = new(Options, Criteria);
+    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria);
 
     /// <summary>Reads what the command line says.</summary>
     /// <param name="sample">Text of a sample file, whose criteria count where the command line names none, and its path.</param>
