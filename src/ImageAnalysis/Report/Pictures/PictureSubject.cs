@@ -1,0 +1,14 @@
+namespace ImageAnalysis.Report.Pictures;
+
+/// <summary>What a picture shows.</summary>
+internal enum PictureSubject
+{
+    /// <summary>The boundary between void and solid.</summary>
+    Void,
+
+    /// <summary>The parallel lines with their void segments.</summary>
+    Lines,
+
+    /// <summary>The particles with La and Lb.</summary>
+    Particles,
+}

@@ -1,0 +1,64 @@
+using ImageAnalysis.Classify;
+using ImageAnalysis.Evaluate;
+using ImageAnalysis.Particles;
+using ImageAnalysis.Scale;
+
+namespace ImageAnalysis.Report;
+
+/// <summary>The names that tables use, which are those of analysis.json, and the words that pages use.</summary>
+internal static class Words
+{
+    public static string Structure(StructureClass structure) => structure switch
+    {
+        StructureClass.Percolation => "percolation",
+        StructureClass.SphericalParticle => "spherical-particle",
+        StructureClass.Cellular => "cellular",
+        _ => "none",
+    };
+
+    /// <summary>The structure for a reader: its name and what it looks like.</summary>
+    public static (string Name, string Meaning) StructureForPeople(StructureClass structure) => structure switch
+    {
+        StructureClass.Percolation => ("Percolation", "a branching network of solid around communicating voids"),
+        StructureClass.SphericalParticle => ("Spherical particle", "substantially spheres, joined at contact points or isolated"),
+        StructureClass.Cellular => ("Cellular", "most voids are rounded, separate pores"),
+        _ => ("None of these", "neither percolation, spherical particle nor cellular"),
+    };
+
+    public static string ScaleSource(ScaleSource source) => source switch
+    {
+        Scale.ScaleSource.User => "user",
+        Scale.ScaleSource.Metadata => "metadata",
+        _ => "bar",
+    };
+
+    public static string Axes(AxisDefinition axes) => axes switch
+    {
+        AxisDefinition.Feret => "feret",
+        AxisDefinition.PerpendicularFeret => "perpendicular-feret",
+        _ => "ellipse",
+    };
+
+    public static string AxesForPeople(AxisDefinition axes) => axes switch
+    {
+        AxisDefinition.Feret => "La is the maximum and Lb the minimum Feret diameter",
+        AxisDefinition.PerpendicularFeret => "La is the maximum Feret diameter and Lb the width at right angles to it",
+        _ => "La and Lb are the axes of the ellipse with the same second moments",
+    };
+
+    public static string Verdict(Verdict verdict) => verdict switch
+    {
+        Evaluate.Verdict.Pass => "Pass",
+        Evaluate.Verdict.Fail => "Fail",
+        Evaluate.Verdict.Indeterminate => "Indeterminate",
+        _ => "Not judged",
+    };
+
+    public static string Standing(Standing standing) => standing switch
+    {
+        Evaluate.Standing.Met => "Met",
+        Evaluate.Standing.NotMet => "Not met",
+        Evaluate.Standing.Undecided => "Undecided",
+        _ => "Not judged",
+    };
+}
