@@ -4,15 +4,16 @@ using shim::Array;
 using shim::guarded;
 using shim::in;
 using shim::mat;
+using shim::optional;
 
 SHIM core_add(Array a, Array b, cv::Mat* dst, Array mask, int dtype)
 {
-    return guarded([&] { cv::add(in(a), in(b), mat(dst), in(mask), dtype); });
+    return guarded([&] { cv::add(in(a), in(b), mat(dst), optional(mask), dtype); });
 }
 
 SHIM core_subtract(Array a, Array b, cv::Mat* dst, Array mask, int dtype)
 {
-    return guarded([&] { cv::subtract(in(a), in(b), mat(dst), in(mask), dtype); });
+    return guarded([&] { cv::subtract(in(a), in(b), mat(dst), optional(mask), dtype); });
 }
 
 SHIM core_multiply(Array a, Array b, cv::Mat* dst, double scale, int dtype)
@@ -62,22 +63,22 @@ SHIM core_max(Array a, Array b, cv::Mat* dst)
 
 SHIM core_bitwiseAnd(Array a, Array b, cv::Mat* dst, Array mask)
 {
-    return guarded([&] { cv::bitwise_and(in(a), in(b), mat(dst), in(mask)); });
+    return guarded([&] { cv::bitwise_and(in(a), in(b), mat(dst), optional(mask)); });
 }
 
 SHIM core_bitwiseOr(Array a, Array b, cv::Mat* dst, Array mask)
 {
-    return guarded([&] { cv::bitwise_or(in(a), in(b), mat(dst), in(mask)); });
+    return guarded([&] { cv::bitwise_or(in(a), in(b), mat(dst), optional(mask)); });
 }
 
 SHIM core_bitwiseXor(Array a, Array b, cv::Mat* dst, Array mask)
 {
-    return guarded([&] { cv::bitwise_xor(in(a), in(b), mat(dst), in(mask)); });
+    return guarded([&] { cv::bitwise_xor(in(a), in(b), mat(dst), optional(mask)); });
 }
 
 SHIM core_bitwiseNot(Array src, cv::Mat* dst, Array mask)
 {
-    return guarded([&] { cv::bitwise_not(in(src), mat(dst), in(mask)); });
+    return guarded([&] { cv::bitwise_not(in(src), mat(dst), optional(mask)); });
 }
 
 SHIM core_compare(Array a, Array b, cv::Mat* dst, int operation)
@@ -97,7 +98,11 @@ SHIM core_sqrt(Array src, cv::Mat* dst)
 
 SHIM core_pow(Array src, double power, cv::Mat* dst)
 {
-    return guarded([&] { cv::pow(in(src), power, mat(dst)); });
+    return guarded([&] {
+        // OpenCV reads past the end of a table for the negative power of a whole number.
+        CV_Assert(power >= 0 || in(src).depth() >= CV_32F);
+        cv::pow(in(src), power, mat(dst));
+    });
 }
 
 SHIM core_exp(Array src, cv::Mat* dst)
@@ -132,7 +137,7 @@ SHIM core_lut(Array src, Array table, cv::Mat* dst)
 
 SHIM core_normalize(Array src, cv::Mat* dst, double alpha, double beta, int type, int dtype, Array mask)
 {
-    return guarded([&] { cv::normalize(in(src), mat(dst), alpha, beta, type, dtype, in(mask)); });
+    return guarded([&] { cv::normalize(shim::filled(src), mat(dst), alpha, beta, type, dtype, optional(mask)); });
 }
 
 SHIM core_patchNaNs(cv::Mat* m, double value)

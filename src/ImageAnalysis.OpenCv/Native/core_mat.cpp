@@ -6,6 +6,7 @@ using shim::Array;
 using shim::guarded;
 using shim::in;
 using shim::mat;
+using shim::optional;
 
 // The C# side reads these fields straight from the header (MatHeader.cs).
 #pragma GCC diagnostic push
@@ -68,7 +69,7 @@ SHIM core_Mat_copyTo(const cv::Mat* m, cv::Mat* dst, Array mask)
 {
     return guarded([&] {
         if (mask.mat)
-            mat(m).copyTo(mat(dst), in(mask));
+            mat(m).copyTo(mat(dst), optional(mask));
         else
             mat(m).copyTo(mat(dst));
     });
@@ -81,7 +82,7 @@ SHIM core_Mat_convertTo(const cv::Mat* m, cv::Mat* dst, int type, double alpha, 
 
 SHIM core_Mat_setTo(cv::Mat* m, Array value, Array mask)
 {
-    return guarded([&] { mat(m).setTo(in(value), in(mask)); });
+    return guarded([&] { mat(m).setTo(in(value), optional(mask)); });
 }
 
 SHIM core_setIdentity(cv::Mat* m, const cv::Scalar* value)

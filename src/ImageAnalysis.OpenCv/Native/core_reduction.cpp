@@ -1,9 +1,11 @@
 #include "shim.h"
 
 using shim::Array;
+using shim::filled;
 using shim::guarded;
 using shim::in;
 using shim::mat;
+using shim::optional;
 
 SHIM core_countNonZero(Array src, int* result)
 {
@@ -22,35 +24,35 @@ SHIM core_sum(Array src, cv::Scalar* result)
 
 SHIM core_mean(Array src, Array mask, cv::Scalar* result)
 {
-    return guarded([&] { *result = cv::mean(in(src), in(mask)); });
+    return guarded([&] { *result = cv::mean(filled(src), optional(mask)); });
 }
 
 SHIM core_meanStdDev(Array src, cv::Mat* mean, cv::Mat* deviation, Array mask)
 {
-    return guarded([&] { cv::meanStdDev(in(src), mat(mean), mat(deviation), in(mask)); });
+    return guarded([&] { cv::meanStdDev(filled(src), mat(mean), mat(deviation), optional(mask)); });
 }
 
 SHIM core_meanStdDevScalar(Array src, cv::Scalar* mean, cv::Scalar* deviation, Array mask)
 {
-    return guarded([&] { cv::meanStdDev(in(src), *mean, *deviation, in(mask)); });
+    return guarded([&] { cv::meanStdDev(filled(src), *mean, *deviation, optional(mask)); });
 }
 
 SHIM core_minMaxLoc(Array src, double* minimum, double* maximum, cv::Point* minimumAt, cv::Point* maximumAt, Array mask)
 {
-    return guarded([&] { cv::minMaxLoc(in(src), minimum, maximum, minimumAt, maximumAt, in(mask)); });
+    return guarded([&] { cv::minMaxLoc(filled(src), minimum, maximum, minimumAt, maximumAt, optional(mask)); });
 }
 
 SHIM core_norm(Array src, int type, Array mask, double* result)
 {
-    return guarded([&] { *result = cv::norm(in(src), type, in(mask)); });
+    return guarded([&] { *result = cv::norm(filled(src), type, optional(mask)); });
 }
 
 SHIM core_normOfDifference(Array a, Array b, int type, Array mask, double* result)
 {
-    return guarded([&] { *result = cv::norm(in(a), in(b), type, in(mask)); });
+    return guarded([&] { *result = cv::norm(filled(a), filled(b), type, optional(mask)); });
 }
 
 SHIM core_reduce(Array src, cv::Mat* dst, int dimension, int operation, int dtype)
 {
-    return guarded([&] { cv::reduce(in(src), mat(dst), dimension, operation, dtype); });
+    return guarded([&] { cv::reduce(filled(src), mat(dst), dimension, operation, dtype); });
 }

@@ -1,6 +1,6 @@
 #include "shim.h"
 
-#include <climits>
+#include <cmath>
 
 using shim::Array;
 using shim::guarded;
@@ -49,6 +49,9 @@ void check_hierarchy(const cv::Vec4i* links, int count)
         CV_Error(cv::Error::StsBadArg, "The contour hierarchy has a loop.");
 }
 
+// OpenCV turns angles round by steps of 360 and then looks sines up by the rounded degree.
+void check_angle(double degrees) { CV_Assert(std::abs(degrees) <= 36000); }
+
 void check_shift(int shift) { CV_Assert(shift >= 0 && shift <= 16); }
 
 }
@@ -77,13 +80,19 @@ SHIM imgproc_ellipse(cv::Mat* img, int x, int y, int width, int height, double a
     int thickness, int type, int shift)
 {
     return guarded([&] {
+        check_angle(angle);
+        check_angle(start);
+        check_angle(end);
         cv::ellipse(mat(img), cv::Point(x, y), cv::Size(width, height), angle, start, end, *color, thickness, type, shift);
     });
 }
 
 SHIM imgproc_ellipseBox(cv::Mat* img, const cv::RotatedRect* box, const cv::Scalar* color, int thickness, int type)
 {
-    return guarded([&] { cv::ellipse(mat(img), *box, *color, thickness, type); });
+    return guarded([&] {
+        check_angle(box->angle);
+        cv::ellipse(mat(img), *box, *color, thickness, type);
+    });
 }
 
 SHIM imgproc_fillConvexPoly(cv::Mat* img, const cv::Point* p, int count, const cv::Scalar* color, int type, int shift)

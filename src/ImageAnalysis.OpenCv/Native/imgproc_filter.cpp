@@ -1,74 +1,82 @@
 #include "shim.h"
 
+#include <cmath>
+
 using shim::Array;
+using shim::filled;
 using shim::guarded;
-using shim::in;
 using shim::mat;
+using shim::optional;
 
 SHIM imgproc_cvtColor(Array src, cv::Mat* dst, int code, int channels)
 {
-    return guarded([&] { cv::cvtColor(in(src), mat(dst), code, channels); });
+    return guarded([&] { cv::cvtColor(filled(src), mat(dst), code, channels); });
 }
 
 SHIM imgproc_gaussianBlur(Array src, cv::Mat* dst, int width, int height, double sigmaX, double sigmaY, int border)
 {
-    return guarded([&] { cv::GaussianBlur(in(src), mat(dst), cv::Size(width, height), sigmaX, sigmaY, border); });
+    return guarded([&] { cv::GaussianBlur(filled(src), mat(dst), cv::Size(width, height), sigmaX, sigmaY, border); });
 }
 
 SHIM imgproc_medianBlur(Array src, cv::Mat* dst, int size)
 {
-    return guarded([&] { cv::medianBlur(in(src), mat(dst), size); });
+    return guarded([&] { cv::medianBlur(filled(src), mat(dst), size); });
 }
 
 SHIM imgproc_boxFilter(Array src, cv::Mat* dst, int depth, int width, int height, int x, int y, int normalize, int border)
 {
     return guarded([&] {
-        cv::boxFilter(in(src), mat(dst), depth, cv::Size(width, height), cv::Point(x, y), normalize != 0, border);
+        cv::boxFilter(filled(src), mat(dst), depth, cv::Size(width, height), cv::Point(x, y), normalize != 0, border);
     });
 }
 
 SHIM imgproc_sqrBoxFilter(Array src, cv::Mat* dst, int depth, int width, int height, int x, int y, int normalize, int border)
 {
     return guarded([&] {
-        cv::sqrBoxFilter(in(src), mat(dst), depth, cv::Size(width, height), cv::Point(x, y), normalize != 0, border);
+        cv::sqrBoxFilter(filled(src), mat(dst), depth, cv::Size(width, height), cv::Point(x, y), normalize != 0, border);
     });
 }
 
 SHIM imgproc_filter2D(Array src, cv::Mat* dst, int depth, Array kernel, int x, int y, double delta, int border)
 {
-    return guarded([&] { cv::filter2D(in(src), mat(dst), depth, in(kernel), cv::Point(x, y), delta, border); });
+    return guarded([&] { cv::filter2D(filled(src), mat(dst), depth, filled(kernel), cv::Point(x, y), delta, border); });
 }
 
 SHIM imgproc_sepFilter2D(Array src, cv::Mat* dst, int depth, Array kernelX, Array kernelY, int x, int y, double delta, int border)
 {
     return guarded([&] {
-        cv::sepFilter2D(in(src), mat(dst), depth, in(kernelX), in(kernelY), cv::Point(x, y), delta, border);
+        cv::sepFilter2D(filled(src), mat(dst), depth, filled(kernelX), filled(kernelY), cv::Point(x, y), delta, border);
     });
 }
 
 SHIM imgproc_sobel(Array src, cv::Mat* dst, int depth, int dx, int dy, int size, double scale, double delta, int border)
 {
-    return guarded([&] { cv::Sobel(in(src), mat(dst), depth, dx, dy, size, scale, delta, border); });
+    return guarded([&] { cv::Sobel(filled(src), mat(dst), depth, dx, dy, size, scale, delta, border); });
 }
 
 SHIM imgproc_scharr(Array src, cv::Mat* dst, int depth, int dx, int dy, double scale, double delta, int border)
 {
-    return guarded([&] { cv::Scharr(in(src), mat(dst), depth, dx, dy, scale, delta, border); });
+    return guarded([&] { cv::Scharr(filled(src), mat(dst), depth, dx, dy, scale, delta, border); });
 }
 
 SHIM imgproc_laplacian(Array src, cv::Mat* dst, int depth, int size, double scale, double delta, int border)
 {
-    return guarded([&] { cv::Laplacian(in(src), mat(dst), depth, size, scale, delta, border); });
+    return guarded([&] { cv::Laplacian(filled(src), mat(dst), depth, size, scale, delta, border); });
 }
 
 SHIM imgproc_canny(Array src, cv::Mat* dst, double low, double high, int aperture, int l2)
 {
-    return guarded([&] { cv::Canny(in(src), mat(dst), low, high, aperture, l2 != 0); });
+    return guarded([&] { cv::Canny(filled(src), mat(dst), low, high, aperture, l2 != 0); });
 }
 
 SHIM imgproc_bilateralFilter(Array src, cv::Mat* dst, int d, double sigmaColor, double sigmaSpace, int border)
 {
-    return guarded([&] { cv::bilateralFilter(in(src), mat(dst), d, sigmaColor, sigmaSpace, border); });
+    return guarded([&] {
+        // OpenCV indexes a table of weights by the differences of the grey levels.
+        CV_Assert(std::isfinite(sigmaColor) && std::isfinite(sigmaSpace));
+        CV_Assert(filled(src).depth() == CV_8U || cv::checkRange(filled(src)));
+        cv::bilateralFilter(filled(src), mat(dst), d, sigmaColor, sigmaSpace, border);
+    });
 }
 
 SHIM imgproc_getGaussianKernel(int size, double sigma, int type, cv::Mat* dst)
@@ -78,19 +86,19 @@ SHIM imgproc_getGaussianKernel(int size, double sigma, int type, cv::Mat* dst)
 
 SHIM imgproc_erode(Array src, cv::Mat* dst, Array element, int x, int y, int iterations, int border, const cv::Scalar* value)
 {
-    return guarded([&] { cv::erode(in(src), mat(dst), in(element), cv::Point(x, y), iterations, border, *value); });
+    return guarded([&] { cv::erode(filled(src), mat(dst), optional(element), cv::Point(x, y), iterations, border, *value); });
 }
 
 SHIM imgproc_dilate(Array src, cv::Mat* dst, Array element, int x, int y, int iterations, int border, const cv::Scalar* value)
 {
-    return guarded([&] { cv::dilate(in(src), mat(dst), in(element), cv::Point(x, y), iterations, border, *value); });
+    return guarded([&] { cv::dilate(filled(src), mat(dst), optional(element), cv::Point(x, y), iterations, border, *value); });
 }
 
 SHIM imgproc_morphologyEx(
     Array src, cv::Mat* dst, int operation, Array element, int x, int y, int iterations, int border, const cv::Scalar* value)
 {
     return guarded([&] {
-        cv::morphologyEx(in(src), mat(dst), operation, in(element), cv::Point(x, y), iterations, border, *value);
+        cv::morphologyEx(filled(src), mat(dst), operation, optional(element), cv::Point(x, y), iterations, border, *value);
     });
 }
 

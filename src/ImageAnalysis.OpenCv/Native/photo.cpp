@@ -6,6 +6,6 @@ SHIM photo_fastNlMeansDenoising(shim::Array src, cv::Mat* dst, float h, int temp
 {
     return shim::guarded([&] {
         CV_Assert(h > 0 && templateSize > 0 && searchSize > 0 && templateSize <= 255 && searchSize <= 255);
-        cv::fastNlMeansDenoising(shim::in(src), shim::mat(dst), h, templateSize, searchSize);
+        cv::fastNlMeansDenoising(shim::filled(src), shim::mat(dst), h, templateSize, searchSize);
     });
 }

@@ -42,14 +42,36 @@ struct Array {
     double values[4];
 };
 
+// What an operation cannot do without. OpenCV dereferences "no array" in places, so it does not get there.
 inline cv::_InputArray in(const Array& a)
 {
-    if (a.count == 0)
-        return a.mat ? cv::_InputArray(*a.mat) : cv::_InputArray(cv::noArray());
     if (a.count == 1)
         return cv::_InputArray(a.values[0]);
-    return cv::_InputArray(reinterpret_cast<const cv::Scalar&>(a.values));
+    if (a.count == 4)
+        return cv::_InputArray(reinterpret_cast<const cv::Scalar&>(a.values));
+    if (!a.mat)
+        CV_Error(cv::Error::StsNullPtr, "A matrix is needed here.");
+    return cv::_InputArray(*a.mat);
 }
+
+// Many functions loop or read without end over a matrix that has no elements; here it is refused.
+inline const cv::Mat& filled(const cv::Mat& m)
+{
+    if (m.empty())
+        CV_Error(cv::Error::StsBadSize, "A matrix that is not empty is needed here.");
+    return m;
+}
+
+inline cv::_InputArray filled(const Array& a)
+{
+    const cv::_InputArray array = in(a);
+    if (a.count == 0)
+        filled(*a.mat);
+    return array;
+}
+
+// What may be left out, such as a mask.
+inline cv::_InputArray optional(const Array& a) { return a.count == 0 && !a.mat ? cv::_InputArray(cv::noArray()) : in(a); }
 
 inline const cv::Mat& mat(const Array& a)
 {
