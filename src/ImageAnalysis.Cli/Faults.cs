@@ -7,6 +7,9 @@ namespace ImageAnalysis.Cli;
 /// <summary>The command line asks for something that cannot be.</summary>
 internal sealed class UsageException(string what, string why, string mend) : AnalysisException(what, why, mend);
 
+/// <summary>What a command should work on is not there.</summary>
+internal sealed class InputException(string what, string why, string mend) : AnalysisException(what, why, mend);
+
 /// <summary>A result cannot be written where it should go.</summary>
 internal sealed class OutputException(string path, string why, string mend, Exception? inner = null)
     : AnalysisException($"{path}: the result cannot be written.", why, mend, inner);
@@ -33,7 +36,7 @@ internal static class Faults
     {
         AnalysisException known => known,
         TypeInitializationException { InnerException: { } inner } => Translate(inner),
-        AggregateException { InnerExceptions: [var only] } => Translate(only),
+        AggregateException { InnerExceptions: [var first, ..] } => Translate(first),
         DllNotFoundException missing => new InstallationIncompleteException("A native library does not load.", Sentence(missing.Message), Doctor, missing),
         EntryPointNotFoundException old => new InstallationIncompleteException("A native library is not of this version.", Sentence(old.Message), "Build the program again.", old),
         OnnxRuntimeException model => new ModelInvalidException("structure model", Sentence(model.Message), Doctor, model),

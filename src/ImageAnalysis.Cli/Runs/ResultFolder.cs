@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Text;
+using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Pipeline;
 using ImageAnalysis.Report;
+using ImageAnalysis.Report.Tables;
 
 namespace ImageAnalysis.Cli.Runs;
 
@@ -14,9 +17,6 @@ internal enum ResultParts
     /// <summary>The pictures and the report as well.</summary>
     NumbersAndPictures,
 }
-
-/// <summary>A file of a result, before it is written.</summary>
-internal sealed record OutputFile(string Name, ReadOnlyMemory<byte> Content);
 
 /// <summary>One image to analyse and where its result goes.</summary>
 /// <param name="Path">The image on disk.</param>
@@ -43,13 +43,13 @@ internal static class ResultFolder
         using var run = setup.Analyzer.Analyze(task.Input, task.Request);
         var took = watch.Elapsed;
         var analysis = AnalysisJson.Write(run.Analysis);
-        List<OutputFile> files = [.. Reports(run, task), new OutputFile(AnalysisName, analysis)];
+        List<ReportFile> files = [.. Reports(run, task), new ReportFile(AnalysisName, analysis)];
         var names = files.Select(f => f.Name).ToList();
         var (at, host, system) = RunRecord.Circumstances(started);
         var record = new RunRecord(
             RunRecord.CurrentFormat, Path.GetFullPath(task.Path), setup.Folder, setup.CriteriaFolder, RunRecord.FingerprintOf(task.Input, task.Request, setup, task.Parts),
             RunRecord.Sha256(analysis), names, at, Math.Round(took.TotalSeconds, 4), host, system);
-        files.Add(new OutputFile(RunRecord.FileName, CliJson.Write(record)));
+        files.Add(new ReportFile(RunRecord.FileName, CliJson.Write(record)));
         Faults.Writing(task.Folder, () => Write(task.Folder, files));
         return (run.Analysis, names);
     }
@@ -66,9 +66,36 @@ internal static class ResultFolder
             throw new UsageException($"{folder}: the folder holds the analysis of another image.", $"It was made from {record.Input}.", "Give another folder with --out, or delete this one.");
     }
 
-    private static IReadOnlyList<OutputFile> Reports(AnalyzedMicrograph run, ImageTask task) => [];
+    /// <summary>The result that an earlier call left, if it is whole and made from the same bytes by the same means; else null.</summary>
+    public static Analysis? FindFinished(ImageTask task, RunSetup setup)
+    {
+        try
+        {
+            if (RunRecord.Find(task.Folder) is not { } record || record.Fingerprint != RunRecord.FingerprintOf(task.Input, task.Request, setup, task.Parts)) return null;
+            if (!record.Files.All(name => File.Exists(Path.Combine(task.Folder, name)))) return null;
+            var bytes = File.ReadAllBytes(Path.Combine(task.Folder, AnalysisName));
+            return RunRecord.Sha256(bytes) == record.AnalysisSha256 ? AnalysisJson.Read(bytes, AnalysisName) : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ResultInvalidException)
+        {
+            // What cannot be read is made again.
+            return null;
+        }
+    }
 
-    private static void Write(string folder, IReadOnlyList<OutputFile> files)
+    private static IEnumerable<ReportFile> Reports(AnalyzedMicrograph run, ImageTask task)
+    {
+        var parts = task.Parts == ResultParts.Numbers ? ReportParts.Tables : ReportParts.All;
+        foreach (var file in ImageReport.Files(run.Analysis, run.Micrograph, run.Segmented, parts))
+        {
+            // In a batch the rows name the file as the summary does, so that the tables of all images add up to one.
+            yield return file.Name == ImageReport.ParticlesCsv
+                ? file with { Content = Encoding.UTF8.GetBytes(ParticleTable.Write(run.Analysis, run.Analysis.Input.Name)) }
+                : file;
+        }
+    }
+
+    private static void Write(string folder, IReadOnlyList<ReportFile> files)
     {
         var work = $"{Path.TrimEndingDirectorySeparator(folder)}.partial";
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);

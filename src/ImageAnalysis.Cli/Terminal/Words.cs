@@ -30,6 +30,10 @@ internal static class Words
     /// <summary>In nanometres where there is a scale, else in pixels.</summary>
     public static string Length(Estimate? nm, Estimate? px) => nm is not null ? Nanometres(nm) : px is not null ? Pixels(px) : "none";
 
+    /// <summary>Without interval, for a table.</summary>
+    public static string BareLength(Estimate? nm, Estimate? px) => nm is not null ? Nanometres(new Estimate(nm.Value, null, null, null))
+        : px is not null ? Pixels(new Estimate(px.Value, null, null, null)) : "";
+
     public static string Structure(StructureResult? result)
     {
         if (result is null) return "not asked: no model";

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Text;
+using ImageAnalysis.Cli.Runs;
+using ImageAnalysis.Findings;
+using ImageAnalysis.Ingest;
+using ImageAnalysis.Report;
+using ImageAnalysis.Report.Tables;
+using ImageAnalysis.Scale;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Cli.Batch;
+
+/// <summary>What a batch is to do, read and checked before it starts.</summary>
+/// <param name="Folder">Folder with the images.</param>
+/// <param name="Files">Images relative to it, in the order of the tables.</param>
+/// <param name="Run">Where the results go.</param>
+/// <param name="Setup">Pipeline, model and criteria.</param>
+/// <param name="PixelSize">The user's pixel size for all images.</param>
+/// <param name="Scales">The user's pixel sizes by image.</param>
+/// <param name="Parts">What to write for each image.</param>
+/// <param name="Jobs">How many images are worked on at once.</param>
+internal sealed record BatchPlan(
+    string Folder,
+    IReadOnlyList<string> Files,
+    RunFolder Run,
+    RunSetup Setup,
+    ScaleCandidate? PixelSize,
+    ScalesFile? Scales,
+    ResultParts Parts,
+    int Jobs);
+
+/// <summary>The rows of the summary, in the order of the plan.</summary>
+/// <param name="Rows">A row for every image.</param>
+/// <param name="Reused">How many results of an earlier run were still good.</param>
+internal sealed record BatchResult(IReadOnlyList<SummaryRow> Rows, int Reused);
+
+/// <summary>
+/// Works through a folder. Each image is analysed on one thread and written before the next begins, so that memory does not grow with the folder
+/// and what was done survives whatever ends the process.
+/// </summary>
+internal static class BatchRunner
+{
+    /// <summary>Analyses what is not yet done and writes the tables.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="done">Called after each image, from any thread.</param>
+    public static BatchResult Run(BatchPlan plan, Action<SummaryRow> done)
+    {
+        using var only = Open(plan);
+        Cv2.SetNumThreads(1);
+        var rows = new SummaryRow[plan.Files.Count];
+        var reused = 0;
+        // One image at a time to each worker: they cost very different amounts of time.
+        var indices = Partitioner.Create(Enumerable.Range(0, rows.Length), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(indices, new ParallelOptions { MaxDegreeOfParallelism = plan.Jobs }, i =>
+        {
+            (rows[i], var old) = Row(plan, plan.Files[i]);
+            if (old) Interlocked.Increment(ref reused);
+            done(rows[i]);
+        });
+        Faults.Writing(plan.Run.Root, () => WriteTables(plan, rows));
+        return new BatchResult(rows, reused);
+    }
+
+    private static (SummaryRow Row, bool Reused) Row(BatchPlan plan, string file)
+    {
+        var (path, folder) = (Path.Combine(plan.Folder, file), plan.Run.Of(file));
+        try
+        {
+            var request = new AnalysisRequest(null, [.. new[] { plan.PixelSize, plan.Scales?.Find(path) }.OfType<ScaleCandidate>()]);
+            var task = new ImageTask(path, InputFileLoader.Load(path, file), request, folder, plan.Parts);
+            return ResultFolder.FindFinished(task, plan.Setup) is { } analysis
+                ? (SummaryRow.Of(analysis, file), true)
+                : (SummaryRow.Of(ResultFolder.Make(task, plan.Setup).Analysis, file), false);
+        }
+        catch (Exception fault) when (Faults.Translate(fault) is not { } known || !Faults.EndsTheRun(known))
+        {
+            // A result of an earlier state of the file is none of this one.
+            Faults.Writing(folder, () => Delete(folder));
+            return (SummaryRow.Without(file, Faults.Translate(fault)?.Message ?? Faults.Unexpected(fault)), false);
+        }
+    }
+
+    /// <summary>Makes the folder of the run, refuses a foreign one, and keeps other processes out while it is held.</summary>
+    private static FileStream Open(BatchPlan plan)
+    {
+        var (root, folder) = (plan.Run.Root, Path.GetFullPath(plan.Folder));
+        if (File.Exists(root)) throw new UsageException($"{root}: this is a file.", "The results go into a folder of this name.", "Give another one with --out.");
+        var record = BatchRecord.Find(plan.Run.Record);
+        if (record is null && Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
+            throw new UsageException($"{root}: the folder holds other files.", "Nothing is overwritten that a batch did not write.", "Give another folder with --out, or empty this one.");
+        if (record is not null && record.Folder != folder)
+            throw new UsageException($"{root}: the folder holds the run of another folder.", $"It was made from {record.Folder}.", "Give another folder with --out, or delete this one.");
+        return Faults.Writing(root, () =>
+        {
+            Directory.CreateDirectory(plan.Run.Images);
+            var (started, host, system) = RunRecord.Circumstances(DateTimeOffset.UtcNow);
+            RunFolder.Replace(plan.Run.Record, stream => stream.Write(CliJson.Write(new BatchRecord(BatchRecord.CurrentFormat, folder, started, host, system))));
+            var held = Hold(plan.Run);
+            foreach (var left in Directory.EnumerateDirectories(plan.Run.Images, "*.partial")) Directory.Delete(left, recursive: true);
+            return held;
+        });
+    }
+
+    private static FileStream Hold(RunFolder run)
+    {
+        try
+        {
+            return new FileStream(run.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            throw new UsageException($"{run.Root}: another batch is writing to this run.", "Two at once would get in each other's way.", "Wait for it, or give another folder with --out.");
+        }
+    }
+
+    private static void WriteTables(BatchPlan plan, IReadOnlyList<SummaryRow> rows)
+    {
+        RunFolder.Replace(plan.Run.ParticlesCsv, stream =>
+        {
+            stream.Write(Encoding.UTF8.GetBytes(ParticleTable.Header));
+            foreach (var row in rows.Where(r => !r.Failed))
+            {
+                using var table = File.OpenRead(Path.Combine(plan.Run.Of(row.File), ImageReport.ParticlesCsv));
+                table.Position = Encoding.UTF8.GetByteCount(ParticleTable.Header);
+                table.CopyTo(stream);
+            }
+        });
+        RunFolder.Replace(plan.Run.SummaryCsv, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryTable.Write(rows))));
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}
