@@ -83,18 +83,10 @@ internal static class BatchRunner
     /// <summary>Makes the folder of the run, refuses a foreign one, and keeps other processes out while it is held.</summary>
     private static FileStream Open(BatchPlan plan)
     {
-        var (root, folder) = (plan.Run.Root, Path.GetFullPath(plan.Folder));
-        if (File.Exists(root)) throw new UsageException($"{root}: this is a file.", "The results go into a folder of this name.", "Give another one with --out.");
-        var record = BatchRecord.Find(plan.Run.Record);
-        if (record is null && Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
-            throw new UsageException($"{root}: the folder holds other files.", "Nothing is overwritten that a batch did not write.", "Give another folder with --out, or empty this one.");
-        if (record is not null && record.Folder != folder)
-            throw new UsageException($"{root}: the folder holds the run of another folder.", $"It was made from {record.Folder}.", "Give another folder with --out, or delete this one.");
-        return Faults.Writing(root, () =>
+        FolderRecord.Claim(plan.Run.Root, FolderRecord.Batch, plan.Folder);
+        return Faults.Writing(plan.Run.Root, () =>
         {
             Directory.CreateDirectory(plan.Run.Images);
-            var (started, host, system) = RunRecord.Circumstances(DateTimeOffset.UtcNow);
-            RunFolder.Replace(plan.Run.Record, stream => stream.Write(CliJson.Write(new BatchRecord(BatchRecord.CurrentFormat, folder, started, host, system))));
             var held = Hold(plan.Run);
             foreach (var left in Directory.EnumerateDirectories(plan.Run.Images, "*.partial")) Directory.Delete(left, recursive: true);
             return held;
@@ -115,7 +107,7 @@ internal static class BatchRunner
 
     private static void WriteTables(BatchPlan plan, IReadOnlyList<SummaryRow> rows)
     {
-        RunFolder.Replace(plan.Run.ParticlesCsv, stream =>
+        FolderRecord.Replace(plan.Run.ParticlesCsv, stream =>
         {
             stream.Write(Encoding.UTF8.GetBytes(ParticleTable.Header));
             foreach (var row in rows.Where(r => !r.Failed))
@@ -125,7 +117,7 @@ internal static class BatchRunner
                 table.CopyTo(stream);
             }
         });
-        RunFolder.Replace(plan.Run.SummaryCsv, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryTable.Write(rows))));
+        FolderRecord.Replace(plan.Run.SummaryCsv, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryTable.Write(rows))));
     }
 
     private static void Delete(string folder)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ImageAnalysis.Cli.Runs;
 
 namespace ImageAnalysis.Cli.Batch;
 
@@ -15,8 +14,6 @@ internal sealed class RunFolder
     public string Root { get; }
 
     public string Images => Path.Combine(Root, "images");
-
-    public string Record => Path.Combine(Root, RunRecord.FileName);
 
     public string SummaryCsv => Path.Combine(Root, "summary.csv");
 
@@ -39,21 +36,4 @@ internal sealed class RunFolder
         if (name.Length > MostNameCharacters) name = name[^MostNameCharacters..];
         return $"{name.TrimStart('.', '-')}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)))[..8]}";
     }
-
-    /// <summary>Writes a file in one step: whoever looks sees the old content or the new.</summary>
-    public static void Replace(string path, Action<Stream> write)
-    {
-        var work = $"{path}.partial";
-        using (var stream = File.Create(work)) write(stream);
-        File.Move(work, path, overwrite: true);
-    }
-}
-
-/// <summary>run.json of a batch: which folder the run belongs to.</summary>
-internal sealed record BatchRecord(string Format, string Folder, string Started, string Host, string System)
-{
-    public const string CurrentFormat = "imageanalysis/batch/1";
-
-    public static BatchRecord? Find(string path) =>
-        File.Exists(path) && CliJson.TryRead<BatchRecord>(File.ReadAllBytes(path)) is { Format: CurrentFormat, Folder: not null } record ? record : null;
 }

@@ -61,7 +61,7 @@ internal static class BatchCommand
     private static ExitCode Run(Screen screen, BatchPlan plan, bool json, bool failOnVerdict)
     {
         var watch = Stopwatch.StartNew();
-        var result = Progress.Run(screen, "Analysing", plan.Files.Count, step => BatchRunner.Run(plan, _ => step()));
+        var result = LongWork.Run(screen, "Analysing", plan.Files.Count, step => BatchRunner.Run(plan, _ => step()));
         if (json) screen.Raw(CliJson.Write(BatchReport.Of(plan, result)));
         else BatchView.Show(screen, plan, result, watch.Elapsed);
         return result.Rows.All(r => r.Failed) ? ExitCode.NoUsableInput

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Cli.Batch;
+using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Report.Tables;
@@ -18,7 +19,7 @@ namespace ImageAnalysis.Cli.Commands;
 internal sealed record BatchReport(string Format, string Folder, string Run, int Done, int Reused, int Failed, IReadOnlyList<SummaryRow> Rows)
 {
     public static BatchReport Of(BatchPlan plan, BatchResult result) => new(
-        BatchRecord.CurrentFormat, plan.Folder, plan.Run.Root, result.Rows.Count(r => !r.Failed), result.Reused, result.Rows.Count(r => r.Failed), result.Rows);
+        FolderRecord.Batch, plan.Folder, plan.Run.Root, result.Rows.Count(r => !r.Failed), result.Reused, result.Rows.Count(r => r.Failed), result.Rows);
 }
 
 /// <summary>A batch on the screen: a table, the files that failed with the reason, the findings by how often they occur.</summary>

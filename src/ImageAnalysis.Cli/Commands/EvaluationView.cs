@@ -25,7 +25,7 @@ internal static class EvaluationView
             screen.Show(Table(set));
             foreach (var failure in set.Failures) screen.Line($"Fails as: {Word(failure)}. {failure.Because} ({failure.Source})");
             if (set.Results.Count(r => r.Verdict == Verdict.NotJudged && !Decides(r)) is > 0 and var others)
-                screen.Line($"{Words.Count(others, "further requirement")} could not be judged for want of values; the report lists {(others == 1 ? "it" : "them")}.");
+                screen.Line($"{Words.Count(others, "further requirement")} could not be judged for want of values; the result lists {(others == 1 ? "it" : "them")}.");
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnl
         return Create(options with { Evaluate = options.Evaluate with { Criteria = names } }, folder, beside);
     }
 
+    /// <summary>The same, judging nothing.</summary>
+    public RunSetup WithoutCriteria() => new(Options with { Evaluate = Options.Evaluate with { Criteria = [] } }, Folder, [], CriteriaFolder, Model);
+
     /// <summary>The pipeline alone, for verbs that measure nothing.</summary>
     public static PipelineOptions ReadPipeline(ParseResult parsed, CommonOptions common, out string folder)
     {

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace ImageAnalysis.Cli.Terminal;
 
 /// <summary>How far long work has come: a bar where somebody looks, now and then a line where nobody does.</summary>
-internal static class Progress
+internal static class LongWork
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
 
