@@ -12,7 +12,7 @@ public sealed record Estimate(double Value, Interval? Sampling, Interval? Segmen
 {
     /// <summary>
     /// The components joined: distances below and above the value are added in quadrature, each side apart, as independent
-    /// contributions (JCGM 100:2008, 5.1.2). Absent where no component is known.
+    /// contributions (JCGM 100:2008, 5.1.2). Every estimate is an amount, so it ends at zero. Absent where no component is known.
     /// </summary>
     public Interval? Combined
     {
@@ -28,7 +28,7 @@ public sealed record Estimate(double Value, Interval? Sampling, Interval? Segmen
                 above += up * up;
             }
 
-            return new Interval(Value - Math.Sqrt(below), Value + Math.Sqrt(above));
+            return new Interval(Math.Max(Math.Min(0, Value), Value - Math.Sqrt(below)), Value + Math.Sqrt(above));
         }
     }
 

@@ -14,6 +14,10 @@ internal static class PhaseFigures
     /// <summary>Contrast over the noise that the smoothing leaves, below which the phases are the noise itself: one normal hump cut in two has 1.6.</summary>
     private const double LeastContrastToNoise = 2.2;
 
+    /// <summary>Contrast as a share of the file's depth and, below, over the noise that the smoothing leaves, from which something is plainly there, even where its grey values run evenly.</summary>
+    private const double PlainContrast = 0.1;
+    private const double PlainContrastToNoise = 8;
+
     /// <summary>Grey values between the classes below which rounding to whole grey values decides, unless each class has one grey value as in a mask.</summary>
     private const double LeastContrast = 6;
 
@@ -35,7 +39,8 @@ internal static class PhaseFigures
     }
 
     /// <summary>Adds what these figures mean for the reader.</summary>
-    public static void Judge(PhaseContrast figures, SegmentOptions options, List<Finding> findings)
+    /// <param name="highest">Highest grey value of the file's depth.</param>
+    public static void Judge(PhaseContrast figures, SegmentOptions options, int highest, List<Finding> findings)
     {
         var contrast = Math.Abs(figures.SolidGrey - figures.VoidGrey);
         if (contrast < LeastContrast && figures.Separability < LeastSeparabilityOfFlat)
@@ -48,8 +53,14 @@ internal static class PhaseFigures
         }
         else if (figures.BoundarySteepness < LeastSteepness && figures.Separability < LeastSeparability)
         {
-            Refuse(FormattableString.Invariant(
-                $"The boundary between dark and bright is no steeper than the grey values elsewhere (ratio {figures.BoundarySteepness:F2}) and the classes are not apart (separability {figures.Separability:F2})."));
+            var what = FormattableString.Invariant(
+                $"The boundary between dark and bright is no steeper than the grey values elsewhere (ratio {figures.BoundarySteepness:F2}) and the classes are not apart (separability {figures.Separability:F2}).");
+            if (contrast < PlainContrast * highest || contrast < PlainContrastToNoise * NoiseLeft(figures.Noise, options))
+                Refuse(what);
+            else
+                findings.Add(new Finding("phases-not-apart", Severity.Warning, what,
+                    "Grey values run evenly from dark to bright, as on a surface with depth: where void ends is a choice of level, and every size depends on it.",
+                    "Compare with other levels (segment.method li, triangle or sauvola), or record a section."));
         }
 
         if (figures.Saturated > SaturatedShare)

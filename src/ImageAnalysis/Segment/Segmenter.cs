@@ -61,7 +61,7 @@ public static class Segmenter
         owned.Take(band.Shrunk);
 
         var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
-        PhaseFigures.Judge(contrast, options, findings);
+        PhaseFigures.Judge(contrast, options, highest, findings);
         var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
         var result = new SegmentationResult(field, options.Method, level, options.Void, measurable,
             measurable ? Porosity.Of(mask, band, runs.MeanPeriodPx) : null,
