@@ -87,6 +87,19 @@ public enum ShadingCorrection
     Clahe,
 }
 
+/// <summary>Where on the slope between dark and bright the boundary lies.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EdgePlacement>))]
+public enum EdgePlacement
+{
+    /// <summary>Where the grey value is the level.</summary>
+    [JsonStringEnumMemberName("level")]
+    Level,
+
+    /// <summary>Halfway between the darkest and the brightest grey value within four pixels, at most three pixels from the level's boundary: rims that shine are not drawn too wide.</summary>
+    [JsonStringEnumMemberName("half-maximum")]
+    HalfMaximum,
+}
+
 /// <summary>Void against solid.</summary>
 public sealed record SegmentOptions
 {
@@ -121,6 +134,9 @@ public sealed record SegmentOptions
     /// <summary>Offset of adaptive, share of the grey range below the local mean. Default <value>0</value>.</summary>
     [Range(-0.5, 0.5)]
     public double AdaptiveOffset { get; init; }
+
+    /// <summary>Placement of the boundary by otsu, li and triangle; the other methods place it at their level. Default <value>level</value>.</summary>
+    public EdgePlacement Edges { get; init; } = EdgePlacement.Level;
 
     /// <summary>Solid specks smaller than a disc of this diameter become void: "3 px", "20 nm", "0.1 µm". Default <value>3 px</value>.</summary>
     public string MinimumObject { get; init; } = "3 px";

@@ -33,6 +33,7 @@ public sealed record PhaseContrast(
 /// <param name="DenoiseSigmaPx">Its strength in pixels; 0 where there was none.</param>
 /// <param name="Shading">Correction that was applied: of auto either surface or none.</param>
 /// <param name="ShadingSurface">Grey values subtracted: s(x, y) = Σ c_i b_i with b = 1, u, v, u², uv, v²; u and v run from -1 to 1 between the outer pixel centres of the field. Absent where none was.</param>
+/// <param name="Edges">Where the boundary was put; level where the method's level is local or given.</param>
 /// <param name="MinimumObjectPx">Solid specks below a disc of this diameter became void.</param>
 /// <param name="MinimumHolePx">Void specks below a disc of this diameter became solid.</param>
 public sealed record Preparation(
@@ -40,6 +41,7 @@ public sealed record Preparation(
     double DenoiseSigmaPx,
     ShadingCorrection Shading,
     IReadOnlyList<double>? ShadingSurface,
+    EdgePlacement Edges,
     double MinimumObjectPx,
     double MinimumHolePx);
 

@@ -52,23 +52,32 @@ public static class Segmenter
             options.Denoise == DenoiseMethod.None ? 0 : options.DenoiseSigmaPx,
             shading,
             surface?.Coefficients,
+            FindsOneLevel(options.Method) ? options.Edges : EdgePlacement.Level,
             SpeckPx(options.MinimumObject, "minimumObject", pixelSize, findings),
             SpeckPx(options.MinimumHole, "minimumHole", pixelSize, findings));
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         RemoveSpecks(runs, mask, signal, preparation);
-        var band = SegmentationBand.Of(mask);
-        owned.Take(band.Grown);
-        owned.Take(band.Shrunk);
-
         var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
         PhaseFigures.Judge(contrast, options, highest, findings);
         var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
+        if (measurable && preparation.Edges == EdgePlacement.HalfMaximum)
+        {
+            HalfMaximum.PlaceInPlace(smoothed, options.Void, mask, signal);
+            runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
+            RemoveSpecks(runs, mask, signal, preparation);
+        }
+
+        var band = SegmentationBand.Of(mask);
+        owned.Take(band.Grown);
+        owned.Take(band.Shrunk);
         var result = new SegmentationResult(field, options.Method, level, options.Void, measurable,
             measurable ? Porosity.Of(mask, band, runs.MeanPeriodPx) : null,
             measurable ? runs.Network() : null,
             contrast, preparation, findings);
         return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result));
     }
+
+    private static bool FindsOneLevel(ThresholdMethod method) => method is ThresholdMethod.Otsu or ThresholdMethod.Li or ThresholdMethod.Triangle;
 
     private static void CheckLevel(SegmentOptions options, int highest)
     {

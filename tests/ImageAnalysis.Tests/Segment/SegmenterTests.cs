@@ -174,6 +174,53 @@ public sealed class SegmenterTests
         Assert.Equal(Math.PI * Math.Pow(radius - 1, 2) / area, band.Lower, 2 * Math.PI * radius * 0.05 / area);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void Half_maximum_finds_the_true_edge_of_a_disc_with_a_shining_rim(int bits)
+    {
+        // Solid of grey 120 with a rim of 230, five pixels wide, on a ground of 40; edges blurred. A common level near 80 lies outside the true edge.
+        using var drawn = Drawn.Page(160, 120, (x, y) => Distance(x, y) > 35, 40, 120);
+        for (var y = 0; y < drawn.Rows; y++)
+        {
+            for (var x = 0; x < drawn.Cols; x++)
+            {
+                var inside = Math.Clamp(35 - Distance(x, y), 0, 1) * Math.Clamp(Distance(x, y) - 30, 0, 1);
+                drawn.Set(y, x, (byte)Math.Round(drawn.Get<byte>(y, x) + (inside * 110)));
+            }
+        }
+
+        Cv2.GaussianBlur(drawn, drawn, default, 1);
+        using var page = new Mat();
+        drawn.ConvertTo(page, bits == 8 ? MatType.CV_8UC1 : MatType.CV_16UC1, bits == 8 ? 1 : 257);
+        var options = Drawn.Plain with { Denoise = DenoiseMethod.Gaussian };
+        using var atLevel = Drawn.Segment(page, options);
+        using var atHalf = Drawn.Segment(page, options with { Edges = EdgePlacement.HalfMaximum });
+        Assert.InRange(Radius(atLevel), 35.4, 36.5);
+        Assert.Equal(35, Radius(atHalf), 0.15);
+        Assert.Equal(1, atHalf.Result.Network!.Components);
+        AssertSignalAgrees(atHalf);
+
+        static double Distance(double x, double y) => Math.Sqrt(((x - 80) * (x - 80)) + ((y - 60) * (y - 60)));
+        static double Radius(SegmentedImage image) => Math.Sqrt((1 - image.Result.Porosity!.Value) * 160 * 120 / Math.PI);
+    }
+
+    [Fact]
+    public void Half_maximum_leaves_a_two_level_picture_and_a_given_level_alone()
+    {
+        using var page = Drawn.Pixels([.. Enumerable.Range(0, 40).Select(y => string.Concat(Enumerable.Range(0, 60).Select(x => (x / 10) + (y / 10) is 2 or 5 ? '#' : '.')))]);
+        using var grey = Drawn.WithNoise(Drawn.Page(120, 90, Drawn.Discs(120, 90, 25, 8, 5)), 10, 6);
+        using var before = Drawn.Segment(page);
+        using var after = Drawn.Segment(page, Drawn.Plain with { Edges = EdgePlacement.HalfMaximum });
+        Assert.Equal(Drawn.Copy(before.Void), Drawn.Copy(after.Void));
+        Assert.Equal(EdgePlacement.HalfMaximum, after.Result.Preparation.Edges);
+        var given = Drawn.Plain with { Method = ThresholdMethod.Fixed, Level = 100 };
+        using var fixedLevel = Drawn.Segment(grey, given);
+        using var fixedHalf = Drawn.Segment(grey, given with { Edges = EdgePlacement.HalfMaximum });
+        Assert.Equal(Drawn.Copy(fixedLevel.Void), Drawn.Copy(fixedHalf.Void));
+        Assert.Equal(EdgePlacement.Level, fixedHalf.Result.Preparation.Edges);
+    }
+
     [Fact]
     public void A_shaded_frame_is_evened_out_and_the_surface_stated()
     {
@@ -295,7 +342,7 @@ public sealed class SegmenterTests
         foreach (var method in Enum.GetValues<ThresholdMethod>())
         {
             foreach (var shading in Enum.GetValues<ShadingCorrection>())
-                Drawn.Segment(page, new SegmentOptions { Method = method, Shading = shading, Level = 100 }).Dispose();
+                Drawn.Segment(page, new SegmentOptions { Method = method, Shading = shading, Level = 100, Edges = EdgePlacement.HalfMaximum }).Dispose();
         }
 
         Assert.Throws<OptionNotApplicableException>(() => Drawn.Segment(deep, new SegmentOptions { Denoise = DenoiseMethod.NonLocalMeans }));
