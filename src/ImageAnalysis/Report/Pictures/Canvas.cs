@@ -11,7 +11,11 @@ internal sealed class Canvas : IDisposable
 
     private readonly PixelRect _field;
 
-    private Canvas(Mat image, PixelRect field, double scaleX, double scaleY) => (Image, _field, ScaleX, ScaleY) = (image, field, scaleX, scaleY);
+    private Canvas(Mat image, PixelRect field, int bolder)
+    {
+        (Image, _field, ScaleX, ScaleY) = (image, field, (double)image.Cols / field.Width, (double)image.Rows / field.Height);
+        Hair = Math.Max(1, (int)Math.Round(Math.Max(image.Cols, image.Rows) / 1100.0)) + bolder;
+    }
 
     /// <summary>CV_8UC3.</summary>
     public Mat Image { get; private set; }
@@ -22,11 +26,11 @@ internal sealed class Canvas : IDisposable
     /// <summary>Output pixels per input pixel down.</summary>
     public double ScaleY { get; }
 
-    /// <summary>Thickness of a thin line: 1 px up to a width of 1600 px.</summary>
-    public int Hair => Math.Max(1, (int)Math.Round(Math.Max(Image.Cols, Image.Rows) / 1100.0));
+    /// <summary>Thickness of a thin line: 1 px up to a side of 1600 px, unless bolder.</summary>
+    public int Hair { get; }
 
     /// <summary>The grey field stretched for display, at most <paramref name="longestSidePx"/> on its longer side, and enlarged up to four times where it is small.</summary>
-    public static Canvas Of(Mat grey, PixelRect field, int longestSidePx)
+    public static Canvas Of(Mat grey, PixelRect field, int longestSidePx, int bolder = 0)
     {
         var factor = Factor(field, longestSidePx);
         using var view = grey.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
@@ -46,7 +50,7 @@ internal sealed class Canvas : IDisposable
                 Cv2.CvtColor(sized, image, ColorConversionCodes.GRAY2BGR);
             }
 
-            return new Canvas(image, field, (double)size.Width / field.Width, (double)size.Height / field.Height);
+            return new Canvas(image, field, bolder);
         }
         catch
         {

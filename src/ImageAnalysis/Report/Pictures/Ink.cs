@@ -1,9 +1,8 @@
-using System.Globalization;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Report.Pictures;
 
-/// <summary>The colours of the pictures, for OpenCV and for the legends of pages. They stay apart for colour-blind eyes: Okabe and Ito, Color Universal Design, 2008.</summary>
+/// <summary>The colours of the pictures. They stay apart for colour-blind eyes: Okabe and Ito, Color Universal Design, 2008.</summary>
 internal readonly record struct Ink(byte R, byte G, byte B)
 {
     public static readonly Ink Amber = new(0xFF, 0xB0, 0x00);
@@ -16,8 +15,6 @@ internal readonly record struct Ink(byte R, byte G, byte B)
     public static readonly Ink Ground = new(0x1C, 0x20, 0x24);
 
     public Scalar Scalar => new(B, G, R);
-
-    public string Hex => string.Create(CultureInfo.InvariantCulture, $"#{R:X2}{G:X2}{B:X2}");
 }
 
 /// <summary>An entry of a legend.</summary>

@@ -29,14 +29,14 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
     /// <summary>At the size of the input, small images enlarged.</summary>
     public byte[] Png(PictureSubject subject)
     {
-        using var canvas = Draw(subject, LongestPngSidePx);
+        using var canvas = Draw(subject, LongestPngSidePx, bolder: 0);
         return Encode(".png", canvas.Image);
     }
 
     /// <summary>At most 1280 px wide, for a page.</summary>
     public byte[] Jpeg(PictureSubject subject)
     {
-        using var canvas = Draw(subject, LongestPageSidePx);
+        using var canvas = Draw(subject, LongestPageSidePx, bolder: 1);
         return Encode(".jpg", canvas.Image, PageQuality);
     }
 
@@ -48,9 +48,10 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
         return Encode(".jpg", canvas.Image, ThumbnailQuality);
     }
 
-    private Canvas Draw(PictureSubject subject, int longestSidePx)
+    /// <param name="bolder">Pixels that lines are thicker by: a page shows its pictures reduced.</param>
+    private Canvas Draw(PictureSubject subject, int longestSidePx, int bolder)
     {
-        var canvas = Canvas.Of(micrograph.Grey, segmented.Field, longestSidePx);
+        var canvas = Canvas.Of(micrograph.Grey, segmented.Field, longestSidePx, bolder);
         try
         {
             switch (subject)
@@ -71,7 +72,7 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
     }
 
     /// <summary>What the colours of a picture mean.</summary>
-    public static IReadOnlyList<LegendEntry> Legend(Analysis analysis, PictureSubject subject) => subject switch
+    private static IReadOnlyList<LegendEntry> Legend(Analysis analysis, PictureSubject subject) => subject switch
     {
         PictureSubject.Void when !analysis.Segmentation.Measurable => [],
         PictureSubject.Void => [new(Ink.Amber, "boundary of the void"), new(Ink.Sky, "void")],

@@ -1,0 +1,120 @@
+using ImageAnalysis.Classify;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Report.Tables;
+
+namespace ImageAnalysis.Report.Pages;
+
+/// <summary>One file of a batch on its page.</summary>
+/// <param name="Row">What the tables say about it.</param>
+/// <param name="Report">Path of its report relative to the page, with "/"; absent where there is none.</param>
+/// <param name="Thumbnail">Path of its thumbnail relative to the page, with "/"; absent where there is none.</param>
+public sealed record SummaryEntry(SummaryRow Row, string? Report, string? Thumbnail);
+
+/// <summary>summary.html: all files of a batch with thumbnail, numbers, verdict and a link to each report. Thumbnails stay files of their own, so that a page of thousands opens at once.</summary>
+public static class SummaryPage
+{
+    private const int CodesShown = 4;
+
+    /// <summary>The whole page.</summary>
+    /// <param name="title">Name of the batch.</param>
+    /// <param name="entries">In the order of the page.</param>
+    public static string Write(string title, IReadOnlyList<SummaryEntry> entries)
+    {
+        var (done, failed) = (entries.Where(e => !e.Row.Failed).ToList(), entries.Where(e => e.Row.Failed).ToList());
+        var body = Markup.Of(
+            $"""
+            <header>
+            <p class="kind">Image analysis of a folder</p>
+            <h1>{title}</h1>
+            <p class="facts">{Facts(done, failed)}</p>
+            </header>
+            {Page.Section("failed", "Files without a result", Failed(failed))}
+            {Page.Section("images", "Images", Images(done))}
+            <p class="soft small">summary.csv beside this page holds the same numbers in full, and particles.csv every particle. The lengths below a value are its 95&#8239;% interval; void is tinted blue in the pictures.</p>
+            """);
+        return Page.Write($"{title} – image analysis", body);
+    }
+
+    private static Markup Facts(List<SummaryEntry> done, List<SummaryEntry> failed)
+    {
+        var verdicts = done.GroupBy(e => e.Row.Verdict).Where(g => g.Key is not null).OrderBy(g => g.Key)
+            .Select(g => $"{Figures.Count(g.Count())} {Words.Verdict(g.Key!.Value).ToLowerInvariant()}");
+        var structures = done.Where(e => e.Row.Structure is not null).GroupBy(e => e.Row.Structure!.Value).OrderBy(g => g.Key)
+            .Select(g => $"{Figures.Count(g.Count())} {Words.Structure(g.Key)}").ToList();
+        var without = failed.Count == 0 ? Markup.Empty : Markup.Of($", <a href=\"#failed\">{Figures.Count(failed.Count)} without a result</a>");
+        var pattern = structures.Count == 0 ? "" : $" Structures: {string.Join(", ", structures)}.";
+        return Markup.Of($"{Images(done.Count)} analysed{without}. Verdicts: {string.Join(", ", verdicts.DefaultIfEmpty("none"))}.{pattern}");
+    }
+
+    private static string Images(int count) => count == 1 ? "1 image" : $"{Figures.Count(count)} images";
+
+    private static Markup Failed(List<SummaryEntry> failed) => failed.Count == 0 ? Markup.Empty : Markup.Of(
+        $"""
+        <div class="scroll"><table>
+        <thead><tr><th>File</th><th>Why, and what to do</th></tr></thead>
+        <tbody>
+        {Markup.Join(failed.Select(e => Markup.Of($"<tr><td>{Page.Breakable(e.Row.File)}</td><td>{e.Row.Error}</td></tr>\n")))}</tbody>
+        </table></div>
+        """);
+
+    private static Markup Images(List<SummaryEntry> done) => done.Count == 0 ? Markup.Empty : Markup.Of(
+        $"""
+        <div class="scroll"><table class="thumbs">
+        <thead><tr><th></th><th>File</th><th>Structure</th><th class="n">Porosity</th><th class="n">Mean pore size</th><th class="n">Particles</th><th>Verdict</th></tr></thead>
+        <tbody>
+        {Markup.Join(done.Select(Row))}</tbody>
+        </table></div>
+        """);
+
+    private static Markup Row(SummaryEntry entry)
+    {
+        var row = entry.Row;
+        var picture = entry.Thumbnail is { } thumbnail
+            ? Markup.Of($"""<img src="{Url(thumbnail)}" alt="" loading="lazy" decoding="async"/>""")
+            : Markup.Empty;
+        var name = entry.Report is { } report ? Markup.Of($"""<a href="{Url(report)}">{Page.Breakable(row.File)}</a>""") : Page.Breakable(row.File);
+        return Markup.Of(
+            $"""
+            <tr><td class="picture">{picture}</td><td>{name}<span class="sub">{Size(row)}</span></td><td>{Structure(row)}</td><td class="n">{Porosity(row)}</td><td class="n">{Length(row.MeanInterceptNm, row.MeanInterceptPx)}</td><td class="n">{Particles(row)}</td><td>{(row.Verdict is { } v ? Page.Chip(v) : Markup.Empty)}<span class="sub">{Codes(row.Findings)}</span></td></tr>
+
+            """);
+    }
+
+    private static string Size(SummaryRow row) => row.WidthPx is { } width && row.HeightPx is { } height
+        ? $"{width.ToString(System.Globalization.CultureInfo.InvariantCulture)} × {height.ToString(System.Globalization.CultureInfo.InvariantCulture)} px, {(row.PixelSizeNm is { } nm ? Figures.Exact(nm) + " per px" : "no scale")}"
+        : "";
+
+    private static Markup Structure(SummaryRow row)
+    {
+        if (row.Structure is not { } structure) return Markup.Of($"–");
+        var sure = row.StructureProbability is { } p ? AnswerSection.Probability(p) : "";
+        var open = row.Findings.Any(f => f.StartsWith("structure-ambiguous", StringComparison.Ordinal)) ? "undecided, " : "";
+        return Markup.Of($"{Words.StructureForPeople(structure).Name}<span class=\"sub\">{(structure == StructureClass.None ? "" : open + sure)}</span>");
+    }
+
+    private static string Porosity(SummaryRow row) =>
+        row.Porosity is { } porosity ? Figures.WithUnit(Figures.Number(100 * porosity, 1), "%") : "–";
+
+    private static Markup Length(Estimate? nm, Estimate? px)
+    {
+        if ((nm ?? px) is not { } estimate) return Markup.Of($"–");
+        var unit = nm is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(estimate.Value);
+        return Markup.Of($"{Figures.Value(estimate, unit)}<span class=\"sub\">{Figures.Range(estimate, estimate.Combined, unit)}</span>");
+    }
+
+    private static Markup Particles(SummaryRow row)
+    {
+        if (row.Particles is not { } count) return Markup.Of($"–");
+        var size = (row.NumberAverageDiameterNm ?? row.NumberAverageDiameterPx) is { } mean
+            ? Figures.Value(mean, row.NumberAverageDiameterNm is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(mean.Value)) + (row.CvPercent is { } cv ? $", CV {Figures.Value(cv, ShownUnit.Percent)}" : "")
+            : "";
+        return Markup.Of($"{Figures.Count(count)}<span class=\"sub\">{size}</span>");
+    }
+
+    private static string Codes(IReadOnlyList<string> codes) => codes.Count <= CodesShown
+        ? string.Join(", ", codes)
+        : $"{string.Join(", ", codes.Take(CodesShown))} and {(codes.Count - CodesShown).ToString(System.Globalization.CultureInfo.InvariantCulture)} more";
+
+    /// <summary>A relative path as a link: what has a meaning in a URL is escaped, the slashes stay.</summary>
+    private static string Url(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+}
