@@ -46,6 +46,13 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
+        // Where an argument may be repeated, the parser takes a misspelt option for one more file.
+        if (parsed.CommandResult.Tokens.FirstOrDefault(t => t.Value.StartsWith('-') && t.Value.Length > 1) is { } stray)
+        {
+            throw new UsageException($"{stray.Value}: there is no such option.", "It is none of those that this verb knows.",
+                $"imageanalysis {parsed.CommandResult.Command.Name} --help lists them. A file of this name is given as ./{stray.Value}");
+        }
+
         return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = screen.Output, Error = screen.Error, EnableDefaultExceptionHandler = false });
     }
 
