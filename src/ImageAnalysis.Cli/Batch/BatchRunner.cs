@@ -26,7 +26,7 @@ internal sealed record BatchPlan(
     RunSetup Setup,
     ScaleCandidate? PixelSize,
     ScalesFile? Scales,
-    ResultParts Parts,
+    ReportParts Parts,
     int Jobs);
 
 /// <summary>The rows of the summary, in the order of the plan.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
@@ -20,7 +21,7 @@ internal static class AnalysisView
         EvaluationView.Show(screen, analysis.Evaluation);
         ShowFindings(screen, analysis.Findings);
         screen.Line();
-        screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {string.Join(", ", files)}");
+        screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {string.Join(", ", files.OrderBy(f => f == ImageReport.Page ? 0 : f == ResultFolder.AnalysisName ? 1 : 2))}");
     }
 
     public static void ShowFindings(Screen screen, IReadOnlyList<Finding> findings)

@@ -52,7 +52,7 @@ internal static class AnalyzeCommand
                 parsed.GetValue(common.Scales) is { } table ? ScalesFile.Read(table, paths) : null,
                 common.ReadPage(parsed),
                 sampleText,
-                parsed.GetValue(common.NoPictures) ? ResultParts.Numbers : ResultParts.NumbersAndPictures);
+                parsed.GetValue(common.NoPictures) ? ReportParts.Tables : ReportParts.All & ~ReportParts.Thumbnail);
             foreach (var (image, folder) in plan.Targets) ResultFolder.CheckFree(folder, image);
             return (int)Run(screen, plan, parsed.GetValue(common.Json), parsed.GetValue(common.FailOnVerdict));
         });
@@ -66,7 +66,7 @@ internal static class AnalyzeCommand
         ScalesFile? Scales,
         int? Page,
         string? Sample,
-        ResultParts Parts);
+        ReportParts Parts);
 
     private static ExitCode Run(Screen screen, Plan plan, bool json, bool failOnVerdict)
     {

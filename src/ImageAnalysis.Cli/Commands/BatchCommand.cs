@@ -5,6 +5,7 @@ using ImageAnalysis.Cli.Batch;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Report;
 
 namespace ImageAnalysis.Cli.Commands;
 
@@ -51,7 +52,7 @@ internal static class BatchCommand
                 RunSetup.Read(parsed, common),
                 common.ReadPixelSize(parsed),
                 table is null ? null : ScalesFile.Read(table, scan.Images.Select(i => Path.Combine(images, i))),
-                parsed.GetValue(common.NoPictures) ? ResultParts.Numbers : ResultParts.NumbersAndPictures,
+                parsed.GetValue(common.NoPictures) ? ReportParts.Tables : ReportParts.All,
                 parsed.GetValue(jobs));
             return (int)Run(screen, plan, parsed.GetValue(common.Json), parsed.GetValue(common.FailOnVerdict));
         });

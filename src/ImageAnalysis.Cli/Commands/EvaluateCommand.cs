@@ -51,7 +51,7 @@ internal static class EvaluateCommand
                 setup,
                 common.ReadPixelSize(parsed),
                 parsed.GetValue(common.Scales) is { } table ? ScalesFile.Read(table, files) : null,
-                parsed.GetValue(common.NoPictures) ? ResultParts.Numbers : ResultParts.NumbersAndPictures);
+                parsed.GetValue(common.NoPictures) ? ReportParts.Tables : ReportParts.All & ~ReportParts.Thumbnail);
             FolderRecord.Claim(root, FolderRecord.Evaluation, path);
             return (int)Run(screen, plan, isTable, parsed.GetValue(common.Json), parsed.GetValue(common.FailOnVerdict));
         });
@@ -59,7 +59,7 @@ internal static class EvaluateCommand
     }
 
     private sealed record Plan(
-        string SamplePath, string Folder, RunFolder Run, IReadOnlyList<Sample> Samples, RunSetup Setup, ScaleCandidate? PixelSize, ScalesFile? Scales, ResultParts Parts);
+        string SamplePath, string Folder, RunFolder Run, IReadOnlyList<Sample> Samples, RunSetup Setup, ScaleCandidate? PixelSize, ScalesFile? Scales, ReportParts Parts);
 
     /// <summary>What became of one image of a sample.</summary>
     /// <param name="File">As the sample names it.</param>

@@ -8,23 +8,13 @@ using ImageAnalysis.Report.Tables;
 
 namespace ImageAnalysis.Cli.Runs;
 
-/// <summary>Which files are written beside analysis.json.</summary>
-internal enum ResultParts
-{
-    /// <summary>The tables.</summary>
-    Numbers,
-
-    /// <summary>The pictures and the report as well.</summary>
-    NumbersAndPictures,
-}
-
 /// <summary>One image to analyse and where its result goes.</summary>
 /// <param name="Path">The image on disk.</param>
 /// <param name="Input">Its bytes, under the name that the result states.</param>
 /// <param name="Request">What the user decided about it.</param>
 /// <param name="Folder">Folder of the result.</param>
-/// <param name="Parts">What to write.</param>
-internal sealed record ImageTask(string Path, InputFile Input, AnalysisRequest Request, string Folder, ResultParts Parts);
+/// <param name="Parts">What to write beside analysis.json.</param>
+internal sealed record ImageTask(string Path, InputFile Input, AnalysisRequest Request, string Folder, ReportParts Parts);
 
 /// <summary>
 /// The folder of one result. Everything is written beside it first and then moved in, run.json last: a folder with a run.json is complete, however
@@ -85,8 +75,7 @@ internal static class ResultFolder
 
     private static IEnumerable<ReportFile> Reports(AnalyzedMicrograph run, ImageTask task)
     {
-        var parts = task.Parts == ResultParts.Numbers ? ReportParts.Tables : ReportParts.All;
-        foreach (var file in ImageReport.Files(run.Analysis, run.Micrograph, run.Segmented, parts))
+        foreach (var file in ImageReport.Files(run.Analysis, run.Micrograph, run.Segmented, task.Parts))
         {
             // In a batch the rows name the file as the summary does, so that the tables of all images add up to one.
             yield return file.Name == ImageReport.ParticlesCsv

@@ -57,7 +57,7 @@ internal sealed record RunRecord(
     /// Hash of everything that a result depends on: the bytes of the image and of what lies beside it, the request, the pipeline, the model, the
     /// criteria, this very build of the library, and which files are written.
     /// </summary>
-    public static string FingerprintOf(InputFile input, AnalysisRequest request, RunSetup setup, ResultParts parts)
+    public static string FingerprintOf(InputFile input, AnalysisRequest request, RunSetup setup, ReportParts parts)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{typeof(MicrographAnalyzer).Assembly.ManifestModule.ModuleVersionId}\n{parts}\n");
