@@ -9,7 +9,7 @@ internal readonly record struct Disc(int X, int Y, double R);
 internal static class InscribedDiscs
 {
     private const double LeastShareOfDepth = 0.35;
-    private const double LeastRadiusPx = 1.2;
+    private const double LeastRadiusPx = 1.7;
 
     /// <summary>Centres nearer than this share of the sum of radii overlap.</summary>
     private const double Apart = 0.9;
@@ -20,7 +20,7 @@ internal static class InscribedDiscs
     public static List<Disc> Of(Mat distance, double depth)
     {
         var discs = new List<Disc>();
-        var candidates = Maxima(distance, Math.Max(LeastRadiusPx + 0.5, LeastShareOfDepth * depth));
+        var candidates = Maxima(distance, Math.Max(LeastRadiusPx, LeastShareOfDepth * depth));
         if (candidates.Count == 0) return discs;
         candidates.Sort((a, b) => a.R != b.R ? b.R.CompareTo(a.R) : a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
         // Two discs that meet lie in neighbouring cells.
@@ -80,25 +80,28 @@ internal static class InscribedDiscs
         return area;
     }
 
+    /// <summary>Pixels that none of their neighbours exceeds; a maximum at the frame's edge belongs to a disc that the frame cuts.</summary>
     private static List<Disc> Maxima(Mat distance, double least)
     {
         var maxima = new List<Disc>();
         var (width, height) = (distance.Cols, distance.Rows);
         var all = (ReadOnlySpan<float>)distance.AsSpan<float>();
-        for (var y = 1; y < height - 1; y++)
+        for (var y = 0; y < height; y++)
         {
-            var above = all.Slice((y - 1) * width, width);
             var row = all.Slice(y * width, width);
-            var below = all.Slice((y + 1) * width, width);
-            for (var x = 1; x < width - 1; x++)
+            for (var x = 0; x < width; x++)
             {
                 var d = row[x];
-                if (d < least || d < row[x - 1] || d < row[x + 1] || d < above[x] || d < below[x]
-                    || d < above[x - 1] || d < above[x + 1] || d < below[x - 1] || d < below[x + 1]) continue;
-                maxima.Add(new Disc(x, y, d - 0.5));
+                if (d < least || (x > 0 && row[x - 1] > d) || (x + 1 < width && row[x + 1] > d)) continue;
+                if (y > 0 && Exceeds(all.Slice((y - 1) * width, width), x, d)) continue;
+                if (y + 1 < height && Exceeds(all.Slice((y + 1) * width, width), x, d)) continue;
+                maxima.Add(new Disc(x, y, d));
             }
         }
 
         return maxima;
     }
+
+    private static bool Exceeds(ReadOnlySpan<float> row, int x, float d) =>
+        row[x] > d || (x > 0 && row[x - 1] > d) || (x + 1 < row.Length && row[x + 1] > d);
 }

@@ -4,13 +4,13 @@ using OpenCvSharp;
 namespace ImageAnalysis.Classify;
 
 /// <summary>
-/// A segmented field brought to one scale and one contrast, so that what is computed from it knows neither the magnification nor the detector's gain: the mean chord
-/// of both phases together is about <see cref="TargetChordPx"/> pixels, and solid lies 1 above void in the mean. Of a field with very many structures the
-/// middle is kept. Owns its matrices.
+/// A segmented field brought to one scale and one contrast, so that what is computed from it knows neither the magnification nor the detector's gain: the
+/// <see cref="ChordPx">chord</see> is about <see cref="TargetChordPx"/> pixels, and solid lies 1 above void in the mean. Of a field with very many structures
+/// the middle is kept. Owns its matrices.
 /// </summary>
 internal sealed class NormalisedFrame : IDisposable
 {
-    /// <summary>Mean chord aimed at, px: small enough to be quick, large enough that a wall of a quarter of it is still seen.</summary>
+    /// <summary>Chord aimed at, px: small enough to be quick, large enough that a wall of a quarter of it is still seen.</summary>
     public const double TargetChordPx = 8;
 
     /// <summary>Pixels kept at most: about 430 periods of structure.</summary>
@@ -31,7 +31,10 @@ internal sealed class NormalisedFrame : IDisposable
     /// <summary>CV_8UC1, 255 in void.</summary>
     public Mat Void { get; }
 
-    /// <summary>Mean chord of both phases together, px: area over half the number of boundary crossings of rows and columns.</summary>
+    /// <summary>
+    /// Harmonic mean h of the mean chords of void and solid, px: 4φ(1-φ) over the boundary crossings per length of rows and columns. The plain mean of both would
+    /// follow the ground where particles are few.
+    /// </summary>
     public double ChordPx { get; }
 
     /// <summary>Pixels of the frame per pixel of the field.</summary>
@@ -121,7 +124,8 @@ internal sealed class NormalisedFrame : IDisposable
         if (mask.Rows < 3 || mask.Cols < 3) return null;
         var crossings = Crossings(mask, new Rect(0, 0, mask.Cols - 1, mask.Rows), new Rect(1, 0, mask.Cols - 1, mask.Rows)) / (mask.Rows * (mask.Cols - 1.0))
             + Crossings(mask, new Rect(0, 0, mask.Cols, mask.Rows - 1), new Rect(0, 1, mask.Cols, mask.Rows - 1)) / ((mask.Rows - 1.0) * mask.Cols);
-        return crossings > 0 ? 2 / crossings : null;
+        var share = Cv2.CountNonZero(mask) / ((double)mask.Rows * mask.Cols);
+        return crossings > 0 && share is > 0 and < 1 ? 8 * share * (1 - share) / crossings : null;
     }
 
     private static double Crossings(Mat mask, Rect one, Rect other)

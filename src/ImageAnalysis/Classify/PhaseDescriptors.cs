@@ -9,6 +9,9 @@ internal static class PhaseDescriptors
     private const double DepthBinPx = 0.25;
     private const double FineRadius = 0.4, CoarseRadius = 0.75, SkinDepth = 0.25, PartDepth = 0.5, Ring = 1.25;
 
+    /// <summary>Share of a phase in whole components at which their mean shape counts by half: that of a few crumbs is chance.</summary>
+    private const double FewShare = 0.1;
+
     private static readonly (double Cos, double Sin)[] Directions =
         [.. Enumerable.Range(0, Angles).Select(i => (Math.Cos(2 * Math.PI * i / Angles), Math.Sin(2 * Math.PI * i / Angles)))];
 
@@ -28,9 +31,11 @@ internal static class PhaseDescriptors
         var (solidity, circularity, enclosed) = PhaseOutlines.Mean(shapes);
         values.Add($"{phase}-largest", largest / area);
         values.Add($"{phase}-count", count / periods);
-        values.Add($"{phase}-solidity", solidity);
-        values.Add($"{phase}-circularity", circularity);
-        values.Add($"{phase}-enclosed", Math.Min(1, enclosed / area));
+        var share = Math.Min(1, enclosed / area);
+        var trust = share / (share + FewShare);
+        values.Add($"{phase}-solidity", solidity * trust);
+        values.Add($"{phase}-circularity", circularity * trust);
+        values.Add($"{phase}-enclosed", share);
 
         using var distance = new Mat();
         Cv2.DistanceTransform(self, distance, DistanceTypes.L2, DistanceTransformMasks.Mask5, MatType.CV_32F);

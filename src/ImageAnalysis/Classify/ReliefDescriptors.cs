@@ -33,7 +33,11 @@ internal static class ReliefDescriptors
         values.Add("direction-twofold", sums.Direction(0));
         values.Add("direction-fourfold", sums.Direction(1));
         values.Add("direction-sixfold", sums.Direction(2));
+        CentreDescriptors.Add(smooth, frame.ChordPx, sums.MeanGradient, values);
         values.Add("patchiness", Patchiness(frame));
+        values.Add("separability", Separability(frame));
+        values.Add("steepness", sums.Steepness);
+        values.Add("gradient", sums.MeanGradient * frame.ChordPx);
     }
 
     private static double Patchiness(NormalisedFrame frame)
@@ -49,6 +53,14 @@ internal static class ReliefDescriptors
         return deviation.Val0 / 255;
     }
 
+    /// <summary>The phases' means lie 1 apart, so that the variance between them is φ(1 - φ).</summary>
+    private static double Separability(NormalisedFrame frame)
+    {
+        Cv2.MeanStdDev(frame.Signal, out _, out var deviation);
+        var share = Cv2.CountNonZero(frame.Void) / (double)frame.Void.Total();
+        return share * (1 - share) / (deviation.Val0 * deviation.Val0);
+    }
+
     /// <summary>Sums over the pixels of a smoothed frame.</summary>
     private sealed class ReliefSums
     {
@@ -61,6 +73,12 @@ internal static class ReliefDescriptors
         private readonly double[] _sine = new double[3];
         private double _bends;
         private double _gradients;
+        private int _middles;
+        private int _pixels;
+
+        public double MeanGradient => _pixels > 0 ? _gradients / _pixels : 0;
+
+        public double Steepness => _middles > 0 && _gradients > 0 ? _weight[1] / _middles / MeanGradient : 0;
 
         public double Curvature(int band) => _weight[band] > 0 ? _curvature[band] / _weight[band] : 0;
 
@@ -108,6 +126,8 @@ internal static class ReliefDescriptors
         private void TakeGradient(float grey, float gx, float gy, float xx, float yy, float xy, float chord)
         {
             var square = (gx * gx) + (gy * gy);
+            _pixels++;
+            if (Math.Abs(grey) <= Band) _middles++;
             if (square < 1e-10f) return;
             var size = MathF.Sqrt(square);
             var band = grey < -Band ? 0 : grey <= Band ? 1 : 2;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
@@ -74,16 +75,68 @@ public sealed record StructureCard
 public sealed record DescriptorSpread(string Name, double Median, double Spread);
 
 /// <summary>
-/// Squared Mahalanobis distance to the nearest of the three classes over descriptors on the scale (value - median)/spread, held to ±<paramref name="Clip"/>.
+/// Squared Mahalanobis distance to the nearest of the three classes over descriptors on the scale (value - median)/spread, held to ±<see cref="Clip"/>.
 /// The covariance is that within the classes, pooled and shrunk towards its diagonal. Lee et al., NeurIPS 2018, section 2.1.
 /// </summary>
-/// <param name="Clip">Largest magnitude of a scaled descriptor.</param>
-/// <param name="Means">Mean of each of the three classes.</param>
-/// <param name="Precision">Inverse of the covariance, row by row.</param>
-/// <param name="Threshold">Distance beyond which the answer is none.</param>
-/// <param name="Passed">Share of held-out pictures of the three classes below the threshold.</param>
-public sealed record NoveltyTest(
-    double Clip, IReadOnlyList<IReadOnlyList<double>> Means, IReadOnlyList<IReadOnlyList<double>> Precision, double Threshold, double Passed);
+public sealed record NoveltyTest
+{
+    /// <summary>Largest magnitude of a scaled descriptor.</summary>
+    public required double Clip { get; init; }
+
+    /// <summary>Means of the three classes one after the other, as <see cref="Pack"/> writes them.</summary>
+    public required string Means { get; init; }
+
+    /// <summary>Inverse of the covariance: its upper triangle row by row, as <see cref="Pack"/> writes it.</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>Distance beyond which the answer is none.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>Share of held-out pictures of the three classes below the threshold.</summary>
+    public required double Passed { get; init; }
+
+    /// <summary>Base64 of 32-bit floating-point numbers, low byte first: a matrix is not for reading, and thousands of lines would bury the rest.</summary>
+    public static string Pack(ReadOnlySpan<float> numbers)
+    {
+        var bytes = new byte[4 * numbers.Length];
+        for (var i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 * i), numbers[i]);
+        return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>The numbers, or null where the text is not that many finite ones.</summary>
+    internal static float[]? Unpack(string text, int count)
+    {
+        var bytes = new byte[4 * count];
+        if (!Convert.TryFromBase64String(text, bytes, out var written) || written != bytes.Length) return null;
+        var numbers = new float[count];
+        for (var i = 0; i < count; i++) numbers[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(4 * i));
+        return Array.TrueForAll(numbers, float.IsFinite) ? numbers : null;
+    }
+
+    /// <summary>Distance of scaled descriptors to the nearest class.</summary>
+    internal static double Distance(ReadOnlySpan<double> scaled, ReadOnlySpan<float> means, ReadOnlySpan<float> upperTriangle)
+    {
+        var count = scaled.Length;
+        var nearest = double.PositiveInfinity;
+        Span<double> apart = stackalloc double[count];
+        for (var c = 0; c < 3; c++)
+        {
+            for (var i = 0; i < count; i++) apart[i] = scaled[i] - means[(c * count) + i];
+            double sum = 0;
+            var at = 0;
+            for (var i = 0; i < count; i++)
+            {
+                var row = 0.5 * upperTriangle[at++] * apart[i];
+                for (var j = i + 1; j < count; j++) row += upperTriangle[at++] * apart[j];
+                sum += 2 * row * apart[i];
+            }
+
+            nearest = Math.Min(nearest, sum);
+        }
+
+        return nearest;
+    }
+}
 
 /// <summary>From probabilities to an answer.</summary>
 /// <param name="NoneProbability">Probability of none from which the answer is none.</param>

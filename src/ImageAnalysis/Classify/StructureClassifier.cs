@@ -8,13 +8,17 @@ namespace ImageAnalysis.Classify;
 public static class StructureClassifier
 {
     /// <summary>Squares of one period that a frame must hold: fewer show single objects and no structure.</summary>
-    internal const double LeastPeriods = 6;
+    internal const double LeastPeriods = 2.5;
 
     private const double SaturatedShare = 0.6;
+
+    /// <summary>Contrast over the noise left by smoothing; one normal hump cut in two has 1.6.</summary>
+    private const double LeastContrastToNoise = 2;
+
     private const int ReasonCount = 3;
 
     /// <summary>Share of solid in components inside the frame from which particles count as isolated, and how convex these must be.</summary>
-    private const double IsolatedShare = 0.7, IsolatedSolidity = 0.9;
+    private const double IsolatedShare = 0.7, IsolatedSolidity = 0.8;
 
     /// <summary>Names the structure.</summary>
     /// <param name="image">The segmented field; borrowed.</param>
@@ -26,8 +30,7 @@ public static class StructureClassifier
         ArgumentNullException.ThrowIfNull(model);
         using var frame = Frame(image, out var refusal);
         if (frame is null) return new StructureResult(StructureClass.None, null, null, false, [], [], model.Identity, [refusal!]);
-        var values = StructureDescriptors.Of(frame, image.Result.Contrast);
-        return Judge(values, model);
+        return Classify(StructureDescriptors.Of(frame), model);
     }
 
     /// <summary>Descriptors of an image that passes the gates, else null: what the model is trained on.</summary>
@@ -35,14 +38,16 @@ public static class StructureClassifier
     {
         ArgumentNullException.ThrowIfNull(image);
         using var frame = Frame(image, out _);
-        return frame is null ? null : StructureDescriptors.Of(frame, image.Result.Contrast);
+        return frame is null ? null : StructureDescriptors.Of(frame);
     }
 
     /// <summary>The frame to describe, or null and why there is none.</summary>
     private static NormalisedFrame? Frame(SegmentedImage image, out Finding? refusal)
     {
         var result = image.Result;
-        if (!result.Measurable || result.Contrast.Saturated > SaturatedShare)
+        var contrast = Math.Abs(result.Contrast.SolidGrey - result.Contrast.VoidGrey);
+        // A field without steep boundaries is left to the model: it was shown such fields as none, and fine structures in poor pictures look alike.
+        if (contrast <= 0 || contrast < LeastContrastToNoise * NoiseLeft(result) || result.Contrast.Saturated > SaturatedShare)
         {
             refusal = new Finding("structure-no-phases", Severity.Note, "The frame shows no two phases, so it has none of the three structures.",
                 "A structure is a pattern of void and solid.", "See why the frame cannot be measured, or take another picture.");
@@ -64,21 +69,30 @@ public static class StructureClassifier
         return null;
     }
 
-    private static StructureResult Judge(double[] values, StructureModel model)
+    /// <summary>White noise after a Gaussian of that width; unsmoothed or other filters: as it was.</summary>
+    private static double NoiseLeft(SegmentationResult result) => result.Preparation.Denoise == DenoiseMethod.Gaussian
+        ? result.Contrast.Noise / Math.Max(1, 2 * Math.Sqrt(Math.PI) * result.Preparation.DenoiseSigmaPx)
+        : result.Contrast.Noise;
+
+    /// <summary>Names the structure from descriptors, as <see cref="Describe"/> gives them.</summary>
+    public static StructureResult Classify(IReadOnlyList<double> descriptors, StructureModel model)
     {
+        ArgumentNullException.ThrowIfNull(descriptors);
+        ArgumentNullException.ThrowIfNull(model);
+        double[] values = [.. descriptors];
         var card = model.Card;
         var p = model.Probabilities([.. values.Select(v => (float)v)]);
         var novelty = model.Novelty(values);
         double none = p[3], sum = Math.Max(1e-12, 1 - none);
         var three = new StructureProbabilities(p[0] / sum, p[1] / sum, p[2] / sum);
-        var descriptors = StructureDescriptors.Names.Select((name, i) => new Descriptor(name, values[i])).ToArray();
+        var named = StructureDescriptors.Names.Select((name, i) => new Descriptor(name, values[i])).ToArray();
         int[] order = [0, 1, 2];
         Array.Sort(order, (a, b) => p[a] != p[b] ? p[b].CompareTo(p[a]) : a.CompareTo(b));
         var (best, second) = (order[0], order[1]);
 
         if (none >= card.Decision.NoneProbability || novelty > card.Novelty.Threshold)
         {
-            return new StructureResult(StructureClass.None, null, three, false, descriptors, Reasons(values, 3, model), model.Identity,
+            return new StructureResult(StructureClass.None, null, three, false, named, Reasons(values, 3, model), model.Identity,
                 [NoneFinding(none, novelty, card)]);
         }
 
@@ -95,7 +109,7 @@ public static class StructureClassifier
         }
 
         if (structure == StructureClass.SphericalParticle && !ambiguous && IsIsolated(values)) findings.AddRange(IsolatedFindings());
-        return new StructureResult(structure, probability, three, ambiguous, descriptors, Reasons(values, best, model), model.Identity, findings);
+        return new StructureResult(structure, probability, three, ambiguous, named, Reasons(values, best, model), model.Identity, findings);
     }
 
     private static bool IsIsolated(double[] values) =>

@@ -1,10 +1,8 @@
-using ImageAnalysis.Segment;
-
 namespace ImageAnalysis.Classify;
 
 /// <summary>What a descriptor is.</summary>
 /// <param name="Name">Kebab-case, stable: models are bound to it.</param>
-/// <param name="Meaning">Definition in a line. Lengths are in mean chords h, areas in periods (2h)², grey values in contrasts (mean solid less mean void).</param>
+/// <param name="Meaning">Definition in a line. Lengths are in chords h (harmonic mean of those of void and solid), areas in periods (2h)², grey values in contrasts (mean solid less mean void).</param>
 public sealed record DescriptorDefinition(string Name, string Meaning);
 
 /// <summary>
@@ -14,7 +12,7 @@ public sealed record DescriptorDefinition(string Name, string Meaning);
 /// <remarks>
 /// Sources. Chord moments: Torquato, Random Heterogeneous Materials, 2002, section 2.5. Minkowski functionals against the level: Mantz, Jacobs and Mecke, J. Stat. Mech.
 /// (2008) P12015; Euler number by 2x2 windows: Gray, IEEE Trans. Computers 20 (1971) 551. Two-point correlation: Debye, Anderson and Brumberger, J. Appl. Phys. 28 (1957) 679.
-/// Granulometry: Matheron, Random Sets and Integral Geometry, 1975. Solidity and circularity: ISO 9276-6:2008. Isophote curvature: Lindeberg, Scale-Space Theory,
+/// Granulometry: Matheron, Random Sets and Integral Geometry, 1975. Solidity and circularity: ISO 9276-6:2008. Gathering of gradients: Loy and Zelinsky, IEEE Trans. PAMI 25 (2003) 959. Isophote curvature: Lindeberg, Scale-Space Theory,
 /// 1994, section 6.2. Shape index: Koenderink and van Doorn, Image and Vision Computing 10 (1992) 557.
 /// </remarks>
 public static class StructureDescriptors
@@ -60,16 +58,22 @@ public static class StructureDescriptors
         new("direction-twofold", "Magnitude of the mean of exp(2iθ) over gradient directions, weighted by the gradient: 1 for one direction, 0 for none."),
         new("direction-fourfold", "The same of exp(4iθ): grids, boxes and text."),
         new("direction-sixfold", "The same of exp(6iθ): hexagonal order."),
+        new("centres-bright", "Strongest gathering of gradients on bright centres: dispersion (variance over mean) of the votes that every steep pixel casts at 0.5, 1, 2 and 3 h up its gradient."),
+        new("centres-bright-reach", "The distance at which it is strongest, in h."),
+        new("centres-dark", "The same down the gradient, on dark centres."),
+        new("centres-dark-reach", "The distance at which it is strongest, in h."),
+        new("centres-balance", "Bright less dark gathering, over their sum."),
         new("patchiness", "Standard deviation of the void share among squares of three periods."),
         new("separability", "Variance between the phases over all variance of the grey values. Otsu 1979."),
-        new("steepness", "Mean grey step across boundaries over the mean step anywhere."),
+        new("steepness", "Mean gradient within 0.25 contrasts of the level over the mean gradient anywhere: 1 where the boundary is just a level of a relief."),
+        new("gradient", "Mean gradient, contrasts per h."),
     ];
 
     /// <summary>Their names in the same order.</summary>
     public static readonly IReadOnlyList<string> Names = [.. All.Select(d => d.Name)];
 
     /// <summary>Computes all of them.</summary>
-    internal static double[] Of(NormalisedFrame frame, PhaseContrast contrast)
+    internal static double[] Of(NormalisedFrame frame)
     {
         var values = new DescriptorValues();
         LevelDescriptors.Add(frame, values);
@@ -83,8 +87,6 @@ public static class StructureDescriptors
         }
 
         ReliefDescriptors.Add(frame, values);
-        values.Add("separability", contrast.Separability);
-        values.Add("steepness", contrast.BoundarySteepness);
         return values.Finish();
     }
 
@@ -103,7 +105,7 @@ public static class StructureDescriptors
     [
         new($"{phase}-largest", $"Share of all {self} that its largest component holds."),
         new($"{phase}-count", $"Components of {self} per period."),
-        new($"{phase}-solidity", $"Area over that of the convex hull, mean over {self} components inside the frame, weighted by area."),
+        new($"{phase}-solidity", $"Area over that of the convex hull, mean over {self} components inside the frame, weighted by area; times e/(e + 0.1), e the share of {self} in them."),
         new($"{phase}-circularity", $"4π area over squared hull perimeter, likewise."),
         new($"{phase}-enclosed", $"Share of {self} that lies in components inside the frame."),
         new($"{phase}-part-solidity", $"Solidity of the parts into which {self} falls where it is shrunk by half of its inscribed radius (95th percentile), weighted by area."),

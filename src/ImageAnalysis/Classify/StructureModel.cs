@@ -13,8 +13,8 @@ public sealed class StructureModel : IDisposable
     private readonly InferenceSession _session;
     private readonly string _input;
     private readonly string _output;
-    private readonly double[][] _means;
-    private readonly double[][] _precision;
+    private readonly float[] _means;
+    private readonly float[] _precision;
 
     private StructureModel(InferenceSession session, StructureCard card, string name)
     {
@@ -22,8 +22,8 @@ public sealed class StructureModel : IDisposable
         (_input, _output) = (session.InputMetadata.Keys.First(), session.OutputMetadata.Keys.First());
         Identity = $"{card.Name} sha256:{card.ModelSha256}";
         Name = name;
-        _means = [.. card.Novelty.Means.Select(row => row.ToArray())];
-        _precision = [.. card.Novelty.Precision.Select(row => row.ToArray())];
+        _means = NoveltyTest.Unpack(card.Novelty.Means, 3 * card.Descriptors.Count)!;
+        _precision = NoveltyTest.Unpack(card.Novelty.Precision, TriangleSize(card))!;
     }
 
     /// <summary>Name, version and SHA-256 of the model file.</summary>
@@ -89,8 +89,9 @@ public sealed class StructureModel : IDisposable
     }
 
     /// <summary>Squared Mahalanobis distance to the nearest class, as <see cref="NoveltyTest"/> defines it.</summary>
-    internal double Novelty(IReadOnlyList<double> descriptors)
+    public double Novelty(IReadOnlyList<double> descriptors)
     {
+        ArgumentNullException.ThrowIfNull(descriptors);
         var scaled = new double[descriptors.Count];
         for (var i = 0; i < scaled.Length; i++)
         {
@@ -98,22 +99,7 @@ public sealed class StructureModel : IDisposable
             scaled[i] = Math.Clamp((descriptors[i] - spread.Median) / spread.Spread, -Card.Novelty.Clip, Card.Novelty.Clip);
         }
 
-        var nearest = double.PositiveInfinity;
-        foreach (var mean in _means)
-        {
-            var sum = 0.0;
-            for (var i = 0; i < scaled.Length; i++)
-            {
-                var row = _precision[i];
-                var product = 0.0;
-                for (var j = 0; j < scaled.Length; j++) product += row[j] * (scaled[j] - mean[j]);
-                sum += product * (scaled[i] - mean[i]);
-            }
-
-            nearest = Math.Min(nearest, sum);
-        }
-
-        return nearest;
+        return NoveltyTest.Distance(scaled, _means, _precision);
     }
 
     public void Dispose() => _session.Dispose();
@@ -140,12 +126,14 @@ public sealed class StructureModel : IDisposable
         var faults = new List<string>();
         if (!(card.Temperature > 0) || !double.IsFinite(card.Temperature)) faults.Add("temperature is no positive number.");
         if (card.Descriptors.Any(d => !double.IsFinite(d.Median) || !(d.Spread > 0) || !double.IsFinite(d.Spread))) faults.Add("descriptors: a median or spread is no number.");
-        if (card.Novelty.Means.Count != 3 || card.Novelty.Means.Any(row => row.Count != count)) faults.Add($"novelty.means is not 3 by {count}.");
-        if (card.Novelty.Precision.Count != count || card.Novelty.Precision.Any(row => row.Count != count)) faults.Add($"novelty.precision is not {count} by {count}.");
+        if (NoveltyTest.Unpack(card.Novelty.Means, 3 * count) is null) faults.Add($"novelty.means is not 3 times {count} numbers.");
+        if (NoveltyTest.Unpack(card.Novelty.Precision, TriangleSize(card)) is null) faults.Add($"novelty.precision is not the upper triangle of a matrix of {count} columns.");
         if (!(card.Novelty.Threshold > 0) || !(card.Novelty.Clip > 0)) faults.Add("novelty: threshold and clip are positive.");
         if (card.Decision.NoneProbability is not (> 0 and <= 1) || card.Decision.AmbiguousMargin is not (>= 0 and < 1)) faults.Add("decision: a probability is between 0 and 1.");
         if (faults.Count > 0) throw new ModelInvalidException(file, string.Join(" ", faults), Retrain);
     }
+
+    private static int TriangleSize(StructureCard card) => card.Descriptors.Count * (card.Descriptors.Count + 1) / 2;
 
     private static void CheckShape(InferenceSession session, StructureCard card, string file)
     {

@@ -1,0 +1,161 @@
+using System.Globalization;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Training.Rendering;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Training.Structure;
+
+/// <summary>
+/// What real specimens have and ideal geometry lacks: irregular shapes, edges brighter than faces, uneven staining, dirt, the edge of the specimen, words written
+/// into the picture. They hide the truth of masks and sizes but not the class, so they are for the classifier's training only, all classes alike.
+/// </summary>
+internal static class Disturbances
+{
+    // Stream of the recipe's seed; fixed, as another number is another picture.
+    private const ulong Stream = 57;
+
+    /// <summary>Disturbs the field of a page in place. About a third of all recipes is left alone; the same recipe is always disturbed alike.</summary>
+    public static void Apply(Mat page, RenderRecipe recipe)
+    {
+        var random = new SeededRandom(recipe.Seed).Fork(Stream);
+        if (random.NextDouble() < 0.35) return;
+        var full = page.Depth() == MatType.CV_16U ? 65535.0 : 255.0;
+        using var field = page.SubMat(new Rect(0, 0, recipe.Width, recipe.Height));
+        using var grey = new Mat();
+        field.ConvertTo(grey, MatType.CV_32FC1, 1 / full);
+        if (random.NextDouble() < 0.4) Warp(grey, recipe.StructurePx, random);
+        if (random.NextDouble() < 0.4) Glow(grey, recipe.StructurePx, random);
+        if (random.NextDouble() < 0.35) Stain(grey, random);
+        if (random.NextDouble() < 0.3) Gamma(grey, random);
+        if (random.NextDouble() < 0.3) Dirt(grey, recipe.StructurePx, random);
+        if (random.NextDouble() < 0.15) Margin(grey, random);
+        if (random.NextDouble() < 0.15) Words(grey, random);
+        grey.ConvertTo(field, field.Type(), full);
+    }
+
+    /// <summary>A smooth random plane, mean 0 and standard deviation about 1, that changes over the given size. The caller disposes it.</summary>
+    private static Mat Smooth(int width, int height, double size, SeededRandom random)
+    {
+        using var coarse = new Mat(Math.Max(3, (int)(height / size) + 3), Math.Max(3, (int)(width / size) + 3), MatType.CV_32FC1);
+        foreach (ref var value in coarse.AsSpan<float>()) value = (float)random.NextGaussian();
+        var plane = new Mat();
+        Cv2.Resize(coarse, plane, new Size(width, height), 0, 0, InterpolationFlags.Cubic);
+        return plane;
+    }
+
+    /// <summary>Shifts every place by a part of a structure, neighbours alike: circles become potatoes.</summary>
+    private static void Warp(Mat grey, double structurePx, SeededRandom random)
+    {
+        var (size, reach) = (structurePx * random.NextDouble(0.5, 1.5), structurePx * random.NextDouble(0.02, 0.1));
+        using var x = Smooth(grey.Cols, grey.Rows, size, random);
+        using var y = Smooth(grey.Cols, grey.Rows, size, random);
+        for (var row = 0; row < grey.Rows; row++)
+        {
+            var xs = x.RowSpan<float>(row);
+            var ys = y.RowSpan<float>(row);
+            for (var column = 0; column < xs.Length; column++)
+            {
+                xs[column] = column + ((float)reach * xs[column]);
+                ys[column] = row + ((float)reach * ys[column]);
+            }
+        }
+
+        using var source = grey.Clone();
+        Cv2.Remap(source, grey, x, y, InterpolationFlags.Linear, BorderTypes.Reflect101);
+    }
+
+    /// <summary>Brightens where the grey value changes, up to faces darker than their edges.</summary>
+    private static void Glow(Mat grey, double structurePx, SeededRandom random)
+    {
+        var sigma = Math.Clamp(structurePx * random.NextDouble(0.02, 0.08), 0.8, 6);
+        using var smooth = new Mat();
+        using var gx = new Mat();
+        using var gy = new Mat();
+        using var edges = new Mat();
+        Cv2.GaussianBlur(grey, smooth, default, sigma, sigma, BorderTypes.Reflect101);
+        Cv2.Sobel(smooth, gx, MatType.CV_32F, 1, 0);
+        Cv2.Sobel(smooth, gy, MatType.CV_32F, 0, 1);
+        Cv2.Magnitude(gx, gy, edges);
+        Cv2.GaussianBlur(edges, smooth, default, sigma, sigma, BorderTypes.Reflect101);
+        Cv2.MeanStdDev(smooth, out var mean, out var spread);
+        Cv2.MeanStdDev(grey, out _, out var contrast);
+        var top = mean.Val0 + (2 * spread.Val0);
+        if (top <= 1e-6) return;
+        var keep = random.NextDouble(0.4, 1);
+        Cv2.AddWeighted(grey, keep, smooth, contrast.Val0 * random.NextDouble(0.5, 2.5) / top, 0.1 * (1 - keep), grey);
+    }
+
+    private static void Stain(Mat grey, SeededRandom random)
+    {
+        using var plane = Smooth(grey.Cols, grey.Rows, grey.Cols * random.NextDouble(0.12, 0.5), random);
+        var gain = random.NextDouble(0.06, 0.25);
+        plane.ConvertTo(plane, MatType.CV_32FC1, gain, 1);
+        Cv2.Multiply(grey, plane, grey);
+    }
+
+    private static void Gamma(Mat grey, SeededRandom random)
+    {
+        using var positive = new Mat();
+        Cv2.Max(grey, 0, positive);
+        Cv2.Pow(positive, random.NextDouble(0.6, 1.6), grey);
+    }
+
+    /// <summary>Bright or dark fragments of any outline, smaller than the structures.</summary>
+    private static void Dirt(Mat grey, double structurePx, SeededRandom random)
+    {
+        var count = 1 + random.NextInt(20);
+        for (var i = 0; i < count; i++)
+        {
+            var (x, y) = (random.NextDouble(0, grey.Cols), random.NextDouble(0, grey.Rows));
+            var size = Math.Max(2, structurePx * random.NextDouble(0.08, 0.4));
+            var corners = new Point[3 + random.NextInt(6)];
+            for (var k = 0; k < corners.Length; k++)
+            {
+                var (angle, radius) = (2 * Math.PI * k / corners.Length, size * random.NextDouble(0.3, 1.3));
+                corners[k] = new Point((int)(x + (radius * Math.Cos(angle))), (int)(y + (radius * Math.Sin(angle))));
+            }
+
+            Cv2.FillPoly(grey, [corners], Scalar.All(random.NextDouble() < 0.75 ? random.NextDouble(0.6, 1) : random.NextDouble(0, 0.3)), LineTypes.AntiAlias);
+        }
+    }
+
+    /// <summary>Beyond a wavy line at one side there is no structure: skin, holder or nothing.</summary>
+    private static void Margin(Mat grey, SeededRandom random)
+    {
+        var (angle, share) = (random.NextInt(4) * Math.PI / 2 + random.NextDouble(-0.3, 0.3), random.NextDouble(0.04, 0.25));
+        var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
+        var level = (float)random.NextDouble(0.05, 0.8);
+        var (wave, phase) = (random.NextDouble(1, 6) / grey.Cols, random.NextDouble(0, 6));
+        using var texture = Smooth(grey.Cols, grey.Rows, random.NextDouble(2, 20), random);
+        var grain = (float)random.NextDouble(0.005, 0.04);
+        for (var y = 0; y < grey.Rows; y++)
+        {
+            var row = grey.RowSpan<float>(y);
+            var grains = texture.RowSpan<float>(y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                double u = ((double)x / grey.Cols) - 0.5, v = ((double)y / grey.Rows) - 0.5;
+                var along = (cos * u) + (sin * v) + (0.015 * Math.Sin((2 * Math.PI * wave * (x + y)) + phase));
+                if (along > 0.5 - share) row[x] = level + (grain * grains[x]);
+            }
+        }
+    }
+
+    /// <summary>Working conditions written into the picture, with a ruler of ticks.</summary>
+    private static void Words(Mat grey, SeededRandom random)
+    {
+        string Number(double lower, double upper, string format) => random.NextDouble(lower, upper).ToString(format, CultureInfo.InvariantCulture);
+        var text = $"{Number(1, 30, "0.0")}kV {Number(2, 20, "0.0")}mm x{Number(1, 90, "0.00")}k SE(M)";
+        var bright = Scalar.All(random.NextDouble() < 0.85 ? 1 : 0);
+        var scale = grey.Cols / 1000.0 * random.NextDouble(0.6, 1.2);
+        var y = random.NextDouble() < 0.8 ? grey.Rows - 6 : (int)(30 * scale) + 6;
+        Cv2.PutText(grey, text, new Point(4, y), HersheyFonts.HersheySimplex, scale, bright, random.NextDouble() < 0.5 ? 1 : 2);
+        for (var tick = 0; tick <= 10; tick++)
+        {
+            var x = (int)(grey.Cols * (0.6 + (0.036 * tick)));
+            Cv2.Line(grey, new Point(x, y - (int)(8 * scale) - 2), new Point(x, y), bright);
+        }
+
+        Cv2.PutText(grey, Number(1, 90, "0.0") + "um", new Point((int)(grey.Cols * 0.82), y), HersheyFonts.HersheySimplex, scale, bright, 1);
+    }
+}
