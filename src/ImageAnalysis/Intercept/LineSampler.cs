@@ -18,6 +18,7 @@ internal sealed class LineSampler
     private readonly int[] _near;
     private readonly int[] _next;
     private readonly float[] _share;
+    private readonly int[] _nearest;
     private int _count;
     private double _first;
     private double _step;
@@ -27,7 +28,7 @@ internal sealed class LineSampler
     {
         _field = field;
         var most = Math.Max(field.Width, field.Height) + 1;
-        (_near, _next, _share) = (new int[most], new int[most], new float[most]);
+        (_near, _next, _share, _nearest) = (new int[most], new int[most], new float[most], new int[most]);
     }
 
     /// <summary>Chooses the samples of a line.</summary>
@@ -71,11 +72,12 @@ internal sealed class LineSampler
     public void Count(ReadOnlySpan<byte> mask, MaskTally tally)
     {
         if (_length <= 0) return;
-        var inside = mask[Nearest(0)] != 0;
+        var nearest = _nearest.AsSpan(0, _count);
+        var inside = mask[nearest[0]] != 0;
         var (cutAtStart, from) = (true, 0.0);
-        for (var i = 1; i < _count; i++)
+        for (var i = 1; i < nearest.Length; i++)
         {
-            if (mask[Nearest(i)] != 0 == inside) continue;
+            if (mask[nearest[i]] != 0 == inside) continue;
             var crossing = _first + (_step * (i - 0.5));
             if (inside) tally.Add(crossing - from, cutAtStart, false);
             (inside, cutAtStart, from) = (!inside, false, crossing);
@@ -89,8 +91,6 @@ internal sealed class LineSampler
         var near = signal[_near[i]];
         return near + (_share[i] * (signal[_next[i]] - near));
     }
-
-    private int Nearest(int i) => _share[i] < 0.5f ? _near[i] : _next[i];
 
     /// <summary>Samples at the whole positions of the leading coordinate; the other one is interpolated.</summary>
     private void Place(double lead0, double lead1, double other0, double slope, (int Count, int Stride) leads, (int Count, int Stride) others)
@@ -125,6 +125,7 @@ internal sealed class LineSampler
         _near[i] = at + (Math.Clamp(floor, 0, others.Count - 1) * others.Stride);
         _next[i] = at + (Math.Clamp(floor + 1, 0, others.Count - 1) * others.Stride);
         _share[i] = (float)(other - floor);
+        _nearest[i] = _share[i] < 0.5f ? _near[i] : _next[i];
     }
 }
 
