@@ -29,6 +29,8 @@ public static class MatLedger
         return watch;
     }
 
+    internal static bool IsWatched => Current.Value is not null;
+
     internal static MatWatch? Made()
     {
         Interlocked.Increment(ref s_live);

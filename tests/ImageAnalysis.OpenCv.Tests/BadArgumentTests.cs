@@ -5,7 +5,6 @@ using OpenCvSharp.Interop;
 namespace ImageAnalysis.Tests.OpenCv;
 
 /// <summary>Whatever a caller hands in, the answer is a result or an exception of .NET: no C++ exception crosses, the process lives.</summary>
-[NoMatLeak]
 public sealed class BadArgumentTests
 {
     public static TheoryData<string> Functions() =>

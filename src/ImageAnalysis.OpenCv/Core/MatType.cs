@@ -43,6 +43,9 @@ public readonly record struct MatType(int value) : IEquatable<int>
     public static readonly MatType CV_64FC3 = CV_64FC(3);
     public static readonly MatType CV_64FC4 = CV_64FC(4);
 
+    // Keeps the parameter from becoming a property beside Value.
+    private readonly int value = value;
+
     private const int ChannelShift = 3;
     private const int DepthMask = 7;
     private const int MaximumChannels = 512;
