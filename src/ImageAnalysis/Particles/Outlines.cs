@@ -3,7 +3,7 @@ namespace ImageAnalysis.Particles;
 /// <summary>A point of an outline, pixels of the field, y down; pixel centres are whole numbers.</summary>
 internal readonly record struct OutlinePoint(double X, double Y);
 
-/// <summary>What one pass over the labels gathers about a particle. Lengths in pixels of the field.</summary>
+/// <summary>What is gathered about a particle. Lengths in pixels of the field.</summary>
 internal sealed class Blob
 {
     public int MinX { get; set; } = int.MaxValue;
@@ -26,13 +26,14 @@ internal sealed class Blob
 
     public double SumXY { get; set; }
 
+    /// <summary>Outermost points of the outline: the ends of every row, then the ends of every column of the particle. Its convex hull is theirs.</summary>
     public List<OutlinePoint> Outline { get; } = [];
 }
 
 /// <summary>
-/// Sub-pixel outlines: one point per pixel side between a particle and what is not, placed where the signal crosses zero between the two pixel
-/// centres (linear interpolation), or half-way where the neighbour is another particle or the mask does not follow the signal. A hull of pixel
-/// corners would be up to 1.6 px too long, one of pixel centres 1 px too short.
+/// Sub-pixel outlines: where a row or a column of a particle ends, the outline lies where the signal crosses zero between the two pixel centres (linear
+/// interpolation), or half-way where the neighbour is another particle or the mask does not follow the signal. A hull of pixel corners would be up to
+/// 1.6 px too long, one of pixel centres 1 px too short.
 /// </summary>
 internal static class Outlines
 {
@@ -43,36 +44,87 @@ internal static class Outlines
     {
         var blobs = new Blob[count];
         for (var i = 0; i < count; i++) blobs[i] = new Blob();
+        var (first, last, columns) = Measure(labels, blobs, width, height);
+        for (var i = 0; i < count; i++)
+        {
+            var blob = blobs[i];
+            blob.Outline.EnsureCapacity(2 * (blob.MaxY - blob.MinY + blob.MaxX - blob.MinX + 2));
+            for (var row = 0; row <= blob.MaxY - blob.MinY; row++)
+            {
+                var y = blob.MinY + row;
+                var (left, right) = (first[i][row], last[i][row]);
+                if (right < 0) continue;
+                blob.Outline.Add(new OutlinePoint(left - (left > 0 ? Crossing(labels, signal, (y * width) + left, -1) : 0), y));
+                blob.Outline.Add(new OutlinePoint(right + (right < width - 1 ? Crossing(labels, signal, (y * width) + right, 1) : 0), y));
+            }
+
+            for (var column = 0; column <= blob.MaxX - blob.MinX; column++)
+            {
+                var x = blob.MinX + column;
+                var (top, bottom) = columns[i][column];
+                if (bottom < 0) continue;
+                blob.Outline.Add(new OutlinePoint(x, top - (top > 0 ? Crossing(labels, signal, (top * width) + x, -width) : 0)));
+                blob.Outline.Add(new OutlinePoint(x, bottom + (bottom < height - 1 ? Crossing(labels, signal, (bottom * width) + x, width) : 0)));
+            }
+        }
+
+        return blobs;
+    }
+
+    /// <summary>Sums and boxes, and for each blob the first and last pixel of every row and column of its box.</summary>
+    private static (int[][] First, int[][] Last, (int Top, int Bottom)[][] Columns) Measure(ReadOnlySpan<int> labels, Blob[] blobs, int width, int height)
+    {
         for (var y = 0; y < height; y++)
         {
             var row = labels.Slice(y * width, width);
             for (var x = 0; x < width;)
             {
-                var label = row[x];
-                if (label == 0)
-                {
-                    x++;
-                    continue;
-                }
+                var (label, end) = (row[x], RunEnd(row, x));
+                if (label != 0) AddRun(blobs[label - 1], x, end, y);
+                x = end;
+            }
+        }
 
-                var end = x + 1;
-                while (end < width && row[end] == label) end++;
-                var blob = blobs[label - 1];
-                AddRun(blob, x, end, y);
-                if (x > 0) blob.Outline.Add(new OutlinePoint(x - Crossing(labels, signal, (y * width) + x, -1), y));
-                if (end < width) blob.Outline.Add(new OutlinePoint(end - 1 + Crossing(labels, signal, (y * width) + end - 1, 1), y));
-                for (var i = x; i < end; i++)
+        var first = Array.ConvertAll(blobs, b => Filled(b.MaxY - b.MinY + 1, int.MaxValue));
+        var last = Array.ConvertAll(blobs, b => Filled(b.MaxY - b.MinY + 1, -1));
+        var columns = Array.ConvertAll(blobs, b => Filled(b.MaxX - b.MinX + 1, (Top: int.MaxValue, Bottom: -1)));
+        for (var y = 0; y < height; y++)
+        {
+            var row = labels.Slice(y * width, width);
+            for (var x = 0; x < width;)
+            {
+                var (label, end) = (row[x], RunEnd(row, x));
+                if (label != 0)
                 {
-                    var at = (y * width) + i;
-                    if (y > 0 && labels[at - width] != label) blob.Outline.Add(new OutlinePoint(i, y - Crossing(labels, signal, at, -width)));
-                    if (y < height - 1 && labels[at + width] != label) blob.Outline.Add(new OutlinePoint(i, y + Crossing(labels, signal, at, width)));
+                    var (blob, at) = (blobs[label - 1], label - 1);
+                    var line = y - blob.MinY;
+                    first[at][line] = Math.Min(first[at][line], x);
+                    last[at][line] = Math.Max(last[at][line], end - 1);
+                    foreach (ref var ends in columns[at].AsSpan(x - blob.MinX, end - x))
+                    {
+                        if (y < ends.Top) ends.Top = y;
+                        ends.Bottom = y;
+                    }
                 }
 
                 x = end;
             }
         }
 
-        return blobs;
+        return (first, last, columns);
+    }
+
+    private static T[] Filled<T>(int length, T value)
+    {
+        var array = new T[length];
+        Array.Fill(array, value);
+        return array;
+    }
+
+    private static int RunEnd(ReadOnlySpan<int> row, int x)
+    {
+        var others = row[x..].IndexOfAnyExcept(row[x]);
+        return others < 0 ? row.Length : x + others;
     }
 
     private static void AddRun(Blob blob, int x, int end, int y)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Scale;
@@ -43,8 +42,7 @@ public static class ParticleMeter
         using var solid = new Mat();
         Cv2.BitwiseNot(image.Void, solid);
         var labels = DistanceSplitter.Split(solid, options.SplitDepth, out var count);
-        image.Signal.GetArray(out float[] signal);
-        return Outlines.Trace(labels, signal, image.Field.Width, image.Field.Height, count);
+        return Outlines.Trace(labels, image.Signal.AsSpan<float>(), image.Field.Width, image.Field.Height, count);
     }
 
     private static double LeastDiameter(ParticleOptions options, PixelSize? pixelSize, List<Finding> findings)
