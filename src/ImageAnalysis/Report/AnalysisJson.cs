@@ -12,7 +12,7 @@ namespace ImageAnalysis.Report;
 /// <summary>analysis.json: UTF-8 without mark, two spaces, numbers invariant and shortest that read back the same.</summary>
 public static class AnalysisJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,

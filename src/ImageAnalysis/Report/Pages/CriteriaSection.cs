@@ -35,7 +35,7 @@ internal static class CriteriaSection
 
     private static Markup Row(CriterionResult r) => Markup.Of(
         $"""
-        <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span><span class="sub">{r.Reason}</span>{Ranges(r.Ranges)}{Notes(r.Notes)}</td><td>{r.Limit}</td><td>{r.Answer ?? "–"}{Interval(r)}</td><td class="w">{ByValue(r)}</td><td>{Chip(r)}</td></tr>
+        <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span><span class="sub">{r.Reason}</span>{Ranges(r.Ranges)}{Notes(r.Notes)}</td><td class="l">{r.Limit}</td><td class="l">{r.Answer ?? "–"}{Interval(r)}</td><td class="w">{ByValue(r)}</td><td>{Chip(r)}</td></tr>
 
         """);
 
@@ -68,7 +68,7 @@ internal static class CriteriaSection
         if (results.Count == 0) return Markup.Empty;
         var rows = results.Select(r => Markup.Of(
             $"""
-            <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span></td><td>{r.Limit}</td><td class="soft">{r.Reason}</td></tr>
+            <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span></td><td class="l">{r.Limit}</td><td class="soft">{r.Reason}</td></tr>
 
             """));
         return Markup.Of(

@@ -12,8 +12,8 @@ internal sealed record ChartMark(double Value, Interval? Interval, string Class)
 /// <summary>A histogram as SVG. What the marks are is said in the legend below it, so that no text can lie on another.</summary>
 internal static class HistogramChart
 {
-    private const double Width = 460;
-    private const double Height = 250;
+    private const double Width = 400;
+    private const double Height = 228;
     private const double Left = 52;
     private const double Right = 16;
     private const double Top = 12;

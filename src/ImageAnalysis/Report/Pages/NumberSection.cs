@@ -29,15 +29,10 @@ internal static class NumberSection
 
     private static IEnumerable<Markup> Intercepts(Analysis analysis)
     {
-        if (analysis.Intercept?.Main is not { } main) yield break;
-        foreach (var (means, nm) in new[] { (main.Nm, true), (main.Px, false) })
-        {
-            if (means is null) continue;
-            var unit = nm ? ShownUnit.ForNanometres(means.Literal.Value) : ShownUnit.Pixel;
-            yield return Row("Mean intercept, literal", "all visible void segments, cut ones included (EP 1 063 256 [0089](3))", means.Literal, unit);
-            if (means.CompleteOnly is { } complete) yield return Row("Mean intercept, complete only", "segments with both ends visible", complete, unit);
-            if (means.Ratio is { } ratio) yield return Row("Mean intercept, unbiased", "void length over half the number of void ends", ratio, unit);
-        }
+        if (analysis.Intercept?.Main is not { Px: { } px } main) yield break;
+        yield return Length("Mean intercept, literal", "all visible void segments, cut ones included (EP 1 063 256 [0089](3))", main.Nm?.Literal, px.Literal);
+        if (px.CompleteOnly is { } complete) yield return Length("Mean intercept, complete only", "segments with both ends visible", main.Nm?.CompleteOnly, complete);
+        if (px.Ratio is { } ratio) yield return Length("Mean intercept, unbiased", "void length over half the number of void ends", main.Nm?.Ratio, ratio);
     }
 
     private static IEnumerable<Markup> Particles(Analysis analysis)
@@ -46,16 +41,24 @@ internal static class NumberSection
         var rule = statistics.Rule == ParticleStatisticsRule.Drawn
             ? $"mean of {Figures.Count(statistics.Count)} particles drawn at random"
             : $"weighted mean of all {Figures.Count(statistics.Count)} particles";
-        if (statistics.MeanDiameterNm is { } nm) yield return Row("Number-average diameter", rule, nm, ShownUnit.ForNanometres(nm.Value));
-        yield return Row("Number-average diameter", rule, statistics.MeanDiameterPx, ShownUnit.Pixel);
+        yield return Length("Number-average diameter", rule, statistics.MeanDiameterNm, statistics.MeanDiameterPx);
         if (statistics.CvPercent is { } cv) yield return Row("Coefficient of variation", "standard deviation (n − 1) over mean", cv, ShownUnit.Percent);
     }
 
-    private static Markup Row(string name, string meaning, Estimate estimate, ShownUnit unit) => Markup.Of(
-        $"""
-        <tr><td>{name}<span class="sub">{meaning}</span></td><td class="n"><strong>{Figures.Value(estimate, unit)}</strong></td><td class="n">{Or(Figures.Range(estimate, estimate.Combined, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Sampling, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Segmentation, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Scale, unit))}</td></tr>
+    /// <summary>In a unit of length with the pixels below, or in pixels alone.</summary>
+    private static Markup Length(string name, string meaning, Estimate? nm, Estimate px) => nm is null
+        ? Row(name, meaning, px, ShownUnit.Pixel)
+        : Row(name, meaning, nm, ShownUnit.ForNanometres(nm.Value), Figures.Value(px, ShownUnit.Pixel));
 
-        """);
+    private static Markup Row(string name, string meaning, Estimate estimate, ShownUnit unit, string below = "")
+    {
+        var second = below.Length == 0 ? Markup.Empty : Markup.Of($"<span class=\"sub\">{below}</span>");
+        return Markup.Of(
+            $"""
+            <tr><td>{name}<span class="sub">{meaning}</span></td><td class="n"><strong>{Figures.Value(estimate, unit)}</strong>{second}</td><td class="n">{Or(Figures.Range(estimate, estimate.Combined, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Sampling, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Segmentation, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Scale, unit))}</td></tr>
+
+            """);
+    }
 
     private static string Or(string text) => text.Length == 0 ? "–" : text;
 

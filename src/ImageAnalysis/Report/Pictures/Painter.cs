@@ -36,7 +36,7 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
     /// <summary>At most 1280 px wide, for a page.</summary>
     public byte[] Jpeg(PictureSubject subject)
     {
-        using var canvas = Draw(subject, LongestPageSidePx, bolder: 1);
+        using var canvas = Draw(subject, LongestPageSidePx, bolder: subject == PictureSubject.Lines ? 0 : 1);
         return Encode(".jpg", canvas.Image, PageQuality);
     }
 
