@@ -4,6 +4,7 @@ using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Report;
+using ImageAnalysis.Report.Pages;
 using ImageAnalysis.Report.Tables;
 using ImageAnalysis.Scale;
 using OpenCvSharp;
@@ -117,7 +118,14 @@ internal static class BatchRunner
                 table.CopyTo(stream);
             }
         });
+        FolderRecord.Replace(plan.Run.SummaryHtml, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryPage.Write(Path.GetFileName(Path.GetFullPath(plan.Folder)), [.. rows.Select(row => Entry(plan, row))]))));
         FolderRecord.Replace(plan.Run.SummaryCsv, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryTable.Write(rows))));
+    }
+
+    private static SummaryEntry Entry(BatchPlan plan, SummaryRow row)
+    {
+        string? Link(string name) => !row.Failed && File.Exists(Path.Combine(plan.Run.Of(row.File), name)) ? $"{RunFolder.ImagesName}/{RunFolder.KeyOf(row.File)}/{name}" : null;
+        return new SummaryEntry(row, Link(ImageReport.Page), Link(ImageReport.Thumbnail));
     }
 
     private static void Delete(string folder)

@@ -6,6 +6,8 @@ namespace ImageAnalysis.Cli.Batch;
 /// <summary>Every path of a batch run. No other class puts one together.</summary>
 internal sealed class RunFolder
 {
+    public const string ImagesName = "images";
+
     private const int MostNameCharacters = 60;
 
     public RunFolder(string root) => Root = root;
@@ -13,7 +15,7 @@ internal sealed class RunFolder
     /// <summary>The folder as the user gave it.</summary>
     public string Root { get; }
 
-    public string Images => Path.Combine(Root, "images");
+    public string Images => Path.Combine(Root, ImagesName);
 
     public string SummaryCsv => Path.Combine(Root, "summary.csv");
 

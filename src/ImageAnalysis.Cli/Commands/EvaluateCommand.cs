@@ -115,7 +115,12 @@ internal static class EvaluateCommand
         var path = Path.Combine(plan.Run.Root, EvaluationName);
         Faults.Writing(path, () => FolderRecord.Replace(path, stream => stream.Write(bytes)));
         if (json) screen.Raw(bytes);
-        else screen.Line($"\nWritten to {plan.Run.Root}{Path.DirectorySeparatorChar}: {EvaluationName}{(results.Any(r => r.Images.Any(i => i.Analysis is not null)) ? ", images/" : "")}");
+        else
+        {
+            screen.Line();
+            screen.Line($"Written to {plan.Run.Root}{Path.DirectorySeparatorChar}: {EvaluationName}{(results.Any(r => r.Images.Any(i => i.Analysis is not null)) ? ", images/" : "")}");
+        }
+
         return !usable ? ExitCode.NoUsableInput
             : failOnVerdict && results.Any(r => r.Verdict == Verdict.Fail) ? ExitCode.VerdictFailed
             : ExitCode.Done;
@@ -134,7 +139,7 @@ internal static class EvaluateCommand
                 image.File, image.Role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Structure,
                 [.. analysis.IngestFindings, .. analysis.Scale.Findings, .. analysis.Segmentation.Findings]);
             return new EvaluatedImage(
-                image.File, image.Role, $"images/{RunFolder.KeyOf(image.File)}/{ResultFolder.AnalysisName}", RunRecord.Sha256(AnalysisJson.Write(analysis)), null) { Measurements = measurements };
+                image.File, image.Role, $"{RunFolder.ImagesName}/{RunFolder.KeyOf(image.File)}/{ResultFolder.AnalysisName}", RunRecord.Sha256(AnalysisJson.Write(analysis)), null) { Measurements = measurements };
         }
         catch (Exception fault) when (Faults.Translate(fault) is { } known && !Faults.EndsTheRun(known))
         {

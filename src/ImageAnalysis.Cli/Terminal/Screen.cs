@@ -16,6 +16,7 @@ internal sealed class Screen : IDisposable
 
     private readonly Lock _gate = new();
     private readonly IAnsiConsole? _terminal;
+    private bool _afterBlank;
 
     public Screen(TextWriter output, TextWriter error, bool outputIsTerminal = false, bool errorIsTerminal = false)
     {
@@ -37,10 +38,14 @@ internal sealed class Screen : IDisposable
     public static Screen OfProcess() => new(
         Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
-    /// <summary>A line of plain text on the output.</summary>
+    /// <summary>A line of plain text on the output; an empty one only where none stands already.</summary>
     public void Line(string text = "")
     {
-        lock (_gate) Output.WriteLine(text);
+        lock (_gate)
+        {
+            if (text.Length > 0 || !_afterBlank) Output.WriteLine(text);
+            _afterBlank = text.Length == 0;
+        }
     }
 
     /// <summary>Something laid out by Spectre.Console.</summary>
@@ -51,6 +56,8 @@ internal sealed class Screen : IDisposable
             if (_terminal is not null)
             {
                 _terminal.Write(renderable);
+                // A table ends with an empty line of its own.
+                _afterBlank = renderable is Table;
                 return;
             }
 
@@ -66,6 +73,7 @@ internal sealed class Screen : IDisposable
             plain.Profile.Capabilities.Unicode = true;
             plain.Write(renderable);
             foreach (var line in text.ToString().TrimEnd('\n').Split('\n')) Output.WriteLine(line.TrimEnd());
+            _afterBlank = renderable is Table;
         }
     }
 
