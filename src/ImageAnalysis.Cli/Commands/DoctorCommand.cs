@@ -116,7 +116,7 @@ internal static class DoctorCommand
     {
         var options = File.Exists(Installation.PipelineFile) ? PipelineFile.Read(File.ReadAllText(Installation.PipelineFile), Installation.PipelineFile) : new PipelineOptions();
         var folder = Path.Combine(Installation.Folder, options.Classify.Model);
-        using var model = RunSetup.LoadModel(folder) ?? throw new InputException($"{folder}: there is no such folder.", "Structures are not named without a model.", "");
+        using var model = RunSetup.LoadModel(folder);
         return $"{model.Identity}, {folder}";
     }
 

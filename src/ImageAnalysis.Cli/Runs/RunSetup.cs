@@ -15,6 +15,8 @@ namespace ImageAnalysis.Cli.Runs;
 /// <param name="Model">Structure model; absent where none is installed.</param>
 internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, StructureModel? Model)
 {
+    private const string NoModel = "none";
+
     public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria);
 
     /// <summary>Reads what the command line says.</summary>
@@ -49,14 +51,15 @@ internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnl
     public static RunSetup Create(PipelineOptions options, string folder, string criteriaFolder)
     {
         var criteria = CriteriaSets.Select(options.Evaluate.Criteria, name => Faults.ReadText(Path.Combine(criteriaFolder, name), "criteria file"));
-        return new RunSetup(options, folder, criteria, criteriaFolder, LoadModel(Path.Combine(folder, options.Classify.Model)));
+        return new RunSetup(options, folder, criteria, criteriaFolder, options.Classify.Model == NoModel ? null : LoadModel(Path.Combine(folder, options.Classify.Model)));
     }
 
-    /// <summary>The model of a folder; null where there is no such folder.</summary>
+    /// <summary>The model of a folder.</summary>
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>
-    public static StructureModel? LoadModel(string folder)
+    public static StructureModel LoadModel(string folder)
     {
-        if (!Directory.Exists(folder)) return null;
+        if (!Directory.Exists(folder))
+            throw new ModelInvalidException(folder, "There is no such folder.", "Copy models/ of this version again, make a model with imageanalysis train, or do without: --set classify.model=none");
         try
         {
             return StructureModel.Load(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), File.ReadAllBytes(Path.Combine(folder, "card.json")), folder);
