@@ -25,6 +25,10 @@ public sealed class EstimateTests
     }
 
     [Fact]
+    public void The_combined_interval_of_an_amount_ends_at_zero() =>
+        Assert.Equal(new Interval(0, 2 + Math.Sqrt(8)), new Estimate(2, new Interval(0, 4), new Interval(0, 4), null).Combined);
+
+    [Fact]
     public void A_change_of_unit_scales_the_components_and_adds_the_scale()
     {
         var nm = new Estimate(10, new Interval(9, 12), new Interval(8, 13), null).Scaled(5, 0.1);

@@ -276,6 +276,17 @@ public sealed class SegmenterTests
     }
 
     [Fact]
+    public void Grey_values_that_run_evenly_with_plain_contrast_are_measured_with_a_warning()
+    {
+        using var page = Drawn.WithNoise(new Mat(240, 320, MatType.CV_8UC1, Scalar.All(128)), 100, 9);
+        Cv2.GaussianBlur(page, page, default, 4);
+        page.ConvertTo(page, MatType.CV_8UC1, 6, -5 * 128);
+        using var image = Drawn.Segment(page, new SegmentOptions());
+        Assert.True(image.Result.Measurable);
+        Assert.Contains(image.Result.Findings, f => f.Code == "phases-not-apart" && f.Severity == Severity.Warning);
+    }
+
+    [Fact]
     public void A_mask_of_zeros_and_ones_is_measured()
     {
         using var page = Drawn.Page(90, 70, Drawn.Discs(90, 70, 20, 6, 8), 0, 1);
