@@ -15,7 +15,7 @@ internal static class PhaseFigures
     private const double LeastContrastToNoise = 2.2;
 
     /// <summary>Contrast as a share of the file's depth and, below, over the noise that the smoothing leaves, from which something is plainly there, even where its grey values run evenly.</summary>
-    private const double PlainContrast = 0.1;
+    private const double PlainContrast = 0.2;
     private const double PlainContrastToNoise = 8;
 
     /// <summary>Grey values between the classes below which rounding to whole grey values decides, unless each class has one grey value as in a mask.</summary>
