@@ -141,4 +141,35 @@ public sealed class PictureTests
         Assert.NotEmpty(ambers);
         Assert.All(ambers, x => Assert.InRange(x, 238, 241));
     }
+
+    [Theory]
+    [InlineData(7, 300)]
+    [InlineData(300, 7)]
+    [InlineData(5000, 40)]
+    public void Narrow_and_wide_fields_are_drawn_too(int width, int height)
+    {
+        using var grey = new Mat(height, width, MatType.CV_8UC1, new Scalar(200));
+        for (var x = 0; x < width; x += 40) Cv2.Rectangle(grey, new Rect(x, 0, Math.Min(9, width - x), height / 2), new Scalar(30), -1);
+        using var made = Analysed.Of(grey, 3);
+        foreach (var file in ImageReport.Files(made.Analysis, made.Micrograph, made.Segmented, ReportParts.Pictures))
+        {
+            using var picture = Cv2.ImDecode(file.Content.Span, ImreadModes.Color);
+            Assert.InRange(Math.Max(picture.Cols, picture.Rows), 960, 4200);
+        }
+    }
+
+    [Fact]
+    public void Sixteen_bit_micrographs_have_the_same_pictures_as_their_eight_bit_copies_in_size()
+    {
+        using var grey = new Mat(120, 170, MatType.CV_16UC1, new Scalar(9000));
+        Cv2.Circle(grey, new Point(80, 60), 30, new Scalar(42000), -1);
+        using var made = Analysed.Of(grey, 3);
+        var files = ImageReport.Files(made.Analysis, made.Micrograph, made.Segmented, ReportParts.Pictures | ReportParts.Thumbnail);
+        using var picture = Cv2.ImDecode(files[0].Content.Span, ImreadModes.Color);
+        using var thumbnail = Cv2.ImDecode(files[^1].Content.Span, ImreadModes.Color);
+        Assert.Equal(4 * 170, picture.Cols);
+        Assert.Equal(240, thumbnail.Cols);
+        var centre = picture.Get<Vec3b>(240, 320);
+        Assert.Equal((255, 255, 255), (centre.Item0, centre.Item1, centre.Item2));
+    }
 }

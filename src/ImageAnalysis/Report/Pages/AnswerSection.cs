@@ -9,7 +9,7 @@ namespace ImageAnalysis.Report.Pages;
 /// <summary>What is this structure, how large are its pores and particles, and can the numbers be trusted.</summary>
 internal static class AnswerSection
 {
-    private const string NotAPorosity = "not-a-porosity";
+    public const string NotAPorosity = "not-a-porosity";
 
     public static Markup Write(Analysis analysis) => Markup.Of(
         $"""

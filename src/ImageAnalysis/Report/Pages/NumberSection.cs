@@ -24,7 +24,7 @@ internal static class NumberSection
     }
 
     private static Markup Porosity(Analysis analysis) => analysis.Segmentation.Porosity is { } porosity
-        ? Row("Void area over area", "porosity of the section, by pixels", porosity, ShownUnit.PercentOfFraction)
+        ? Row("Void area over area", analysis.Findings.Any(f => f.Code == AnswerSection.NotAPorosity) ? "share of the ground between particles; not a porosity" : "porosity of the section, by pixels", porosity, ShownUnit.PercentOfFraction)
         : Markup.Empty;
 
     private static IEnumerable<Markup> Intercepts(Analysis analysis)

@@ -92,8 +92,12 @@ public static class SummaryPage
         return Markup.Of($"{Words.StructureForPeople(structure).Name}<span class=\"sub\">{(structure == StructureClass.None ? "" : open + sure)}</span>");
     }
 
-    private static string Porosity(SummaryRow row) =>
-        row.Porosity is { } porosity ? Figures.WithUnit(Figures.Number(100 * porosity, 1), "%") : "–";
+    private static Markup Porosity(SummaryRow row)
+    {
+        if (row.Porosity is not { } porosity) return Markup.Of($"–");
+        var note = row.Findings.Contains(AnswerSection.NotAPorosity) ? Markup.Of($"<span class=\"sub\">ground, not pores</span>") : Markup.Empty;
+        return Markup.Of($"{Figures.WithUnit(Figures.Number(100 * porosity, 1), "%")}{note}");
+    }
 
     private static Markup Length(Estimate? nm, Estimate? px)
     {

@@ -103,7 +103,8 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
         var field = segmented.Field;
 
         // Where many pixels become one, their boundaries become one too.
-        using var signal = canvas.ScaleX < 1 ? Reduced(canvas.Image.Size()) : segmented.Signal.Clone();
+        using var reduced = canvas.ScaleX < 1 ? Reduced(canvas.Image.Size()) : null;
+        var signal = reduced ?? segmented.Signal;
         var (stepX, stepY) = ((double)field.Width / signal.Cols, (double)field.Height / signal.Rows);
         Boundary.Trace(signal, (x0, y0, x1, y1) => pieces.Add([At(x0, y0), At(x1, y1)]));
         canvas.Polylines(pieces, false, Ink.Amber, canvas.Hair);
@@ -133,7 +134,7 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
         {
             var cut = chord.CutAtStart || chord.CutAtEnd;
             var ink = cut ? Ink.Sky : Ink.Amber;
-            canvas.Line(chord.X0, chord.Y0, chord.X1, chord.Y1, ink, hair + 1);
+            canvas.Line(chord.X0, chord.Y0, chord.X1, chord.Y1, ink, Math.Max(2, hair));
             if (!chord.CutAtStart) Tick(chord.X0, chord.Y0, ink);
             if (!chord.CutAtEnd) Tick(chord.X1, chord.Y1, ink);
         }
