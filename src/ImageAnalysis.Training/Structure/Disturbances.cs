@@ -14,11 +14,11 @@ internal static class Disturbances
     // Stream of the recipe's seed; fixed, as another number is another picture.
     private const ulong Stream = 57;
 
-    /// <summary>Disturbs the field of a page in place. About a third of all recipes is left alone; the same recipe is always disturbed alike.</summary>
+    /// <summary>Disturbs the field of a page in place. Half of all recipes are left alone; the same recipe is always disturbed alike.</summary>
     public static void Apply(Mat page, RenderRecipe recipe)
     {
         var random = new SeededRandom(recipe.Seed).Fork(Stream);
-        if (random.NextDouble() < 0.35) return;
+        if (random.NextDouble() < 0.5) return;
         var full = page.Depth() == MatType.CV_16U ? 65535.0 : 255.0;
         using var field = page.SubMat(new Rect(0, 0, recipe.Width, recipe.Height));
         using var grey = new Mat();
@@ -46,7 +46,7 @@ internal static class Disturbances
     /// <summary>Shifts every place by a part of a structure, neighbours alike: circles become potatoes.</summary>
     private static void Warp(Mat grey, double structurePx, SeededRandom random)
     {
-        var (size, reach) = (structurePx * random.NextDouble(0.5, 1.5), structurePx * random.NextDouble(0.02, 0.1));
+        var (size, reach) = (structurePx * random.NextDouble(0.6, 2), structurePx * random.NextDouble(0.01, 0.06));
         using var x = Smooth(grey.Cols, grey.Rows, size, random);
         using var y = Smooth(grey.Cols, grey.Rows, size, random);
         for (var row = 0; row < grey.Rows; row++)
@@ -82,13 +82,13 @@ internal static class Disturbances
         var top = mean.Val0 + (2 * spread.Val0);
         if (top <= 1e-6) return;
         var keep = random.NextDouble(0.4, 1);
-        Cv2.AddWeighted(grey, keep, smooth, contrast.Val0 * random.NextDouble(0.5, 2.5) / top, 0.1 * (1 - keep), grey);
+        Cv2.AddWeighted(grey, keep, smooth, contrast.Val0 * random.NextDouble(0.4, 2) / top, 0.1 * (1 - keep), grey);
     }
 
     private static void Stain(Mat grey, SeededRandom random)
     {
         using var plane = Smooth(grey.Cols, grey.Rows, grey.Cols * random.NextDouble(0.12, 0.5), random);
-        var gain = random.NextDouble(0.06, 0.25);
+        var gain = random.NextDouble(0.04, 0.15);
         plane.ConvertTo(plane, MatType.CV_32FC1, gain, 1);
         Cv2.Multiply(grey, plane, grey);
     }
@@ -122,7 +122,7 @@ internal static class Disturbances
     /// <summary>Beyond a wavy line at one side there is no structure: skin, holder or nothing.</summary>
     private static void Margin(Mat grey, SeededRandom random)
     {
-        var (angle, share) = (random.NextInt(4) * Math.PI / 2 + random.NextDouble(-0.3, 0.3), random.NextDouble(0.04, 0.25));
+        var (angle, share) = (random.NextInt(4) * Math.PI / 2 + random.NextDouble(-0.3, 0.3), random.NextDouble(0.04, 0.2));
         var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
         var level = (float)random.NextDouble(0.05, 0.8);
         var (wave, phase) = (random.NextDouble(1, 6) / grey.Cols, random.NextDouble(0, 6));

@@ -29,7 +29,9 @@ public static class StructureExamples
         Parallel.For(0, recipes.Count, options, i =>
         {
             examples[i] = Describe(recipes[i]);
-            progress?.Report(new TrainingProgress(TrainingStage.Rendering, Interlocked.Increment(ref done), recipes.Count));
+            if (progress is null) return;
+            // One at a time and in order: a listener need not be safe for threads.
+            lock (options) progress.Report(new TrainingProgress(TrainingStage.Rendering, ++done, recipes.Count));
         });
         return examples;
     }

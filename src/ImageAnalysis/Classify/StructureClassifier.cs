@@ -8,7 +8,7 @@ namespace ImageAnalysis.Classify;
 public static class StructureClassifier
 {
     /// <summary>Squares of one period that a frame must hold: fewer show single objects and no structure.</summary>
-    internal const double LeastPeriods = 2.5;
+    internal const double LeastPeriods = 1.5;
 
     private const double SaturatedShare = 0.6;
 
@@ -64,7 +64,7 @@ public static class StructureClassifier
         var periods = frame?.Periods ?? 0;
         frame?.Dispose();
         refusal = new Finding("too-few-structures", Severity.Note,
-            string.Create(CultureInfo.InvariantCulture, $"The frame holds about {periods:F1} periods of structure; a name needs at least {LeastPeriods:F0}."),
+            string.Create(CultureInfo.InvariantCulture, $"The frame holds about {periods:F1} periods of structure; a name needs at least {LeastPeriods:F1}."),
             "Fewer show single objects and no pattern.", "Take a picture at lower magnification.");
         return null;
     }
