@@ -12,14 +12,11 @@ namespace OpenCvSharp;
 [NativeMarshalling(typeof(MatMarshaller))]
 public unsafe partial class Mat : CvObject
 {
-    // Below this the garbage collector need not know; telling it costs more than the memory is worth.
-    private const long SmallestPressure = 64 * 1024;
-
     private readonly MatWatch? _watch;
     private readonly long _watchId;
     private readonly bool _tracked;
     private GCHandle _pinned;
-    private long _pressure;
+    private long _held;
 
     public Mat()
         : this(New(), tracked: true)
@@ -141,13 +138,12 @@ public unsafe partial class Mat : CvObject
     /// <summary>A matrix that the ledger does not count: its owner may leave it to the finalizer.</summary>
     internal static Mat Untracked(int rows, int cols, MatType type) => new(New(rows, cols, type), tracked: false);
 
-    /// <summary>Tells the garbage collector what this matrix holds now, if that has changed by much.</summary>
+    /// <summary>Accounts for what this matrix holds now.</summary>
     internal void AccountForMemory()
     {
-        var pointer = CvPtr;
-        var bytes = ((MatHeader*)pointer)->OwnedBytes;
-        if (bytes != _pressure && (bytes >= SmallestPressure || _pressure != 0))
-            ChangePressure(bytes >= SmallestPressure ? bytes : 0);
+        var bytes = ((MatHeader*)CvPtr)->OwnedBytes;
+        if (bytes != _held)
+            Hold(bytes);
         GC.KeepAlive(this);
     }
 
@@ -156,7 +152,7 @@ public unsafe partial class Mat : CvObject
         _ = Native.core_Mat_delete(pointer);
         if (_pinned.IsAllocated)
             _pinned.Free();
-        ChangePressure(0);
+        Hold(0);
         if (!_tracked)
             return;
         MatLedger.Gone();
@@ -192,12 +188,10 @@ public unsafe partial class Mat : CvObject
         return pointer;
     }
 
-    private void ChangePressure(long bytes)
+    private void Hold(long bytes)
     {
-        var before = Interlocked.Exchange(ref _pressure, bytes);
-        if (bytes > before)
-            GC.AddMemoryPressure(bytes - before);
-        else if (bytes < before)
-            GC.RemoveMemoryPressure(before - bytes);
+        var before = Interlocked.Exchange(ref _held, bytes);
+        if (bytes != before)
+            PixelMemory.Change(bytes - before);
     }
 }
