@@ -68,7 +68,9 @@ internal static class BatchRunner
         try
         {
             var request = new AnalysisRequest(null, [.. new[] { plan.PixelSize, plan.Scales?.Find(path) }.OfType<ScaleCandidate>()]);
-            var task = new ImageTask(path, InputFileLoader.Load(path, file), request, folder, plan.Parts);
+            // Something without bytes may be a pipe, and reading one would wait for ever.
+            var input = new FileInfo(path) is { Exists: true, Length: 0 } ? new InputFile(file, ReadOnlyMemory<byte>.Empty) : InputFileLoader.Load(path, file);
+            var task = new ImageTask(path, input, request, folder, plan.Parts);
             return ResultFolder.FindFinished(task, plan.Setup) is { } analysis
                 ? (SummaryRow.Of(analysis, file), true)
                 : (SummaryRow.Of(ResultFolder.Make(task, plan.Setup).Analysis, file), false);

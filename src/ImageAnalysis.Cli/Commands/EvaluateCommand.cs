@@ -49,9 +49,12 @@ internal static class EvaluateCommand
                 new RunFolder(root),
                 samples,
                 setup,
+                parsed.GetValue(common.Criteria)!.Length == 0,
                 common.ReadPixelSize(parsed),
                 parsed.GetValue(common.Scales) is { } table ? ScalesFile.Read(table, files) : null,
                 parsed.GetValue(common.NoPictures) ? ReportParts.Tables : ReportParts.All & ~ReportParts.Thumbnail);
+            // Faults of any sample's criteria come up before the first image is opened.
+            foreach (var each in samples) plan.CriteriaOf(each);
             FolderRecord.Claim(root, FolderRecord.Evaluation, path);
             return (int)Run(screen, plan, isTable, parsed.GetValue(common.Json), parsed.GetValue(common.FailOnVerdict));
         });
@@ -59,7 +62,13 @@ internal static class EvaluateCommand
     }
 
     private sealed record Plan(
-        string SamplePath, string Folder, RunFolder Run, IReadOnlyList<Sample> Samples, RunSetup Setup, ScaleCandidate? PixelSize, ScalesFile? Scales, ReportParts Parts);
+        string SamplePath, string Folder, RunFolder Run, IReadOnlyList<Sample> Samples, RunSetup Setup, bool SamplesDecide, ScaleCandidate? PixelSize, ScalesFile? Scales, ReportParts Parts)
+    {
+        /// <summary>Those of the command line; without any, those of the sample; without these, those of the pipeline.</summary>
+        public IReadOnlyList<CriteriaSet> CriteriaOf(Sample sample) => SamplesDecide && sample.Criteria.Count > 0
+            ? CriteriaSets.Select(sample.Criteria, name => Faults.ReadText(Path.Combine(Folder, name), "criteria file"))
+            : Setup.Criteria;
+    }
 
     /// <summary>What became of one image of a sample.</summary>
     /// <param name="File">As the sample names it.</param>
@@ -105,7 +114,7 @@ internal static class EvaluateCommand
                 return made;
             }).ToList());
             usable |= sample.Laboratory.Count > 0 || sample.Images.Count == 0 || measured.Any(m => m.Measurements is not null);
-            var evaluation = Evaluator.Evaluate(new EvaluationInput([.. measured.Select(m => m.Measurements).OfType<ImageMeasurements>()], sample), plan.Setup.Criteria);
+            var evaluation = Evaluator.Evaluate(new EvaluationInput([.. measured.Select(m => m.Measurements).OfType<ImageMeasurements>()], sample), plan.CriteriaOf(sample));
             var result = SampleEvaluation.Of(evaluation, measured);
             if (!json) Show(screen, sample, evaluation, measured, separated: results.Count > 0);
             results.Add(result);

@@ -35,8 +35,12 @@ internal sealed class Screen : IDisposable
     public IAnsiConsole? ErrorTerminal { get; }
 
     /// <summary>The screen of this process: UTF-8 whatever the locale.</summary>
-    public static Screen OfProcess() => new(
-        Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+    public static Screen OfProcess()
+    {
+        // A progress bar hides the cursor; who interrupts it wants it back.
+        if (!Console.IsErrorRedirected) Console.CancelKeyPress += (_, _) => Console.Error.Write("\e[?25h\n");
+        return new Screen(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+    }
 
     /// <summary>A line of plain text on the output; an empty one only where none stands already.</summary>
     public void Line(string text = "")

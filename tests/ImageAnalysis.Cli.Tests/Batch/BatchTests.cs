@@ -198,6 +198,56 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public void A_named_pipe_that_looks_like_an_image_does_not_hold_up_the_batch()
+    {
+        _work.Image("in/a.png");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", _work.Path("in/pipe.tif"))) made.WaitForExit();
+
+        Assert.Equal(0, Batch("run").ExitCode);
+
+        Assert.Contains("pipe.tif,failed,", File.ReadAllText(_work.Path("run/summary.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_batches_do_not_write_to_one_run_at_once()
+    {
+        _work.Image("in/a.png");
+        Batch("run");
+        using var held = new FileStream(_work.Path("run/.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var outcome = Batch("run");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("another batch", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_the_run_links_to_a_report_for_every_image()
+    {
+        _work.Image("in/a.png");
+        _work.Image("in/sub/b.png", 2);
+        CliRun.Run("batch", _work.Path("in"), "--out", _work.Path("run"));
+
+        var page = File.ReadAllText(_work.Path("run/summary.html"));
+
+        foreach (var file in new[] { "a.png", "sub/b.png" })
+        {
+            Assert.Contains($"images/{RunFolder.KeyOf(file)}/report.html", page, StringComparison.Ordinal);
+            Assert.True(File.Exists(_work.Path($"run/images/{RunFolder.KeyOf(file)}/report.html")));
+            Assert.True(File.Exists(_work.Path($"run/images/{RunFolder.KeyOf(file)}/thumbnail.jpg")));
+        }
+    }
+
+    [Fact]
+    public void The_result_of_one_image_of_a_batch_can_be_recomputed()
+    {
+        _work.Image("in/sub/a.png");
+        Batch("run");
+
+        Assert.Equal(0, CliRun.Run("replay", _work.Path($"run/images/{RunFolder.KeyOf("sub/a.png")}/analysis.json")).ExitCode);
+    }
+
+    [Fact]
     public void A_folder_that_links_to_itself_ends()
     {
         _work.Image("in/a.png");

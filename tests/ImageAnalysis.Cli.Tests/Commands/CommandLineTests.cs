@@ -36,6 +36,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("batch", ".")]
     [InlineData("batch", ".", "--out", "run", "--jobs", "0")]
     [InlineData("replay", "a.json", "--threads", "0")]
+    [InlineData("train", "--count", "3")]
+    [InlineData("train", "--out", "/")]
     [InlineData("paint")]
     [InlineData]
     public void A_wrong_command_line_is_code_2_and_says_something(params string[] args)

@@ -32,14 +32,14 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
-    public void A_table_gives_a_verdict_for_each_sample()
+    public void A_table_gives_a_verdict_for_each_sample_by_its_own_criteria()
     {
-        var samples = _work.Text("s.csv", "sample,criteria,mw [g/mol]\nA,membrane,500000\nB,membrane,500\n");
+        var samples = _work.Text("s.csv", "sample,criteria,mw [g/mol]\nA,membrane,500000\nB,membrane,500\nC,none,500\n");
 
-        var outcome = CliRun.Run("evaluate", samples, "--out", _work.Path("out"), "--json", "--criteria", "membrane");
+        var outcome = CliRun.Run("evaluate", samples, "--out", _work.Path("out"), "--json");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal([("A", "NotJudged"), ("B", "Fail")], outcome.Json.AsArray().Select(s => (s!["sample"]!.GetValue<string>(), s["verdict"]!.GetValue<string>())));
+        Assert.Equal([("A", "NotJudged"), ("B", "Fail"), ("C", "NotJudged")], outcome.Json.AsArray().Select(s => (s!["sample"]!.GetValue<string>(), s["verdict"]!.GetValue<string>())));
     }
 
     [Fact]
