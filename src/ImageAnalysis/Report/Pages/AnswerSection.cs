@@ -54,7 +54,7 @@ internal static class AnswerSection
 
     private static Markup PoreSize(Analysis analysis)
     {
-        const string Name = "Mean pore size (intercept)";
+        const string Name = "Mean pore size";
         if (analysis.Intercept is not { } intercept) return Tile(Name, "–", "The frame could not be measured.", false);
         if ((intercept.Main.Nm ?? intercept.Main.Px) is not { } means) return Tile(Name, "–", "No line meets a void.", false);
         var unit = Unit(analysis, means.Literal);

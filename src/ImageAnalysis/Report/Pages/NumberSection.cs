@@ -75,13 +75,13 @@ internal static class NumberSection
             : "A direction has no mean, so nothing is said about isotropy.";
         return Markup.Of(
             $"""
-            <h3>Directions</h3>
+            <div class="keep"><h3>Directions</h3>
             <div class="scroll"><table>
             <thead><tr><th>Direction</th><th class="n">Void segments</th><th class="n">Void on lines</th><th class="n">Literal mean</th><th class="n">Unbiased mean</th><th class="n">its 95&#8239;% interval</th></tr></thead>
             <tbody>
             {Markup.Join(rows)}</tbody>
             </table></div>
-            <p class="soft small">{isotropy} {Protocol(intercept.Protocol)}</p>
+            <p class="soft small">{isotropy} {Protocol(intercept.Protocol)}</p></div>
             """);
     }
 
