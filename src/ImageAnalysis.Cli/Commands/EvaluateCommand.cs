@@ -107,14 +107,17 @@ internal static class EvaluateCommand
         var usable = false;
         foreach (var sample in plan.Samples)
         {
+            List<AnalysisException> failed = [];
             var measured = LongWork.Run(screen, $"Analysing {sample.Name}", sample.Images.Count, step => sample.Images.Select(image =>
             {
-                var made = Measure(screen, plan, images, image);
+                var made = Measure(plan, images, image, failed);
                 step();
                 return made;
             }).ToList());
+            failed.ForEach(screen.Fail);
             usable |= sample.Laboratory.Count > 0 || sample.Images.Count == 0 || measured.Any(m => m.Measurements is not null);
             var evaluation = Evaluator.Evaluate(new EvaluationInput([.. measured.Select(m => m.Measurements).OfType<ImageMeasurements>()], sample), plan.CriteriaOf(sample));
+            evaluation = evaluation with { Findings = [.. evaluation.Findings, .. measured.Where(m => m.Error is not null).Select(NotAnalysed)] };
             var result = SampleEvaluation.Of(evaluation, measured);
             if (!json) Show(screen, sample, evaluation, measured, separated: results.Count > 0);
             results.Add(result);
@@ -135,7 +138,10 @@ internal static class EvaluateCommand
             : ExitCode.Done;
     }
 
-    private static EvaluatedImage Measure(Screen screen, Plan plan, RunSetup setup, SampleImage image)
+    private static Finding NotAnalysed(EvaluatedImage image) => new(
+        "image-not-analysed", Severity.Warning, image.Error!, "The verdicts rest on the other images and the laboratory values alone.", "Mend the image or take it out of the sample.");
+
+    private static EvaluatedImage Measure(Plan plan, RunSetup setup, SampleImage image, List<AnalysisException> failed)
     {
         var path = Path.Combine(plan.Folder, image.File);
         try
@@ -152,7 +158,7 @@ internal static class EvaluateCommand
         }
         catch (Exception fault) when (Faults.Translate(fault) is { } known && !Faults.EndsTheRun(known))
         {
-            screen.Fail(known);
+            failed.Add(known);
             return new EvaluatedImage(image.File, image.Role, null, null, known.Message);
         }
     }

@@ -7,6 +7,9 @@ namespace ImageAnalysis.Cli.Commands;
 /// <summary>Verdicts on the screen.</summary>
 internal static class EvaluationView
 {
+    // Below this a column of reasons would be a few characters wide.
+    private const int WidthForReasons = 160;
+
     public static string Coloured(Verdict verdict) => verdict switch
     {
         Verdict.Pass => "[green]Pass[/]",
@@ -22,35 +25,52 @@ internal static class EvaluationView
         {
             screen.Line();
             screen.Show(new Markup($"[bold]{Markup.Escape(set.Title)}[/]  {Markup.Escape(set.Document)}\n"));
-            screen.Show(Table(set));
+            var shown = set.Results.Where(r => Decides(r) || r.Verdict != Verdict.NotJudged).ToList();
+            var withReasons = screen.Width >= WidthForReasons;
+            screen.Show(Table(shown, withReasons));
+            if (!withReasons) ShowReasons(screen, shown);
             foreach (var failure in set.Failures) screen.Line($"Fails as: {Word(failure)}. {failure.Because} ({failure.Source})");
             if (set.Results.Count(r => r.Verdict == Verdict.NotJudged && !Decides(r)) is > 0 and var others)
                 screen.Line($"{Words.Count(others, "further requirement")} could not be judged for want of values; the result lists {(others == 1 ? "it" : "them")}.");
         }
     }
 
-    private static Table Table(SetEvaluation set)
+    private static Table Table(List<CriterionResult> results, bool withReasons)
     {
         var table = new Table().Border(TableBorder.Simple)
             .AddColumn(new TableColumn("requirement").NoWrap())
             .AddColumn("claim verdict")
             .AddColumn("verdict")
             .AddColumn("value")
-            .AddColumn("limit")
-            .AddColumn("reason");
-        foreach (var result in set.Results.Where(r => Decides(r) || r.Verdict != Verdict.NotJudged))
+            .AddColumn("limit");
+        if (withReasons) table.AddColumn("reason");
+        foreach (var result in results)
         {
             var standing = result.Standing is { } s ? Markup.Escape(Spoken(s)) : null;
-            table.AddRow(
+            List<string> cells =
+            [
                 Markup.Escape(Decides(result) ? result.Id : $"{result.Id} ({Kind(result)})"),
                 standing ?? Coloured(result.ClaimVerdict),
                 standing ?? Coloured(result.Verdict),
                 Markup.Escape(result.Answer ?? "none"),
                 Markup.Escape(result.Limit),
-                Markup.Escape(result.Reason));
+            ];
+            if (withReasons) cells.Add(Markup.Escape(result.Reason));
+            table.AddRow([.. cells]);
         }
 
         return table;
+    }
+
+    /// <summary>Why a limit is not met or not judged. Why one is met, its row says.</summary>
+    private static void ShowReasons(Screen screen, List<CriterionResult> results)
+    {
+        var open = results.Where(r => r.Verdict != Verdict.Pass).ToList();
+        if (open.Count == 0) return;
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
+        foreach (var result in open) grid.AddRow(Markup.Escape(result.Id), Markup.Escape(result.Reason));
+        screen.Show(grid);
+        screen.Line();
     }
 
     private static bool Decides(CriterionResult result) => result.Kind == CriterionKind.Claim && result.Claim?.Type == ClaimType.Independent;

@@ -34,6 +34,9 @@ internal sealed class Screen : IDisposable
     /// <summary>For progress bars; absent where nobody looks.</summary>
     public IAnsiConsole? ErrorTerminal { get; }
 
+    /// <summary>Characters that fit beside each other; without a terminal as many as there are.</summary>
+    public int Width => _terminal?.Profile.Width ?? PlainWidth;
+
     /// <summary>The screen of this process: UTF-8 whatever the locale.</summary>
     public static Screen OfProcess()
     {

@@ -52,6 +52,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("no.png", outcome.Error, StringComparison.Ordinal);
         Assert.Matches("mw +Pass", outcome.Output);
+        Assert.Contains("image-not-analysed", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
