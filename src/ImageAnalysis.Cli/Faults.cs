@@ -1,6 +1,6 @@
-using System.Globalization;
 using ImageAnalysis.Findings;
 using Microsoft.ML.OnnxRuntime;
+using OpenCvSharp;
 
 namespace ImageAnalysis.Cli;
 
@@ -39,14 +39,14 @@ internal static class Faults
         AggregateException { InnerExceptions: [var first, ..] } => Translate(first),
         DllNotFoundException missing => new InstallationIncompleteException("A native library does not load.", Sentence(missing.Message), Doctor, missing),
         EntryPointNotFoundException old => new InstallationIncompleteException("A native library is not of this version.", Sentence(old.Message), "Build the program again.", old),
+        OutOfMemoryException or OpenCVException { Status: ErrorCode.StsNoMem } => new InputException(
+            "The image needs more memory than there is.", "All its pixels are held at once, several times over.", "Use fewer --jobs, close other programs, or cut a region out of the image."),
         OnnxRuntimeException model => new ModelInvalidException("structure model", Sentence(model.Message), Doctor, model),
         _ => null,
     };
 
     /// <summary>A fault of the program on one file, for the table of a batch, where it must not stop the rest.</summary>
-    public static string Unexpected(Exception fault) => fault is OutOfMemoryException
-        ? "There is not enough memory for this image. Use fewer --jobs, or cut a region out of the image."
-        : string.Create(CultureInfo.InvariantCulture, $"Unexpected fault in the program: {fault.GetType().Name}: {fault.Message}");
+    public static string Unexpected(Exception fault) => $"Unexpected fault in the program: {fault.GetType().Name}: {fault.Message}";
 
     /// <summary>Runs an action that writes, and turns what the file system says against it into an <see cref="OutputException"/>.</summary>
     public static T Writing<T>(string path, Func<T> write)

@@ -33,7 +33,7 @@ internal static class ResultFolder
         using var run = setup.Analyzer.Analyze(task.Input, task.Request);
         var took = watch.Elapsed;
         var analysis = AnalysisJson.Write(run.Analysis);
-        List<ReportFile> files = [.. Reports(run, task), new ReportFile(AnalysisName, analysis)];
+        List<ReportFile> files = [new ReportFile(AnalysisName, analysis), .. Reports(run, task)];
         var names = files.Select(f => f.Name).ToList();
         var (at, host, system) = RunRecord.Circumstances(started);
         var record = new RunRecord(
@@ -89,7 +89,8 @@ internal static class ResultFolder
         var work = $"{Path.TrimEndingDirectorySeparator(folder)}.partial";
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         Directory.CreateDirectory(work);
-        foreach (var file in files)
+        // run.json first: what a killed process leaves is known as ours.
+        foreach (var file in files.Reverse())
         {
             using var stream = File.Create(Path.Combine(work, file.Name));
             stream.Write(file.Content.Span);
@@ -101,9 +102,9 @@ internal static class ResultFolder
             return;
         }
 
-        // What an earlier result left goes; what the user put there stays.
+        // What an earlier result left goes; what the user put there stays. analysis.json comes first and run.json, with its hash, last: whenever the
+        // process ends between them, the two do not fit and the result counts for nothing.
         var old = RunRecord.Find(folder)?.Files ?? [];
-        File.Delete(Path.Combine(folder, RunRecord.FileName));
         foreach (var name in old.Except(files.Select(f => f.Name), StringComparer.Ordinal)) File.Delete(Path.Combine(folder, Path.GetFileName(name)));
         foreach (var file in files) File.Move(Path.Combine(work, file.Name), Path.Combine(folder, file.Name), overwrite: true);
         Directory.Delete(work, recursive: true);
