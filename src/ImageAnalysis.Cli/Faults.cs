@@ -80,5 +80,10 @@ internal static class Faults
         }
     }
 
-    private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith(')') ? text : text + ".";
+    // Loaders spread their messages over several lines.
+    private static string Sentence(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.EndsWith('.') || line.EndsWith(')') ? line : line + ".";
+    }
 }

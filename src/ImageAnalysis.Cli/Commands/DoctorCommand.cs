@@ -67,7 +67,7 @@ internal static class DoctorCommand
             .AddColumn(new GridColumn().PadRight(0));
         foreach (var check in checks)
         {
-            grid.AddRow(check.Holds ? "[green]ok[/]" : "[red]missing[/]", Markup.Escape(check.Name), Markup.Escape(check.Detail));
+            grid.AddRow(check.Holds ? "[green]ok[/]" : "[red]fault[/]", Markup.Escape(check.Name), Markup.Escape(check.Detail));
             if (check.Mend is { } mend) grid.AddRow("", "", Markup.Escape($"mend: {mend}"));
         }
 
