@@ -40,7 +40,8 @@ internal static class DistanceSplitter
         using var distance = new Mat();
         using var levels = new Mat();
         using var padded = new Mat();
-        Cv2.DistanceTransform(solid, distance, DistanceTypes.L2, DistanceTransformMasks.Mask5);
+        // A mask of 3 errs by up to 4 %, far below the least depth of a split, and costs a third of the exact transform.
+        Cv2.DistanceTransform(solid, distance, DistanceTypes.L2, DistanceTransformMasks.Mask3);
         distance.ConvertTo(levels, MatType.CV_16UC1, Levels);
         Cv2.CopyMakeBorder(levels, padded, 1, 1, 1, 1, BorderTypes.Constant, Scalar.All(0));
         var heights = padded.AsSpan<ushort>();
@@ -107,11 +108,16 @@ internal static class DistanceSplitter
         }
     }
 
-    /// <summary>Basins by the index of their summit, each with the summit of the basin it was joined to.</summary>
-    private static Dictionary<int, int> JoinOverSaddles(ReadOnlySpan<ushort> heights, int[] summits, int stride, int height, double splitDepth)
+    /// <summary>For each summit, by its index, the summit of the basin that it was joined to; its own index where it stays.</summary>
+    private static int[] JoinOverSaddles(ReadOnlySpan<ushort> heights, int[] summits, int stride, int height, double splitDepth)
     {
         var saddles = SaddlesFromHighToLow(heights, summits, stride, height);
-        var parents = new Dictionary<int, int>();
+        var parents = new int[summits.Length];
+        for (var i = 0; i < parents.Length; i++)
+        {
+            if (summits[i] == i) parents[i] = i;
+        }
+
         foreach (var (a, b, level) in saddles)
         {
             var (high, low) = (Root(parents, a), Root(parents, b));
@@ -156,14 +162,14 @@ internal static class DistanceSplitter
         return order;
     }
 
-    private static int Root(Dictionary<int, int> parents, int basin)
+    private static int Root(int[] parents, int basin)
     {
-        while (parents.TryGetValue(basin, out var parent)) basin = parent;
+        while (parents[basin] != basin) basin = parents[basin] = parents[parents[basin]];
         return basin;
     }
 
     /// <summary>Numbers the joined basins from 1 in order of their first pixel and takes the padding off.</summary>
-    private static int[] Number(int[] summits, Dictionary<int, int> joined, int width, int height, out int count)
+    private static int[] Number(int[] summits, int[] joined, int width, int height, out int count)
     {
         var labels = new int[width * height];
         var numbers = new int[summits.Length];

@@ -9,7 +9,26 @@ internal readonly record struct ParticleAxes(double La, double Lb, double LaAngl
 /// <summary>Feret diameters by rotating calipers on the convex hull (Toussaint, IEEE MELECON 1983). Names by ISO 9276-6.</summary>
 internal static class Feret
 {
-    /// <summary>Convex hull by monotone chain (Andrew, Information Processing Letters 9 (1979) 216), without collinear points; reorders its input.</summary>
+    /// <summary>
+    /// Convex hull, without collinear points. Each run of points is sorted along one axis already and is thinned to its own convex chains first; what is
+    /// left is joined by monotone chain (Andrew, Information Processing Letters 9 (1979) 216).
+    /// </summary>
+    /// <param name="rows">Ends of rows, by ascending y, left and right in turn.</param>
+    /// <param name="columns">Ends of columns, by ascending x, top and bottom in turn.</param>
+    public static OutlinePoint[] Hull(ReadOnlySpan<OutlinePoint> rows, ReadOnlySpan<OutlinePoint> columns)
+    {
+        var kept = new List<OutlinePoint>();
+        var chain = new OutlinePoint[Math.Max(rows.Length, columns.Length)];
+        for (var side = 0; side < 2; side++)
+        {
+            Thin(rows, side, side == 0 ? 1 : -1, chain, kept);
+            Thin(columns, side, side == 0 ? -1 : 1, chain, kept);
+        }
+
+        return Hull(kept);
+    }
+
+    /// <summary>Convex hull by monotone chain, without collinear points; reorders its input.</summary>
     public static OutlinePoint[] Hull(List<OutlinePoint> points)
     {
         points.Sort(static (a, b) => a.X != b.X ? a.X.CompareTo(b.X) : a.Y.CompareTo(b.Y));
@@ -20,6 +39,19 @@ internal static class Feret
         var lower = size;
         for (var i = points.Count - 2; i >= 0; i--) Push(hull, ref size, lower - 1, points[i]);
         return hull[..Math.Max(1, size - 1)];
+    }
+
+    /// <summary>The points of one side (every second point of a run) that are on that side's convex chain.</summary>
+    private static void Thin(ReadOnlySpan<OutlinePoint> run, int side, int turn, OutlinePoint[] chain, List<OutlinePoint> kept)
+    {
+        var size = 0;
+        for (var i = side; i < run.Length; i += 2)
+        {
+            while (size >= 2 && turn * Cross(chain[size - 2], chain[size - 1], run[i]) >= 0) size--;
+            chain[size++] = run[i];
+        }
+
+        kept.AddRange(chain.AsSpan(0, size));
     }
 
     /// <summary>Maximum Feret diameter with its direction, and the minimum Feret diameter.</summary>

@@ -26,8 +26,11 @@ internal sealed class Blob
 
     public double SumXY { get; set; }
 
-    /// <summary>Outermost points of the outline: the ends of every row, then the ends of every column of the particle. Its convex hull is theirs.</summary>
-    public List<OutlinePoint> Outline { get; } = [];
+    /// <summary>Outermost points of every row, from the top: left and right in turn.</summary>
+    public List<OutlinePoint> RowEnds { get; } = [];
+
+    /// <summary>Outermost points of every column, from the left: top and bottom in turn. The convex hull of both is that of the particle.</summary>
+    public List<OutlinePoint> ColumnEnds { get; } = [];
 }
 
 /// <summary>
@@ -48,14 +51,15 @@ internal static class Outlines
         for (var i = 0; i < count; i++)
         {
             var blob = blobs[i];
-            blob.Outline.EnsureCapacity(2 * (blob.MaxY - blob.MinY + blob.MaxX - blob.MinX + 2));
+            blob.RowEnds.EnsureCapacity(2 * (blob.MaxY - blob.MinY + 1));
+            blob.ColumnEnds.EnsureCapacity(2 * (blob.MaxX - blob.MinX + 1));
             for (var row = 0; row <= blob.MaxY - blob.MinY; row++)
             {
                 var y = blob.MinY + row;
                 var (left, right) = (first[i][row], last[i][row]);
                 if (right < 0) continue;
-                blob.Outline.Add(new OutlinePoint(left - (left > 0 ? Crossing(labels, signal, (y * width) + left, -1) : 0), y));
-                blob.Outline.Add(new OutlinePoint(right + (right < width - 1 ? Crossing(labels, signal, (y * width) + right, 1) : 0), y));
+                blob.RowEnds.Add(new OutlinePoint(left - (left > 0 ? Crossing(labels, signal, (y * width) + left, -1) : 0), y));
+                blob.RowEnds.Add(new OutlinePoint(right + (right < width - 1 ? Crossing(labels, signal, (y * width) + right, 1) : 0), y));
             }
 
             for (var column = 0; column <= blob.MaxX - blob.MinX; column++)
@@ -63,8 +67,8 @@ internal static class Outlines
                 var x = blob.MinX + column;
                 var (top, bottom) = columns[i][column];
                 if (bottom < 0) continue;
-                blob.Outline.Add(new OutlinePoint(x, top - (top > 0 ? Crossing(labels, signal, (top * width) + x, -width) : 0)));
-                blob.Outline.Add(new OutlinePoint(x, bottom + (bottom < height - 1 ? Crossing(labels, signal, (bottom * width) + x, width) : 0)));
+                blob.ColumnEnds.Add(new OutlinePoint(x, top - (top > 0 ? Crossing(labels, signal, (top * width) + x, -width) : 0)));
+                blob.ColumnEnds.Add(new OutlinePoint(x, bottom + (bottom < height - 1 ? Crossing(labels, signal, (bottom * width) + x, width) : 0)));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Scale;
@@ -60,7 +61,7 @@ public static class ParticleMeter
 
     private static Particle Describe(Blob blob, int label, PixelRect field, PixelSize? pixelSize, AxisDefinition definition)
     {
-        var hull = Feret.Hull(blob.Outline);
+        var hull = Feret.Hull(CollectionsMarshal.AsSpan(blob.RowEnds), CollectionsMarshal.AsSpan(blob.ColumnEnds));
         var axes = Axes(hull, blob, definition, 1, 1);
         double? laNm = null, lbNm = null;
         if (pixelSize is { } size)

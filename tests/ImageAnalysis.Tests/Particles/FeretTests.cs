@@ -49,6 +49,25 @@ public sealed class FeretTests
     }
 
     [Fact]
+    public void The_hull_of_row_and_column_ends_is_the_hull_of_all_points()
+    {
+        var random = new SeededRandom(9);
+        for (var round = 0; round < 100; round++)
+        {
+            List<OutlinePoint> rows = [], columns = [];
+            for (var i = 0; i < 20; i++)
+            {
+                rows.Add(new(random.NextDouble(-8, 0), i));
+                rows.Add(new(random.NextDouble(0, 8), i));
+                columns.Add(new(i - 9, random.NextDouble(0, 10)));
+                columns.Add(new(i - 9, random.NextDouble(10, 20)));
+            }
+
+            Assert.Equal(Feret.Hull([.. rows, .. columns]), Feret.Hull([.. rows], [.. columns]));
+        }
+    }
+
+    [Fact]
     public void Moments_of_a_rectangle_of_pixels_give_its_ellipse()
     {
         var labels = new int[20 * 12];
