@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Pipeline;
 
@@ -31,7 +32,7 @@ internal static class OptionsReader
             var memberPath = path.Length == 0 ? name : $"{path}.{name}";
             var property = properties.FirstOrDefault(p => JsonName(p) == name);
             if (property is null)
-                faults.Add($"{memberPath}: no such member; {Nearest(name, properties.Select(JsonName))}.");
+                faults.Add($"{memberPath}: no such member; {Spelling.Suggest(name, [.. properties.Select(JsonName)])}.");
             else
                 FindValueFaults(value, property, memberPath, faults);
         }
@@ -95,33 +96,6 @@ internal static class OptionsReader
     }
 
     private static double AsDouble(object bound) => Convert.ToDouble(bound, CultureInfo.InvariantCulture);
-
-    private static string Nearest(string name, IEnumerable<string> known)
-    {
-        var names = known.ToList();
-        var nearest = names.MinBy(k => EditDistance(name, k));
-        return nearest is not null && EditDistance(name, nearest) <= Math.Max(2, name.Length / 3)
-            ? $"did you mean {nearest}?"
-            : $"known are {string.Join(", ", names)}";
-    }
-
-    /// <summary>Levenshtein distance, ignoring case.</summary>
-    private static int EditDistance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + cost));
-            }
-        }
-
-        return row[^1];
-    }
 
     private static string Root(string path) => path.Length == 0 ? "$" : path;
 

@@ -16,12 +16,12 @@ public sealed class PipelineFileTests
         var e = Assert.Throws<PipelineInvalidException>(() => PipelineFile.Read(
             """{"segment":{"methd":"otsu","sauvolaK":"big","windowPx":1,"void":"grey"},"intercept":{"lines":2.5},"sed":1,"particles":7}""", "p.json"));
         Assert.Equal(7, e.Faults.Count);
-        Assert.Contains(e.Faults, f => f.StartsWith("segment.methd: ", StringComparison.Ordinal) && f.Contains("did you mean method?", StringComparison.Ordinal));
+        Assert.Contains(e.Faults, f => f.StartsWith("segment.methd: ", StringComparison.Ordinal) && f.Contains("nearest valid one is \"method\"", StringComparison.Ordinal));
         Assert.Contains(e.Faults, f => f.StartsWith("segment.sauvolaK: ", StringComparison.Ordinal));
         Assert.Contains(e.Faults, f => f.StartsWith("segment.windowPx: 1 is outside 3 .. 2001", StringComparison.Ordinal));
         Assert.Contains(e.Faults, f => f.StartsWith("segment.void: ", StringComparison.Ordinal) && f.Contains("dark, bright", StringComparison.Ordinal));
         Assert.Contains(e.Faults, f => f.StartsWith("intercept.lines: ", StringComparison.Ordinal));
-        Assert.Contains(e.Faults, f => f.StartsWith("sed: ", StringComparison.Ordinal) && f.Contains("did you mean seed?", StringComparison.Ordinal));
+        Assert.Contains(e.Faults, f => f.StartsWith("sed: ", StringComparison.Ordinal) && f.Contains("nearest valid one is \"seed\"", StringComparison.Ordinal));
         Assert.Contains(e.Faults, f => f.StartsWith("particles: ", StringComparison.Ordinal));
         Assert.StartsWith("p.json", e.Message, StringComparison.Ordinal);
     }

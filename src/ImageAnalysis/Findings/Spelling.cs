@@ -1,4 +1,4 @@
-namespace ImageAnalysis.Evaluate;
+namespace ImageAnalysis.Findings;
 
 /// <summary>The nearest valid name, for messages about an unknown one.</summary>
 internal static class Spelling
