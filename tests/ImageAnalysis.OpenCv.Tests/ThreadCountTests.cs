@@ -2,6 +2,7 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Tests.OpenCv;
 
+[Collection(ProcessWide.Name)]
 public sealed class ThreadCountTests
 {
     [Fact]
