@@ -22,7 +22,7 @@ public sealed record TrainingRequest
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>How trees are grown.</summary>
-    public BoostingParameters Boosting { get; init; } = new() { Rounds = 160, Depth = 4, LearningRate = 0.1, LeafWeight = 2, RowShare = 0.7, FeatureShare = 0.4 };
+    public BoostingParameters Boosting { get; init; } = new() { Rounds = 260, Depth = 4, LearningRate = 0.08, LeafWeight = 2, RowShare = 0.7, FeatureShare = 0.3 };
 }
 
 /// <summary>How far a training is.</summary>

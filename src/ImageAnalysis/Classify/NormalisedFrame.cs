@@ -13,8 +13,8 @@ internal sealed class NormalisedFrame : IDisposable
     /// <summary>Chord aimed at, px: small enough to be quick, large enough that a wall of a quarter of it is still seen.</summary>
     public const double TargetChordPx = 8;
 
-    /// <summary>Pixels kept at most: about 430 periods of structure.</summary>
-    private const double LargestArea = 384 * 288;
+    /// <summary>Pixels kept at most: about 190 periods of structure.</summary>
+    private const double LargestArea = 256 * 192;
 
     private const double LargestEnlargement = 3;
 

@@ -108,7 +108,7 @@ internal static class PhaseDescriptors
         Cv2.Compare(distance, Scalar.All(radius), outside, CmpTypes.LT);
         if (Cv2.CountNonZero(outside) == outside.Total()) return 0;
         using var reach = new Mat();
-        Cv2.DistanceTransform(outside, reach, DistanceTypes.L2, DistanceTransformMasks.Mask5, MatType.CV_32F);
+        Cv2.DistanceTransform(outside, reach, DistanceTypes.L2, DistanceTransformMasks.Mask3, MatType.CV_32F);
         using var covered = new Mat();
         // Less than the radius by what separates a pixel from the boundary beside it, so that nothing outside the phase is reached.
         Cv2.Compare(reach, Scalar.All(radius - 0.5), covered, CmpTypes.LE);

@@ -109,7 +109,8 @@ public sealed class StructureDescriptorsTests
         var d = Patterns.Described(Patterns.Waves(500, 380, 22, 3, gain: 90, level: 120));
         var e = Patterns.Described(Patterns.Waves(500, 380, 22, 3, gain: 30, level: 170));
 
-        AssertAlike(d, e, 0.05);
+        // Rounding to whole grey values moves h by a thousandth, and distances on a grid go in steps: openings jump by some per cent.
+        AssertAlike(d, e, 0.08);
     }
 
     [Fact]
