@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ImageAnalysis.Findings;
@@ -42,8 +43,17 @@ public static class ParticleMeter
     {
         using var solid = new Mat();
         Cv2.BitwiseNot(image.Void, solid);
-        var labels = DistanceSplitter.Split(solid, options.SplitDepth, out var count);
-        return Outlines.Trace(labels, image.Signal.AsSpan<float>(), image.Field.Width, image.Field.Height, count);
+        var (width, height) = (image.Field.Width, image.Field.Height);
+        var labels = ArrayPool<int>.Shared.Rent(DistanceSplitter.BufferLength(width, height));
+        try
+        {
+            var count = DistanceSplitter.Split(solid, options.SplitDepth, labels);
+            return Outlines.Trace(labels.AsSpan(0, width * height), image.Signal.AsSpan<float>(), width, height, count);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(labels);
+        }
     }
 
     private static double LeastDiameter(ParticleOptions options, PixelSize? pixelSize, List<Finding> findings)

@@ -51,6 +51,25 @@ public sealed class ParticleMeterTests
     }
 
     [Fact]
+    public void Labels_are_numbered_in_order_of_the_first_pixel_and_agree_with_connected_components_where_nothing_touches()
+    {
+        using var page = Drawn.Page(200, 140, (x, y) => !InEllipse(Math.IEEERemainder(x - 12.2, 25), Math.IEEERemainder(y - 11.6, 22), 0, 0, 9, 7, 0));
+        using var solid = new Mat();
+        using var expected = new Mat();
+        Cv2.Threshold(page, solid, 120, 255, ThresholdTypes.Binary);
+        var labels = new int[DistanceSplitter.BufferLength(200, 140)];
+        var count = DistanceSplitter.Split(solid, 0.15, labels);
+        Assert.Equal(Cv2.ConnectedComponents(solid, expected) - 1, count);
+        var next = 1;
+        for (var i = 0; i < 200 * 140; i++)
+        {
+            Assert.Equal(expected.Get<int>(i / 200, i % 200) == 0, labels[i] == 0);
+            Assert.True(labels[i] <= next);
+            if (labels[i] == next) next++;
+        }
+    }
+
+    [Fact]
     public void A_long_ellipse_is_one_particle() =>
         Assert.Single(Measure(160, 70, (x, y) => !InEllipse(x, y, 80, 35, 60, 20, 0)).Particles);
 
@@ -126,8 +145,9 @@ public sealed class ParticleMeterTests
     public void A_frame_that_is_all_solid_is_one_piece()
     {
         using var mask = new Mat(40, 60, MatType.CV_8UC1, Scalar.All(255));
-        _ = DistanceSplitter.Split(mask, 0.15, out var count);
-        Assert.Equal(1, count);
+        var labels = new int[DistanceSplitter.BufferLength(60, 40)];
+        Assert.Equal(1, DistanceSplitter.Split(mask, 0.15, labels));
+        Assert.All(labels[..(60 * 40)], label => Assert.Equal(1, label));
     }
 
     /// <summary>Ellipses of 14 px and three widths on a lattice of 20 px: 600 by 420 px hold more than 500.</summary>
