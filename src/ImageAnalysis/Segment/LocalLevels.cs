@@ -20,11 +20,15 @@ internal static class LocalLevels
         using var centred = new Mat();
         grey.ConvertTo(centred, MatType.CV_32FC1, 1, -centre);
         using var mean = new Mat();
-        using var deviation = new Mat();
+        using var square = new Mat();
+        using var meanSquare = new Mat();
         Cv2.BoxFilter(centred, mean, -1, window);
-        Cv2.SqrBoxFilter(centred, deviation, -1, window);
+
+        // Not SqrBoxFilter: that of OpenCV 4.6 yields NaN at single pixels of floating-point images.
+        Cv2.Multiply(centred, centred, square);
+        Cv2.BoxFilter(square, meanSquare, -1, window);
         var level = new Mat(grey.Rows, grey.Cols, MatType.CV_32FC1);
-        Span<float> means = mean.AsSpan<float>(), squares = deviation.AsSpan<float>(), levels = level.AsSpan<float>();
+        Span<float> means = mean.AsSpan<float>(), squares = meanSquare.AsSpan<float>(), levels = level.AsSpan<float>();
         for (var i = 0; i < levels.Length; i++)
         {
             var m = means[i];

@@ -89,6 +89,14 @@ public sealed class SegmenterTests
     }
 
     [Fact]
+    public void Local_levels_of_a_flat_ground_with_discs_are_numbers_everywhere()
+    {
+        using var page = Drawn.Page(480, 260, (x, y) => !(Math.Pow(x - 60.25, 2) + Math.Pow(y - 50.5, 2) < 400 || Math.Pow(x - 200, 2) + Math.Pow(y - 80.75, 2) < 625));
+        using var image = Drawn.Segment(page, Drawn.Plain with { Method = ThresholdMethod.Sauvola, Denoise = DenoiseMethod.Gaussian });
+        Assert.DoesNotContain(image.Signal.AsSpan<float>().ToArray(), value => !float.IsFinite(value));
+    }
+
+    [Fact]
     public void Specks_of_either_phase_below_the_stated_disc_are_removed_and_larger_ones_stay()
     {
         using var page = Drawn.Pixels(
