@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Particles;
 
@@ -36,4 +37,11 @@ public sealed record ParticleOptions
     /// <summary>Depth of the saddle of the distance map between two centres that splits them, as a share of the smaller one's inscribed radius. Default <value>0.15</value>.</summary>
     [Range(0, 1)]
     public double SplitDepth { get; init; } = 0.15;
+
+    /// <summary>Faults of the form of a text. Each begins with the member's JSON name.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (!Extent.TryParse(MinimumDiameter, out _))
+            yield return $"minimumDiameter: \"{MinimumDiameter}\" is no length; write \"5 px\" or \"20 nm\".";
+    }
 }

@@ -91,6 +91,8 @@ internal static class OptionsReader
             faults.Add($"{path}: a number is expected, not {Describe(value)}.");
         else if (type != typeof(double) && (number != Math.Floor(number) || Math.Abs(number) > (1L << 53)))
             faults.Add($"{path}: a whole number is expected, not {value.ToJsonString()}.");
+        else if (type != typeof(double) && value.ToJsonString().AsSpan().IndexOfAny(".eE") >= 0)
+            faults.Add($"{path}: a whole number is written without point and exponent, not {value.ToJsonString()}.");
         else if (property.GetCustomAttribute<RangeAttribute>() is { } range && !(number >= AsDouble(range.Minimum) && number <= AsDouble(range.Maximum)))
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"{path}: {value.ToJsonString()} is outside {range.Minimum} .. {range.Maximum}."));
     }

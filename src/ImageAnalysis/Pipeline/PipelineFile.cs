@@ -24,7 +24,8 @@ public static class PipelineFile
         }
         catch (JsonException e)
         {
-            throw new PipelineInvalidException(source, [$"$: not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."]);
+            // A member that stands twice has no position, only a message.
+            throw new PipelineInvalidException(source, [e.LineNumber is { } line ? $"$: not valid JSON at line {line + 1}, byte {e.BytePositionInLine + 1}." : $"$: {e.Message}"]);
         }
 
         var faults = new List<string>();
@@ -36,6 +37,8 @@ public static class PipelineFile
         members.Remove("$schema");
         var options = members.Deserialize<PipelineOptions>(Json)!;
         faults.AddRange(options.Segment.Validate().Select(f => $"segment.{f}"));
+        faults.AddRange(options.Intercept.Validate().Select(f => $"intercept.{f}"));
+        faults.AddRange(options.Particles.Validate().Select(f => $"particles.{f}"));
         return faults.Count == 0 ? options : throw new PipelineInvalidException(source, faults);
     }
 

@@ -35,6 +35,10 @@ public sealed class PipelineFileTests
         Assert.Throws<PipelineInvalidException>(() => PipelineFile.Read(json, "p"));
 
     [Fact]
+    public void A_member_that_stands_twice_is_named() =>
+        Assert.Contains("'seed'", Assert.Throws<PipelineInvalidException>(() => PipelineFile.Read("""{"seed":1,"seed":2}""", "p")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void An_override_wins_over_the_file()
     {
         var options = PipelineFile.Read("""{"segment":{"method":"li"}}""", "p", ["segment.method=sauvola", "seed=7", "intercept.region=16um", "evaluate.criteria=[\"membrane\"]"]);
@@ -50,6 +54,11 @@ public sealed class PipelineFileTests
     [InlineData("segment", "member.member=value")]
     [InlineData("segment.level=abc", "segment.level")]
     [InlineData("segment.method=fixed", "segment.level")]
+    [InlineData("intercept.lines=50.0", "intercept.lines")]
+    [InlineData("seed=1e3", "seed")]
+    [InlineData("intercept.region=bogus", "intercept.region")]
+    [InlineData("intercept.region=0um", "intercept.region")]
+    [InlineData("particles.minimumDiameter=bogus", "particles.minimumDiameter")]
     public void A_wrong_override_is_named(string text, string named) =>
         Assert.Contains(named, Assert.Throws<PipelineInvalidException>(() => PipelineFile.Read("{}", "p", [text])).Message, StringComparison.Ordinal);
 
