@@ -30,8 +30,8 @@ internal sealed class CommonOptions
 
     public Option<string?> PixelSizeNm { get; } = new("--pixel-size-nm")
     {
-        Description = "Pixel size in nanometres: your decision, against all other sources. X,Y where pixels are not square.",
-        HelpName = "X[,Y]",
+        Description = "Pixel size in nanometres: your decision, against all other sources. XxY, as in 12.5x13, where pixels are not square.",
+        HelpName = "X[xY]",
     };
 
     public Option<string?> Scales { get; } = new("--scales")
@@ -56,14 +56,14 @@ internal sealed class CommonOptions
     public ScaleCandidate? ReadPixelSize(ParseResult parsed)
     {
         if (parsed.GetValue(PixelSizeNm) is not { } text) return null;
-        var parts = text.Split(',');
-        var sides = parts.Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var nm) && double.IsFinite(nm) && nm > 0 ? nm : (double?)null).ToList();
+        var parts = text.Split('x'); // Not a comma: "12,5" would be 12 by 5 to the program, and twelve and a half to many who type it.
+        var sides = parts.Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var nm) && PixelSize.IsPlausible(nm) ? nm : (double?)null).ToList();
         if (parts.Length > 2 || sides.Contains(null))
         {
             throw new UsageException(
                 $"--pixel-size-nm {text}: this is no pixel size.",
-                "A positive number of nanometres is expected, or two with a comma between them: width and height of a pixel.",
-                "Write the decimal sign as a point: --pixel-size-nm 12.5");
+                "A number of nanometres between 0.001 and 10000000 is expected, or two with an x between them: width and height of a pixel.",
+                "Write the decimal sign as a point: --pixel-size-nm 12.5, or 12.5x13 where pixels are not square.");
         }
 
         return ScaleResolver.FromCommandLine(new PixelSize(Length.FromNanometres(sides[0]!.Value), Length.FromNanometres(sides[^1]!.Value)));

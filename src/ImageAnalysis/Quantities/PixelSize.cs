@@ -15,6 +15,9 @@ public readonly record struct PixelSize
         (X, Y) = (x, y);
     }
 
+    /// <summary>Whether a number of nanometres can be the side of a pixel: no microscope makes pixels outside 1 pm to 1 cm; a value beyond is damage or another unit.</summary>
+    public static bool IsPlausible(double nanometres) => nanometres is >= 1e-3 and <= 1e7;
+
     public Length X { get; }
 
     public Length Y { get; }

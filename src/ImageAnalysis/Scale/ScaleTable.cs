@@ -117,9 +117,9 @@ public sealed class ScaleTable
 
     private static Length? Size(string text, string column, string line, List<string> faults)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var nm) && double.IsFinite(nm) && nm > 0) return Length.FromNanometres(nm);
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var nm) && PixelSize.IsPlausible(nm)) return Length.FromNanometres(nm);
         var hint = text.Contains(',', StringComparison.Ordinal) ? "; the decimal sign is a point" : "";
-        faults.Add($"{line}: {column} \"{text}\" is no positive number{hint}.");
+        faults.Add($"{line}: {column} \"{text}\" is no pixel size between 1 pm and 1 cm{hint}.");
         return null;
     }
 

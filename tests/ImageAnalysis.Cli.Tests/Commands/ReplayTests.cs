@@ -11,7 +11,7 @@ public sealed class ReplayTests : IDisposable
     public ReplayTests()
     {
         _image = _work.Image("a.png");
-        CliRun.Run("analyze", _image, "--pixel-size-nm", "12.5,13", "--set", "segment.method=li", "--criteria", "electrode", "--out", _work.Path("out"), "--no-pictures");
+        CliRun.Run("analyze", _image, "--pixel-size-nm", "12.5x13", "--set", "segment.method=li", "--criteria", "electrode", "--out", _work.Path("out"), "--no-pictures");
     }
 
     private string Result => _work.Path("out/analysis.json");

@@ -26,6 +26,7 @@ public sealed class TableTests
     [InlineData(0.000001234, "0.000001234")]
     [InlineData(-12.5, "-12.5")]
     [InlineData(12345678901.0, "12345680000")]
+    [InlineData(-0.0, "0")]
     [InlineData(double.NaN, "")]
     [InlineData(double.PositiveInfinity, "")]
     public void A_number_has_seven_digits_and_no_exponent_and_what_is_no_number_is_empty(double value, string expected) =>

@@ -8,8 +8,6 @@ namespace ImageAnalysis.Ingest.Vendors;
 /// <summary>Collects what a reader finds in one block. Nothing that the block says can make it throw: what cannot be used becomes a finding.</summary>
 internal sealed class ReadingBuilder(string maker, string where)
 {
-    // No electron or light microscope makes pixels outside 1 pm to 1 cm; a value beyond is damage or another unit.
-    private const double SmallestNm = 1e-3, LargestNm = 1e7;
     private const int LongestQuote = 160;
 
     private readonly List<VendorPixelSize> _sizes = [];
@@ -25,7 +23,7 @@ internal sealed class ReadingBuilder(string maker, string where)
     public void AddNanometres(double? x, double? y, string statement, double quantisation = 0)
     {
         var (nmX, nmY) = (Math.Abs(x ?? double.NaN), Math.Abs(y ?? x ?? double.NaN));
-        if (!IsPlausible(nmX) || !IsPlausible(nmY))
+        if (!PixelSize.IsPlausible(nmX) || !PixelSize.IsPlausible(nmY))
         {
             Refuse(statement, "That is no pixel size between 1 pm and 1 cm.");
             return;
@@ -89,8 +87,6 @@ internal sealed class ReadingBuilder(string maker, string where)
 
         return quoted.ToString().TrimEnd();
     }
-
-    private static bool IsPlausible(double nm) => nm is >= SmallestNm and <= LargestNm;
 
     private static int? Whole(double? px) => px is { } value && Math.Round(value) is >= 1 and <= int.MaxValue and var whole ? (int)whole : null;
 }

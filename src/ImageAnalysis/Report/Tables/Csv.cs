@@ -14,7 +14,8 @@ internal static class Csv
     public static string Number(double? value)
     {
         if (value is not { } v || !double.IsFinite(v)) return "";
-        var text = v.ToString("G7", CultureInfo.InvariantCulture);
+        // Adding 0 turns -0 into 0.
+        var text = (v + 0.0).ToString("G7", CultureInfo.InvariantCulture);
         return text.Contains('E', StringComparison.Ordinal)
             ? double.Parse(text, CultureInfo.InvariantCulture).ToString("0.####################", CultureInfo.InvariantCulture)
             : text;
