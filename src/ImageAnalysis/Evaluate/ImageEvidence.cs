@@ -15,12 +15,13 @@ internal sealed class ImageEvidence(EvaluationInput input)
     {
         var images = Inside.ToList();
         if (images.Count == 0) return Evidence.None("there is no image of the inside (role internal)");
-        var clear = images.Where(i => i.Structure is not null && !i.StructureAbstained && !CannotBeMeasured(i) && !Isolated(i)).ToList();
+        var clear = images.Where(i => i.Structure is not null && !i.StructureAbstained && !CannotBeMeasured(i) && !Isolated(i) && !Unnamed(i)).ToList();
         if (clear.Count == 0)
         {
             return Evidence.None(
                 images.Exists(CannotBeMeasured) ? "the image cannot be measured"
                 : images.Exists(i => i.Structure is not null && Isolated(i)) ? "the image shows isolated particles, which are no network"
+                : images.Exists(Unnamed) ? "the image shows too little of a pattern to name one"
                 : images.Exists(i => i.StructureAbstained) ? "the classifier abstained: two structures are about as probable"
                 : "no structure was determined on the image");
         }
@@ -123,6 +124,10 @@ internal sealed class ImageEvidence(EvaluationInput input)
     private static bool CannotBeMeasured(ImageMeasurements image) => image.FindingCodes.Contains(ImageMeasurements.NotMeasurable);
 
     private static bool Isolated(ImageMeasurements image) => image.FindingCodes.Contains(ImageMeasurements.IsolatedParticles);
+
+    /// <summary>The frame was not shown to the classifier, and yet has pores.</summary>
+    private static bool Unnamed(ImageMeasurements image) =>
+        (image.FindingCodes.Contains(ImageMeasurements.TooFewStructures) || image.FindingCodes.Contains(ImageMeasurements.NoPhases)) && !IsNonPorous(image);
 
     /// <summary>Neither structure nor pores, on a frame that can be measured.</summary>
     private static bool IsNonPorous(ImageMeasurements image) =>

@@ -45,6 +45,16 @@ public sealed class EvaluatorTests
         Assert.Contains("abstained", result.Of("structure").Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("too-few-structures")]
+    [InlineData("structure-no-phases")]
+    public void A_frame_too_poor_to_name_a_pattern_leaves_the_structure_unjudged(string code)
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { ArealPorosity = 0.4, FindingCodes = [code] });
+        Assert.Equal(Verdict.NotJudged, result.Verdict);
+        Assert.Contains("too little of a pattern", result.Of("structure").Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Isolated_particles_are_no_network_and_leave_the_structure_unjudged()
     {
