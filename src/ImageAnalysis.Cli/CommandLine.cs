@@ -16,7 +16,9 @@ internal static class CommandLine
     {
         try
         {
-            return Invoke(args, screen);
+            var code = Invoke(args, screen);
+            screen.Output.Flush();
+            return code;
         }
         catch (Exception fault)
         {
@@ -25,6 +27,12 @@ internal static class CommandLine
             {
                 screen.Fail(known);
                 return Faults.ExitCodeOf(known);
+            }
+
+            if (fault is IOException)
+            {
+                screen.Fail($"A file, or the output, cannot be read or written: {fault.Message}", null, "See that the disk is not full, and that what the output goes to takes it.");
+                return ExitCode.Usage;
             }
 
             screen.Fail($"{fault.GetType().Name}: {fault.Message}", null, Issues);
@@ -40,7 +48,7 @@ internal static class CommandLine
         var asksForHelp = parsed.Action is ExamplesHelp;
         if (!asksForHelp && parsed.Errors.Count > 0)
         {
-            foreach (var message in parsed.Errors.Select(e => e.Message).Distinct()) screen.Fail(message);
+            foreach (var message in parsed.Errors.Select(e => InWords(e.Message)).Distinct()) screen.Fail(message);
             var verb = parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ";
             screen.Note($"imageanalysis {verb}--help shows what can be given.");
             return ExitCode.Usage;
@@ -54,6 +62,13 @@ internal static class CommandLine
         }
 
         return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = screen.Output, Error = screen.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    // The parser names .NET types; every typed option of this command line is a whole number.
+    private static string InWords(string message)
+    {
+        var type = message.IndexOf(" as expected type 'System.", StringComparison.Ordinal);
+        return type < 0 ? message : $"{message[..type]}: a whole number is expected.";
     }
 
     private static Command Root(Screen screen)

@@ -117,8 +117,15 @@ internal sealed class Screen : IDisposable
 
     public void Dispose()
     {
-        Output.Flush();
-        Error.Flush();
+        try
+        {
+            Output.Flush();
+            Error.Flush();
+        }
+        catch (IOException)
+        {
+            // Whoever wrote last has said so, where anything could still be said.
+        }
     }
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false), 1 << 14) { NewLine = "\n", AutoFlush = false };

@@ -68,6 +68,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_word_for_a_number_is_refused_without_the_name_of_a_type()
+    {
+        var outcome = CliRun.Run("analyze", "x.tif", "--page", "two");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("'two' for option '--page': a whole number is expected.", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_that_takes_nothing_is_an_error_and_no_stack_trace()
+    {
+        using var full = new FullDisk();
+        using var error = new StringWriter();
+        using (var screen = new Terminal.Screen(full, error)) Assert.Equal(ExitCode.Usage, CommandLine.Run(["--help"], screen));
+        Assert.StartsWith("error: ", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_misspelt_override_is_named_by_its_path_with_the_nearest_name()
     {
         var outcome = CliRun.Run("analyze", "x.tif", "--set", "segment.metod=li");
@@ -130,5 +150,10 @@ public sealed class CommandLineTests : IDisposable
             checks.Select(c => c!["name"]!.GetValue<string>()).ToHashSet());
         Assert.All(checks, c => Assert.Equal(c!["holds"]!.GetValue<bool>(), c["mend"] is null));
         Assert.Equal(outcome.Json["complete"]!.GetValue<bool>() ? 0 : 5, outcome.ExitCode);
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Flush() => throw new IOException("No space left on device");
     }
 }
