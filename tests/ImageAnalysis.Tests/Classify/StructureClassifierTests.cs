@@ -5,7 +5,6 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Tests.Classify;
 
-[NoMatLeak]
 public sealed class StructureClassifierTests
 {
     private static StructureModel Model() => StructureModel.Load(

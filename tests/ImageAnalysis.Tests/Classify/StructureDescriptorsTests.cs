@@ -3,7 +3,6 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Tests.Classify;
 
-[NoMatLeak]
 public sealed class StructureDescriptorsTests
 {
     [Fact]

@@ -5,7 +5,6 @@ using OpenCvSharp;
 namespace ImageAnalysis.Tests.Ingest;
 
 /// <summary>Strips drawn as makers draw them, on specimens without and with the features that could be taken for one.</summary>
-[NoMatLeak]
 public sealed class DataBarDetectorTests
 {
     private const int Width = 640, Height = 480;

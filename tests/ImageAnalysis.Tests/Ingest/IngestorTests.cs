@@ -9,7 +9,6 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Tests.Ingest;
 
-[NoMatLeak]
 public sealed class IngestorTests
 {
     private const int Width = 23, Height = 14;

@@ -11,7 +11,6 @@ namespace ImageAnalysis.Tests.Ingest;
 /// libtiff's own tools, Pillow and tifffile give for the same files, all but the ones they cannot read either; those show a counted
 /// sequence, which the mean and the ends pin down.
 /// </summary>
-[NoMatLeak]
 public sealed class TrickyFilesTests
 {
     private const string Folder = "data/tricky";

@@ -8,7 +8,6 @@ using OpenCvSharp;
 namespace ImageAnalysis.Tests.Particles;
 
 /// <summary>Bright particles on dark ground, drawn from formulas; truth is the formula.</summary>
-[NoMatLeak]
 public sealed class ParticleMeterTests
 {
     private static readonly ScaleDecision Unscaled = new(null, null, null, 0, [], []);

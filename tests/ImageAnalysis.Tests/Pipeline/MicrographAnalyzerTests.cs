@@ -11,7 +11,6 @@ using OpenCvSharp;
 namespace ImageAnalysis.Tests.Pipeline;
 
 /// <summary>The façade on the samples that ship with the program.</summary>
-[NoMatLeak]
 public sealed class MicrographAnalyzerTests
 {
     [Theory]

@@ -10,7 +10,6 @@ using ImageAnalysis.Report;
 namespace ImageAnalysis.Tests.Report;
 
 /// <summary>analysis.schema.json is written from the result records; set UPDATE_GOLDEN=1 to write it anew.</summary>
-[NoMatLeak]
 public sealed class AnalysisSchemaTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

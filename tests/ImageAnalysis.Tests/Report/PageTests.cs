@@ -11,7 +11,6 @@ using ImageAnalysis.Report.Tables;
 
 namespace ImageAnalysis.Tests.Report;
 
-[NoMatLeak]
 public sealed class PageTests
 {
     private const string Hostile = "<script>alert('1')</script> & \"co\"\u0007.png";

@@ -6,7 +6,6 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Tests.Report;
 
-[NoMatLeak]
 public sealed class PictureTests
 {
     [Theory]

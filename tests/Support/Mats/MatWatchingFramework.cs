@@ -103,3 +103,7 @@ public sealed class MatWatchingFramework(IMessageSink messages) : XunitTestFrame
         public void Dispose() => _held.ForEach(message => next.QueueMessage(message));
     }
 }
+
+/// <summary>A test left matrices undisposed.</summary>
+internal sealed class MatLeakException(IReadOnlyList<string> leaks)
+    : Exception($"{leaks.Count} matrices were not disposed of: {string.Join("; ", leaks)}");

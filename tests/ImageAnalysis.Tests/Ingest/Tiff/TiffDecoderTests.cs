@@ -6,7 +6,6 @@ using OpenCvSharp;
 namespace ImageAnalysis.Tests.Ingest.Tiff;
 
 /// <summary>Pages whose grey values are known because the test wrote them.</summary>
-[NoMatLeak]
 public sealed class TiffDecoderTests
 {
     private const int Width = 11, Height = 7;
