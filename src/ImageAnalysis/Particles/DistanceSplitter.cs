@@ -39,7 +39,7 @@ internal static class DistanceSplitter
         using var levels = new Mat();
         using var padded = new Mat();
 
-        // A mask of 3 errs by up to 4 %, far below the least depth of a split, and costs a third of the exact transform.
+        // A mask of 3 errs by up to 5 % with direction, below the default depth of a split, and takes about half the time of a mask of 5.
         Cv2.DistanceTransform(solid, distance, DistanceTypes.L2, DistanceTransformMasks.Mask3);
         distance.ConvertTo(levels, MatType.CV_16UC1, Levels);
         Cv2.CopyMakeBorder(levels, padded, 1, 1, 1, 1, BorderTypes.Constant, Scalar.All(0));

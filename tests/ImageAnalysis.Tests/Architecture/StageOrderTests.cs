@@ -6,7 +6,7 @@ namespace ImageAnalysis.Tests.Architecture;
 /// <summary>The order of the stages, read from the sources: a room knows only the rooms before it.</summary>
 public sealed partial class StageOrderTests
 {
-    /// <summary>Each room with the rooms it may know. The four measuring stages do not know each other, but for the classifier, which reads the intercepts.</summary>
+    /// <summary>Each room with the rooms it may know. The three stages that measure a segmentation do not know each other.</summary>
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Quantities"] = [],
