@@ -85,6 +85,7 @@ internal static class CommandLine
             EvaluateCommand.Create(screen),
             ReplayCommand.Create(screen),
             TrainCommand.Create(screen),
+            VerifyCommand.Create(screen),
             DoctorCommand.Create(screen),
             help,
             new VersionOption { Action = new Answer(() => screen.Line(ProgramVersion.Text)) },

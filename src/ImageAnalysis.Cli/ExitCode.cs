@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>Done; of several inputs some may have failed, each with a message.</summary>
     Done = 0,
 
-    /// <summary>A check did not hold: replay found a difference.</summary>
+    /// <summary>A check did not hold: replay found a difference, verify an error beyond its limit.</summary>
     CheckFailed = 1,
 
     /// <summary>The command line, or a file that states how to work (pipeline, criteria, scales.csv), is wrong.</summary>

@@ -39,7 +39,8 @@ internal static class ParticleScenes
     {
         var d = recipe.StructurePx;
         // One pile of three is a thin, loose one through which the ground shows.
-        var thin = random.NextInt(3) == 0;
+        var drawn = random.NextInt(3) == 0;
+        var thin = recipe.PileDepth == PileDepth.Drawn ? drawn : recipe.PileDepth == PileDepth.Thin;
         var depth = d * (thin ? random.NextDouble(0.5, 1) : random.NextDouble(1.6, 2.6));
         var fraction = thin ? random.NextDouble(0.25, 0.45) : 0.56;
         var balls = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, fraction, d, recipe.SizeVariation, 0, 24);

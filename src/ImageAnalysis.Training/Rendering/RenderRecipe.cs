@@ -102,6 +102,19 @@ public enum RenderFamily
     Debris,
 }
 
+/// <summary>How many layers lie in a <see cref="RenderFamily.SpherePile"/>.</summary>
+public enum PileDepth
+{
+    /// <summary>One pile of three is thin, by the seed.</summary>
+    Drawn,
+
+    /// <summary>Few particles over each other, the ground showing through.</summary>
+    Thin,
+
+    /// <summary>Several layers, no ground.</summary>
+    Deep,
+}
+
 /// <summary>The maker whose data bar is imitated below (or in) the field.</summary>
 public enum DataBarLayout
 {
@@ -160,6 +173,9 @@ public sealed record RenderRecipe
 
     /// <summary>Ratio of longest to shortest axis, at least 1, where shapes are drawn.</summary>
     public double Aspect { get; init; } = 1;
+
+    /// <summary>Layers of a pile of spheres.</summary>
+    public PileDepth PileDepth { get; init; }
 
     /// <summary>How bad the microscope was, 0 (good) to 3 (poor).</summary>
     public int Severity { get; init; }

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageAnalysis.Training.Verification;
+
+/// <summary>One promise: the error of an estimator over the pictures of some subjects and severities.</summary>
+/// <param name="Estimator">Of what.</param>
+/// <param name="Subjects">Over which pictures, pooled.</param>
+/// <param name="Severities">At which severities, pooled.</param>
+/// <param name="Limit">Median absolute error that may not be exceeded; F1 that must be reached; share of pictures that may not be exceeded.</param>
+/// <param name="Unit">Unit of the limit, for the table.</param>
+public sealed record VerificationLimit(
+    Estimator Estimator, IReadOnlyList<VerificationSubject> Subjects, IReadOnlyList<int> Severities, double Limit, string Unit)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>The promises of limits.json. They are goals: no change may relax one to get past it.</summary>
+    public static IReadOnlyList<VerificationLimit> All { get; } = Read();
+
+    /// <summary>Whether a larger number is better.</summary>
+    [JsonIgnore]
+    public bool IsFloor => Estimator == Estimator.Detection;
+
+    private static VerificationLimit[] Read()
+    {
+        using var stream = typeof(VerificationLimit).Assembly.GetManifestResourceStream("ImageAnalysis.Training.Verification.limits.json")
+            ?? throw new InvalidOperationException("limits.json is not built into the assembly.");
+        return JsonSerializer.Deserialize<VerificationLimit[]>(stream, Json)!;
+    }
+}

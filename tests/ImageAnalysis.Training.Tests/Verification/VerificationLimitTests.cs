@@ -1,0 +1,39 @@
+using ImageAnalysis.Training.Verification;
+
+namespace ImageAnalysis.Training.Tests.Verification;
+
+public sealed class VerificationLimitTests
+{
+    /// <summary>The promises as first written. A stricter limit in limits.json is welcome, a laxer or a missing one is red.</summary>
+    public static TheoryData<Estimator, VerificationSubject[], int[], double> Promises { get; } = new()
+    {
+        { Estimator.Porosity, [VerificationSubject.Sections], [0, 1, 2], 0.3 },
+        { Estimator.Porosity, [VerificationSubject.Sections], [3], 1.2 },
+        { Estimator.Porosity, [VerificationSubject.ShadedCellular], [0, 1, 2, 3], 6 },
+        { Estimator.MeanIntercept, [VerificationSubject.Sections], [0, 1, 2], 1 },
+        { Estimator.MeanIntercept, [VerificationSubject.Sections], [3], 1.6 },
+        { Estimator.MeanIntercept, [VerificationSubject.ShadedCellular], [0, 1, 2, 3], 10 },
+        { Estimator.Diameter, [VerificationSubject.SeparatedLatex], [0, 1, 2, 3], 1.2 },
+        { Estimator.Diameter, [VerificationSubject.TouchingLatex], [0, 1, 2, 3], 1.5 },
+        { Estimator.Diameter, [VerificationSubject.PiledLatex], [0, 1, 2, 3], 3 },
+        { Estimator.Diameter, [VerificationSubject.Sections], [0, 1, 2, 3], 3 },
+        { Estimator.Diameter, [VerificationSubject.ShadedPackings], [0, 1, 2, 3], 5 },
+        { Estimator.Cv, [VerificationSubject.SeparatedLatex], [0, 1, 2, 3], 0.5 },
+        { Estimator.Cv, [VerificationSubject.TouchingLatex], [0, 1, 2, 3], 1 },
+        { Estimator.Cv, [VerificationSubject.ShadedPackings], [0, 1, 2, 3], 5 },
+        { Estimator.Detection, [VerificationSubject.TouchingLatex, VerificationSubject.PiledLatex], [0, 1, 2, 3], 0.9 },
+        { Estimator.Detection, [VerificationSubject.PiledLatex], [0, 1, 2, 3], 0.75 },
+        { Estimator.Detection, [VerificationSubject.ShadedPackings], [0, 1, 2, 3], 0.75 },
+        { Estimator.MeasuredWithoutFinding, [VerificationSubject.Unmeasurable], [0, 1, 2, 3], 0 },
+        { Estimator.Refused, [.. Enum.GetValues<VerificationSubject>().Where(s => s != VerificationSubject.Unmeasurable)], [0, 1, 2, 3], 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Promises))]
+    public void No_promise_is_relaxed(Estimator estimator, VerificationSubject[] subjects, int[] severities, double promise)
+    {
+        var limit = Assert.Single(VerificationLimit.All, l => l.Estimator == estimator && l.Subjects.SequenceEqual(subjects) && l.Severities.SequenceEqual(severities));
+
+        Assert.True(limit.IsFloor ? limit.Limit >= promise : limit.Limit <= promise, $"{estimator}: {limit.Limit} is laxer than {promise}.");
+    }
+}

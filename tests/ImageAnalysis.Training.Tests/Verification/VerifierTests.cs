@@ -1,0 +1,42 @@
+using ImageAnalysis.Pipeline;
+using ImageAnalysis.Training.Verification;
+
+namespace ImageAnalysis.Training.Tests.Verification;
+
+public sealed class VerifierTests
+{
+    private static readonly MicrographAnalyzer Analyzer = new(new PipelineOptions(), null, []);
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_table()
+    {
+        var request = new VerificationRequest { Seed = 5, PerSeverity = 1, Subjects = [VerificationSubject.SeparatedLatex] };
+
+        var one = VerificationTable.Write(Verifier.Verify(request with { Parallelism = 1 }, Analyzer));
+        var four = VerificationTable.Write(Verifier.Verify(request with { Parallelism = 4 }, Analyzer));
+
+        Assert.Equal(one, four);
+    }
+
+    [Fact]
+    public void Clean_discs_lying_apart_are_all_found()
+    {
+        var report = Verifier.Verify(new VerificationRequest { Seed = 6, PerSeverity = 1, Subjects = [VerificationSubject.SeparatedLatex] }, Analyzer);
+
+        var clean = Assert.Single(report.Errors, e => e is { Estimator: Estimator.Detection, Severity: 0 });
+        Assert.True(clean.Median >= 0.95, $"F1 {clean.Median}");
+    }
+
+    [Fact]
+    public void Only_promises_over_the_pictures_asked_for_are_judged()
+    {
+        var report = Verifier.Verify(new VerificationRequest { Seed = 7, PerSeverity = 1, Subjects = [VerificationSubject.Unmeasurable] }, Analyzer);
+
+        Assert.Equal([Estimator.MeasuredWithoutFinding], report.Promises.Select(p => p.Limit.Estimator));
+        Assert.Empty(report.Failures);
+    }
+
+    [Fact]
+    public void A_promise_without_a_single_number_does_not_hold() =>
+        Assert.False(new PromiseRow(VerificationLimit.All[0], 0, null).Holds);
+}
