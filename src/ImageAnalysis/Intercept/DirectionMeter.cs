@@ -6,15 +6,6 @@ namespace ImageAnalysis.Intercept;
 /// <summary>Measures one direction: segments on every line, the three means, and their intervals.</summary>
 internal static class DirectionMeter
 {
-    /// <summary>
-    /// Side of a sampling block, in mean periods (void plus solid) of the structure along the lines: bundles of adjacent lines, cut into pieces as long as the
-    /// bundle is wide. At least two mean chords, so that what one block meets is met by no other.
-    /// </summary>
-    private const double PeriodsPerBlock = 2;
-
-    private const int LeastBlocksAlong = 2;
-    private const int MostBlocksAlong = 10;
-
     public static DirectionMeasurement Measure(SegmentedImage image, LineSet set, double? nanometresPerPx, double relativeScaleUncertainty)
     {
         var sampler = new LineSampler(image.Field);
@@ -44,24 +35,24 @@ internal static class DirectionMeter
             }
         }
 
-        var px = segments == 0 ? null : Means(set, perLine, seen, length / segments, new Band(onMask, onGrown, onShrunk, longest));
+        var px = segments == 0 ? null : Means(set, perLine, seen, new Band(onMask, onGrown, onShrunk, longest));
         var result = new DirectionResult(set.AngleDegrees, segments, cut, length, voidLength / length, px,
             px is not null && nanometresPerPx is { } nm ? Scaled(px, nm, relativeScaleUncertainty) : null);
         return new DirectionMeasurement(result, set, perLine);
     }
 
-    private static MeanIntercepts Means(LineSet set, List<VoidSegment>[] perLine, (double From, double To)[] seen, double periodPx, Band band)
+    private static MeanIntercepts Means(LineSet set, List<VoidSegment>[] perLine, (double From, double To)[] seen, Band band)
     {
         var longest = set.Lines.Max(l => l.LengthPx);
-        var pitch = Pitch(set);
-        var columns = Math.Clamp((int)(longest / (PeriodsPerBlock * periodPx)), LeastBlocksAlong, MostBlocksAlong);
-        var rows = Math.Min(perLine.Length, Math.Clamp((int)(pitch * perLine.Length / (PeriodsPerBlock * periodPx)), LeastBlocksAlong, MostBlocksAlong));
-        var (literal, complete, ratio) = (new BlockSums(columns, rows), new BlockSums(columns, rows), new BlockSums(columns, rows));
+        var across = Pitch(set) * perLine.Length;
+        var (literal, complete, ratio) = (Sums(), Sums(), Sums());
+        var (columns, rows) = (ratio.Columns, ratio.Rows);
         for (var k = 0; k < perLine.Length; k++)
         {
-            // Blocks are cut about the middle of the lines, which for oblique lines have different lengths.
+            // Cells are cut about the middle of the lines, which for oblique lines have different lengths.
             var row = (int)((long)k * rows / perLine.Length);
             var (lead, cell) = ((longest - set.Lines[k].LengthPx) / 2, longest / columns);
+            LookAlong(row, lead, lead + set.Lines[k].LengthPx);
             foreach (var s in perLine[k])
             {
                 double from = s.From + lead, to = s.To + lead;
@@ -84,12 +75,25 @@ internal static class DirectionMeter
             }
 
             int Column(double at) => Math.Clamp((int)(at / cell), 0, columns - 1);
+
+            void LookAlong(int row, double from, double to)
+            {
+                for (var column = Column(from); column <= Column(to); column++)
+                {
+                    var looked = Math.Max(0, Math.Min(to, (column + 1) * cell) - Math.Max(from, column * cell));
+                    literal.Look(column, row, looked);
+                    complete.Look(column, row, looked);
+                    ratio.Look(column, row, looked);
+                }
+            }
         }
 
         return new MeanIntercepts(
             band.Estimate(literal, t => t.Literal)!,
             band.Estimate(complete, t => t.CompleteOnly),
             band.Estimate(ratio, t => t.Ratio));
+
+        FieldSums Sums() => new(longest, across, mostRows: perLine.Length);
     }
 
     private static double Pitch(LineSet set)
@@ -112,7 +116,7 @@ internal static class DirectionMeter
         /// The mean with its intervals. The change is that between masks measured alike, to the nearest pixel, added to the sub-pixel value. A void that vanishes when
         /// shrunk leaves 0 below; one that leaves no end in the region when grown leaves the longest line above.
         /// </summary>
-        public Estimate? Estimate(BlockSums sums, Func<MaskTally, double?> mean)
+        public Estimate? Estimate(FieldSums sums, Func<MaskTally, double?> mean)
         {
             if (sums.Ratio is not { } value) return null;
             Interval? segmentation = null;

@@ -6,20 +6,13 @@ namespace ImageAnalysis.Segment;
 /// <summary>Void area over the area of the whole field.</summary>
 internal static class Porosity
 {
-    /// <summary>Side of a sampling block, in mean periods (void plus solid) of the structure.</summary>
-    private const double PeriodsPerBlock = 2;
-
-    private const int MostBlocksAlong = 10;
-    private const int LeastBlocksAlong = 2;
-
-    /// <summary>Porosity with the scatter of blocks and the band of one pixel either way.</summary>
+    /// <summary>Porosity with its sampling interval and the band of one pixel either way.</summary>
     /// <param name="mask">255 in void.</param>
     /// <param name="band">The mask grown and shrunk.</param>
-    /// <param name="periodPx">Mean distance from one void to the next along a row; infinite where none begins.</param>
-    public static Estimate Of(Mat mask, SegmentationBand band, double periodPx)
+    public static Estimate Of(Mat mask, SegmentationBand band)
     {
-        int columns = Blocks(mask.Cols, periodPx), rows = Blocks(mask.Rows, periodPx);
-        var sums = new BlockSums(columns, rows);
+        var sums = new FieldSums(mask.Cols, mask.Rows, mask.Cols, mask.Rows);
+        var (columns, rows) = (sums.Columns, sums.Rows);
         for (var row = 0; row < rows; row++)
         {
             int top = mask.Rows * row / rows, bottom = mask.Rows * (row + 1) / rows;
@@ -27,7 +20,9 @@ internal static class Porosity
             {
                 int left = mask.Cols * column / columns, right = mask.Cols * (column + 1) / columns;
                 using var block = mask.SubMat(top, bottom, left, right);
-                sums.Add(column, row, Cv2.CountNonZero(block), (double)(bottom - top) * (right - left));
+                var area = (double)(bottom - top) * (right - left);
+                sums.Add(column, row, Cv2.CountNonZero(block), area);
+                sums.Look(column, row, area);
             }
         }
 
@@ -36,9 +31,6 @@ internal static class Porosity
         var shrunk = porosity + ((Share(band.Shrunk) - porosity) / SegmentedImage.BandStepPx);
         return new Estimate(porosity, Within(sums.Interval95()), Within(new Interval(shrunk, grown)), null);
     }
-
-    private static int Blocks(int pixels, double periodPx) =>
-        Math.Min(pixels, Math.Clamp((int)(pixels / (PeriodsPerBlock * periodPx)), LeastBlocksAlong, MostBlocksAlong));
 
     private static double Share(Mat mask) => (double)Cv2.CountNonZero(mask) / mask.Total();
 

@@ -71,7 +71,7 @@ public static class Segmenter
         owned.Take(band.Grown);
         owned.Take(band.Shrunk);
         var result = new SegmentationResult(field, options.Method, level, options.Void, measurable,
-            measurable ? Porosity.Of(mask, band, runs.MeanPeriodPx) : null,
+            measurable ? Porosity.Of(mask, band) : null,
             measurable ? runs.Network() : null,
             contrast, preparation, findings);
         return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result));

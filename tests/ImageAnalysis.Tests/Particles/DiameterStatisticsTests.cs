@@ -63,4 +63,48 @@ public sealed class DiameterStatisticsTests
         Assert.InRange(meanHeld, 922, 978);
         Assert.InRange(cvHeld, 922, 978);
     }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(200)]
+    public void The_intervals_hold_whatever_the_shape_of_the_distribution(int count)
+    {
+        // Sections of one sphere size scatter less symmetrically than a normal distribution, evenly spread sizes have no tails: √(1 - u²) has mean π/4 and variance 2/3 - π²/16.
+        (Func<double, double> Draw, double Mean, double Cv)[] shapes =
+        [
+            (u => Math.Sqrt(1 - (u * u)), Math.PI / 4, Math.Sqrt((2.0 / 3) - (Math.PI * Math.PI / 16)) / (Math.PI / 4)),
+            (u => 0.5 + u, 1, Math.Sqrt(1.0 / 12)),
+        ];
+        var random = new SeededRandom(6);
+        foreach (var (draw, mean, cv) in shapes)
+        {
+            int meanHeld = 0, cvHeld = 0;
+            const int Rounds = 1000;
+            double[] d = new double[count], w = [.. Enumerable.Repeat(1.0, count)];
+            for (var round = 0; round < Rounds; round++)
+            {
+                for (var i = 0; i < d.Length; i++) d[i] = draw(random.NextDouble());
+                var s = DiameterStatistics.Of(d, w, 1);
+                if (s.Mean.Sampling!.Value.Contains(mean)) meanHeld++;
+                if (s.CvPercent!.Sampling!.Value.Contains(100 * cv)) cvHeld++;
+            }
+
+            Assert.InRange(meanHeld, 915, 985);
+            Assert.InRange(cvHeld, 915, 985);
+        }
+    }
+
+    [Fact]
+    public void Uneven_weights_widen_the_intervals()
+    {
+        // Half of the particles count four times as much: (1 + 4)² / (2 (1 + 16)) = 0.735 of their number.
+        var random = new SeededRandom(7);
+        var d = Enumerable.Range(0, 4000).Select(_ => 100 + (10 * random.NextGaussian())).ToArray();
+        var even = DiameterStatistics.Of(d, [.. d.Select(_ => 1.0)], 1);
+        var uneven = DiameterStatistics.Of(d, [.. d.Select((_, i) => i % 2 == 0 ? 1.0 : 4.0)], 1);
+        Assert.Equal(Math.Sqrt(1 / 0.735), Width(uneven.Mean) / Width(even.Mean), 0.04);
+        Assert.Equal(Math.Sqrt(1 / 0.735), Width(uneven.CvPercent!) / Width(even.CvPercent!), 0.05);
+
+        static double Width(Estimate e) => e.Sampling!.Value.Upper - e.Sampling.Value.Lower;
+    }
 }
