@@ -152,6 +152,6 @@ internal static class Outlines
     {
         if (labels[at + step] != 0) return 0.5;
         double inside = signal[at], outside = signal[at + step];
-        return inside > 0 && outside < 0 ? inside / (inside - outside) : 0.5;
+        return inside >= 0 && outside < 0 ? inside / (inside - outside) : 0.5;
     }
 }

@@ -33,7 +33,7 @@ internal sealed record GreySamples(float[] Values, double[] U, double[] V)
     }
 
     /// <summary>Position of a pixel centre along a side of the given number of pixels, from -1 to 1.</summary>
-    public static double Position(int pixel, int pixels) => pixels == 1 ? 0 : ((2.0 * pixel) / (pixels - 1)) - 1;
+    public static double Position(double pixel, int pixels) => pixels == 1 ? 0 : ((2.0 * pixel) / (pixels - 1)) - 1;
 
     private static (GreySamples Samples, int[] Xs, int[] Ys) Grid(int width, int height)
     {

@@ -40,14 +40,14 @@ internal static class PhaseFigures
 
     /// <summary>Adds what these figures mean for the reader.</summary>
     /// <param name="highest">Highest grey value of the file's depth.</param>
-    public static void Judge(PhaseContrast figures, SegmentOptions options, int highest, List<Finding> findings)
+    public static void Judge(PhaseContrast figures, DenoiseMethod denoise, double sigmaPx, int highest, List<Finding> findings)
     {
         var contrast = Math.Abs(figures.SolidGrey - figures.VoidGrey);
         if (contrast < LeastContrast && figures.Separability < LeastSeparabilityOfFlat)
         {
             Refuse(FormattableString.Invariant($"The frame is flat: its two classes differ by {contrast:G3} grey values."));
         }
-        else if (contrast < LeastContrastToNoise * NoiseLeft(figures.Noise, options) && figures.Separability < LeastSeparability)
+        else if (contrast < LeastContrastToNoise * NoiseLeft(figures.Noise, denoise, sigmaPx) && figures.Separability < LeastSeparability)
         {
             Refuse(FormattableString.Invariant($"The two classes differ by {contrast:G3} grey values, no more than the noise of the image ({figures.Noise:G3} before smoothing)."));
         }
@@ -55,7 +55,7 @@ internal static class PhaseFigures
         {
             var what = FormattableString.Invariant(
                 $"The boundary between dark and bright is no steeper than the grey values elsewhere (ratio {figures.BoundarySteepness:F2}) and the classes are not apart (separability {figures.Separability:F2}).");
-            if (contrast < PlainContrast * highest || contrast < PlainContrastToNoise * NoiseLeft(figures.Noise, options))
+            if (contrast < PlainContrast * highest || contrast < PlainContrastToNoise * NoiseLeft(figures.Noise, denoise, sigmaPx))
                 Refuse(what);
             else
                 findings.Add(new Finding("phases-not-apart", Severity.Warning, what,
@@ -76,10 +76,10 @@ internal static class PhaseFigures
     }
 
     /// <summary>Standard deviation that white noise keeps after the smoothing; for a Gaussian 1/(2 √π σ), once σ spans a pixel. Others: a cautious 0.</summary>
-    private static double NoiseLeft(double noise, SegmentOptions options) => options.Denoise switch
+    private static double NoiseLeft(double noise, DenoiseMethod denoise, double sigmaPx) => denoise switch
     {
         DenoiseMethod.None => noise,
-        DenoiseMethod.Gaussian => noise * Math.Min(1, 1 / (2 * Math.Sqrt(Math.PI) * options.DenoiseSigmaPx)),
+        DenoiseMethod.Gaussian => noise * SmoothingScale.NoiseFactor(sigmaPx),
         _ => 0,
     };
 

@@ -98,6 +98,13 @@ public enum EdgePlacement
     /// <summary>Halfway between the darkest and the brightest grey value within four pixels, at most three pixels from the level's boundary: rims that shine are not drawn too wide.</summary>
     [JsonStringEnumMemberName("half-maximum")]
     HalfMaximum,
+
+    /// <summary>
+    /// At the grey value that the true edge has in the mean profile across all edges: a step and a rim of the solid that may shine, both blurred. Void and solid
+    /// each keep their own brightness across the frame.
+    /// </summary>
+    [JsonStringEnumMemberName("profile")]
+    Profile,
 }
 
 /// <summary>Void against solid.</summary>
@@ -112,9 +119,11 @@ public sealed record SegmentOptions
     /// <summary>Default <value>gaussian</value>.</summary>
     public DenoiseMethod Denoise { get; init; } = DenoiseMethod.Gaussian;
 
-    /// <summary>Strength of the noise suppression: standard deviation of the Gaussian, half window of the median; pixels. Default <value>1</value>.</summary>
+    /// <summary>
+    /// Strength of the noise suppression: standard deviation of the Gaussian, half window of the median; pixels. Default none: as much as the noise asks for, 0.5 to 3.
+    /// </summary>
     [Range(0.3, 20)]
-    public double DenoiseSigmaPx { get; init; } = 1;
+    public double? DenoiseSigmaPx { get; init; }
 
     /// <summary>Default <value>auto</value>.</summary>
     public ShadingCorrection Shading { get; init; } = ShadingCorrection.Auto;
@@ -135,8 +144,8 @@ public sealed record SegmentOptions
     [Range(-0.5, 0.5)]
     public double AdaptiveOffset { get; init; }
 
-    /// <summary>Placement of the boundary by otsu, li and triangle; the other methods place it at their level. Default <value>level</value>.</summary>
-    public EdgePlacement Edges { get; init; } = EdgePlacement.Level;
+    /// <summary>Placement of the boundary by otsu, li and triangle; the other methods place it at their level. Default <value>profile</value>.</summary>
+    public EdgePlacement Edges { get; init; } = EdgePlacement.Profile;
 
     /// <summary>Solid specks smaller than a disc of this diameter become void: "3 px", "20 nm", "0.1 µm". Default <value>3 px</value>.</summary>
     public string MinimumObject { get; init; } = "3 px";

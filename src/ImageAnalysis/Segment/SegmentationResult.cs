@@ -33,7 +33,8 @@ public sealed record PhaseContrast(
 /// <param name="DenoiseSigmaPx">Its strength in pixels; 0 where there was none.</param>
 /// <param name="Shading">Correction that was applied: of auto either surface or none.</param>
 /// <param name="ShadingSurface">Grey values subtracted: s(x, y) = Σ c_i b_i with b = 1, u, v, u², uv, v²; u and v run from -1 to 1 between the outer pixel centres of the field. Absent where none was.</param>
-/// <param name="Edges">Where the boundary was put; level where the method's level is local or given.</param>
+/// <param name="Edges">Where the boundary was put; level where the method's level is local or given, or where the phases have no inside to compare.</param>
+/// <param name="Profile">What the edges look like; absent unless the boundary was put by their profile.</param>
 /// <param name="MinimumObjectPx">Solid specks below a disc of this diameter became void.</param>
 /// <param name="MinimumHolePx">Void specks below a disc of this diameter became solid.</param>
 public sealed record Preparation(
@@ -42,8 +43,30 @@ public sealed record Preparation(
     ShadingCorrection Shading,
     IReadOnlyList<double>? ShadingSurface,
     EdgePlacement Edges,
+    ProfileFit? Profile,
     double MinimumObjectPx,
     double MinimumHolePx);
+
+/// <summary>The mean profile across the edges, and where the true edge stands in it. Heights and gains are shares of the contrast: 0 is void, 1 solid.</summary>
+/// <param name="Edges">Number of edges in the mean.</param>
+/// <param name="Height">Where the boundary was put between void and solid: more than 1/2 where rims shine, and changed for the bend of blurred boundaries.</param>
+/// <param name="BlurPx">Standard deviation of the blur in the picture as recorded, pixels. Absent where no model of an edge described the profile; the height is then 1/2.</param>
+/// <param name="RimGain">How much brighter than the solid its very edge is, before blur. Absent likewise.</param>
+/// <param name="RimWidthPx">Standard deviation of the half bell by which that fades inwards, pixels; one of four. Absent likewise.</param>
+/// <param name="Bend">Mean curvature of the boundary, 1/px, positive around voids.</param>
+/// <param name="Residual">Root mean square of what the model leaves of the profile. Absent likewise.</param>
+/// <param name="VoidSurface">Grey value of void: Σ c_i b_i with b = 1, u, v, u², uv, v² as in the shading surface, and after it.</param>
+/// <param name="SolidSurface">Grey value of solid, likewise.</param>
+public sealed record ProfileFit(
+    int Edges,
+    double Height,
+    double? BlurPx,
+    double? RimGain,
+    double? RimWidthPx,
+    double Bend,
+    double? Residual,
+    IReadOnlyList<double> VoidSurface,
+    IReadOnlyList<double> SolidSurface);
 
 /// <summary>Void against solid, in numbers.</summary>
 /// <param name="Field">The part of the page that was segmented.</param>

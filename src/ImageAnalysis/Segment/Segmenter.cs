@@ -32,7 +32,8 @@ public static class Segmenter
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
         var noise = GreyNoise.StandardDeviation(raw);
         using var owned = new Owned();
-        var smoothed = owned.Take(Denoiser.Apply(raw, options.Denoise, options.DenoiseSigmaPx, noise));
+        var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, noise);
+        var smoothed = owned.Take(Denoiser.Apply(raw, options.Denoise, sigmaPx, noise));
         var (shading, surface) = CorrectShading(smoothed, options.Shading, owned, out var exact);
         var histogram = smoothed.Depth() == MatType.CV_8U ? GreyHistogram.Of(smoothed.AsSpan<byte>()) : GreyHistogram.Of(smoothed.AsSpan<ushort>());
         var level = options.Method switch
@@ -44,21 +45,27 @@ public static class Segmenter
             _ => null,
         };
 
-        var signal = owned.Take(Signal(exact ?? smoothed, level, options, highest));
+        var edges = FindsOneLevel(options.Method) && level is not null ? options.Edges : EdgePlacement.Level;
+        var placed = edges == EdgePlacement.Profile && shading != ShadingCorrection.Clahe
+            ? ProfiledEdges.Find(raw, smoothed, surface, level!.Value, options.Void, options.Denoise == DenoiseMethod.None ? 0 : sigmaPx, noise)
+            : null;
+        var signal = owned.Take(placed is null ? Signal(exact ?? smoothed, level, options, highest) : placed.Signal(exact ?? smoothed));
+        if (placed is not null) level = placed.Level;
         var mask = owned.Take(new Mat());
         Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
         var preparation = new Preparation(
             options.Denoise,
-            options.Denoise == DenoiseMethod.None ? 0 : options.DenoiseSigmaPx,
+            options.Denoise == DenoiseMethod.None ? 0 : sigmaPx,
             shading,
             surface?.Coefficients,
-            FindsOneLevel(options.Method) ? options.Edges : EdgePlacement.Level,
+            edges == EdgePlacement.Profile && placed is null ? EdgePlacement.Level : edges,
+            placed?.Fit,
             SpeckPx(options.MinimumObject, "minimumObject", pixelSize, findings),
             SpeckPx(options.MinimumHole, "minimumHole", pixelSize, findings));
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         RemoveSpecks(runs, mask, signal, preparation);
         var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
-        PhaseFigures.Judge(contrast, options, highest, findings);
+        PhaseFigures.Judge(contrast, options.Denoise, sigmaPx, highest, findings);
         var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
         if (measurable && preparation.Edges == EdgePlacement.HalfMaximum)
         {

@@ -40,6 +40,13 @@ internal sealed class ShadingSurface
         return fit.Deviation > MaterialShare * fit.Contrast && fit.BlockRatio() > SignificantRatio ? fit.ToSurface() : null;
     }
 
+    /// <summary>Grey values above the mean at a place.</summary>
+    public double At(double u, double v)
+    {
+        var c = Coefficients;
+        return c[0] + (u * (c[1] + (c[3] * u) + (c[4] * v))) + (v * (c[2] + (c[5] * v)));
+    }
+
     /// <summary>Subtracts the surface from a continuous image of grey values.</summary>
     public void SubtractInPlace(Span<float> grey, int width, int height)
     {

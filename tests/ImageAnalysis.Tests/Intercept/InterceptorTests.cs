@@ -12,7 +12,7 @@ public sealed class InterceptorTests
     private static readonly double[] _angles = [0, 45, 90, 135];
 
     /// <summary>The smoothing rounds the steps of drawn edges; the level is midway between the drawn grey values.</summary>
-    private static readonly SegmentOptions _smooth = Drawn.Plain with { Denoise = DenoiseMethod.Gaussian, Method = ThresholdMethod.Fixed, Level = 120 };
+    private static readonly SegmentOptions _smooth = Drawn.Plain with { Denoise = DenoiseMethod.Gaussian, DenoiseSigmaPx = 1, Method = ThresholdMethod.Fixed, Level = 120 };
 
     [Fact]
     public void The_mean_chord_of_a_disc_is_half_pi_times_its_radius_in_every_direction()

@@ -173,7 +173,7 @@ public sealed class SegmenterTests
     public void The_band_moves_the_boundary_of_a_disc_by_one_pixel()
     {
         const double radius = 40;
-        using var page = Drawn.Page(140, 110, (x, y) => ((x - 70) * (x - 70)) + ((y - 55) * (y - 55)) < radius * radius);
+        using var page = Drawn.Page(140, 110, (x, y) => ((x - 70.3) * (x - 70.3)) + ((y - 55.4) * (y - 55.4)) < radius * radius);
         using var image = Drawn.Segment(page);
         var (band, area) = (image.Result.Porosity!.Segmentation!.Value, 140.0 * 110);
 
@@ -201,7 +201,7 @@ public sealed class SegmenterTests
         Cv2.GaussianBlur(drawn, drawn, default, 1);
         using var page = new Mat();
         drawn.ConvertTo(page, bits == 8 ? MatType.CV_8UC1 : MatType.CV_16UC1, bits == 8 ? 1 : 257);
-        var options = Drawn.Plain with { Denoise = DenoiseMethod.Gaussian };
+        var options = Drawn.Plain with { Denoise = DenoiseMethod.Gaussian, DenoiseSigmaPx = 1, Edges = EdgePlacement.Level };
         using var atLevel = Drawn.Segment(page, options);
         using var atHalf = Drawn.Segment(page, options with { Edges = EdgePlacement.HalfMaximum });
         Assert.InRange(Radius(atLevel), 35.4, 36.5);

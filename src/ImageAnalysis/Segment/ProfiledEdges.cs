@@ -1,0 +1,92 @@
+using OpenCvSharp;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>The boundary where the mean profile across all edges has the true edge, each phase with its own brightness across the frame.</summary>
+internal sealed class ProfiledEdges
+{
+    /// <summary>Edges that the mean profile of a calm picture is taken over; with noise more, so that as little of it is left, up to the most.</summary>
+    private const int Edges = 2500;
+    private const int MostEdges = 8000;
+    private const double CalmNoise = 0.15;
+
+    /// <summary>Level and contrast that stray less than this from their means, as shares of the contrast, are taken as constant.</summary>
+    private const double EvenLevel = 0.01;
+    private const double EvenContrast = 0.05;
+
+    /// <summary>Heights the edge may have between void (0) and solid (1); nearer to the middle than the least shift, the middle.</summary>
+    private const double LowestHeight = 0.3, HighestHeight = 0.9, LeastShift = 0.01;
+
+    /// <summary>Of a mask whose phases have one grey value each the level is then exactly halfway, whatever the sums lost.</summary>
+    private const int LevelDigits = 9;
+
+    /// <summary>Farthest that the boundary is moved for its bend, pixels: what bends as sharply as the blur is wide follows no first order.</summary>
+    private const double MostBendShiftPx = 0.3;
+
+    /// <summary>Largest root mean square that the model may leave of the profile, in contrasts.</summary>
+    private const double MostResidual = 0.05;
+
+    private readonly PhaseSurfaces _phases;
+    private readonly double _height;
+    private readonly int _sign;
+
+    private ProfiledEdges(PhaseSurfaces phases, EdgeProfile profile, EdgeModel? model, double height, int sign)
+    {
+        (_phases, _height, _sign) = (phases, height, sign);
+        Fit = new ProfileFit(profile.Edges, height, model?.RecordedBlurPx, model?.RimGain, model?.RimWidthPx, profile.Bend, model?.Residual, phases.Void, phases.Solid);
+    }
+
+    /// <summary>What the edges look like, and where the boundary stands in that.</summary>
+    public ProfileFit Fit { get; }
+
+    /// <summary>Grey value of the boundary, mean over the field.</summary>
+    public double Level => Math.Round(_phases.MeanVoid + (_height * _phases.MeanContrast), LevelDigits);
+
+    /// <summary>Finds phases and profile; null where the phases have no inside.</summary>
+    public static ProfiledEdges? Find(Mat raw, Mat smoothed, ShadingSurface? surface, double level, VoidPhase voidPhase, double sigmaPx, double noise)
+    {
+        var sign = voidPhase == VoidPhase.Dark ? 1 : -1;
+        using var alone = raw.IsContinuous() ? null : raw.Clone();
+        var whole = alone ?? raw;
+        int width = raw.Cols, height = raw.Rows;
+        return raw.Depth() == MatType.CV_8U
+            ? Find(new Picture<byte>(whole.AsSpan<byte>(), width, height, 1, 0), new Picture<byte>(smoothed.AsSpan<byte>(), width, height, sign, (float)(sign * level)))
+            : Find(new Picture<ushort>(whole.AsSpan<ushort>(), width, height, 1, 0), new Picture<ushort>(smoothed.AsSpan<ushort>(), width, height, sign, (float)(sign * level)));
+
+        ProfiledEdges? Find<T>(Picture<T> picture, Picture<T> side)
+            where T : unmanaged, System.Numerics.INumber<T>
+        {
+            if (PhaseSurfaces.Fit(picture, side, surface) is not { } phases || phases.MeanContrast * sign <= 0) return null;
+            var relative = noise / Math.Abs(phases.MeanContrast) / CalmNoise;
+            var profile = EdgeProfile.Sample(picture, side, phases, (int)(Edges * Math.Clamp(relative * relative, 1, (double)MostEdges / Edges)));
+            var model = EdgeModel.Fit(profile);
+            if (model is null || model.Residual > MostResidual) return new ProfiledEdges(phases, profile, null, 0.5, sign);
+
+            // Blur draws a bent boundary towards its centre, that of a disc of radius r by s²/2r: on average over all edges by s²/2 times their mean bend.
+            var blur = model.SmoothedBlur(sigmaPx);
+            var inwards = Math.Clamp(blur * blur / 2 * profile.Bend, -MostBendShiftPx, MostBendShiftPx);
+            var at = Math.Clamp(model.Height(sigmaPx) + (inwards * model.Slope(sigmaPx)), LowestHeight, HighestHeight);
+            if (Math.Abs(at - 0.5) < LeastShift) at = 0.5;
+            return new ProfiledEdges(phases, profile, model, at, sign);
+        }
+    }
+
+    /// <summary>Distance from the boundary's grey value, negative in void; the caller disposes it.</summary>
+    /// <param name="grey">Smoothed grey values after the shading correction.</param>
+    public Mat Signal(Mat grey)
+    {
+        var signal = new Mat();
+        var (ofLevel, ofContrast) = _phases.Unevenness(_height);
+        if (ofLevel < EvenLevel && ofContrast < EvenContrast)
+        {
+            grey.ConvertTo(signal, MatType.CV_32FC1, _sign, -_sign * Level);
+        }
+        else
+        {
+            grey.ConvertTo(signal, MatType.CV_32FC1);
+            _phases.ToSignalInPlace(signal.AsSpan<float>(), _height, _sign);
+        }
+
+        return signal;
+    }
+}
