@@ -146,12 +146,12 @@ internal static class EvaluateCommand
         var path = Path.Combine(plan.Folder, image.File);
         try
         {
-            var request = new AnalysisRequest(null, [.. new[] { plan.PixelSize, plan.Scales?.Find(path) }.OfType<ScaleCandidate>()]);
+            var request = new AnalysisRequest(null, [.. new[] { plan.PixelSize, plan.Scales?.Find(path) }.OfType<ScaleCandidate>()], Role: image.Role);
             var folder = plan.Run.Of(image.File);
             Directory.CreateDirectory(plan.Run.Images);
             var (analysis, _) = ResultFolder.Make(new ImageTask(path, InputFileLoader.Load(path, image.File), request, folder, plan.Parts), setup);
             var measurements = ImageMeasurements.From(
-                image.File, image.Role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Structure,
+                image.File, image.Role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure,
                 [.. analysis.IngestFindings, .. analysis.Scale.Findings, .. analysis.Segmentation.Findings]);
             return new EvaluatedImage(
                 image.File, image.Role, $"{RunFolder.ImagesName}/{RunFolder.KeyOf(image.File)}/{ResultFolder.AnalysisName}", RunRecord.Sha256(AnalysisJson.Write(analysis)), null) { Measurements = measurements };

@@ -42,7 +42,7 @@ public static class MicrographRenderer
             recipe.Structure, recipe.PixelSizeNm, scene.Void, porosity, scene.PorosityBand ?? (porosity, porosity), scene.Particles);
     }
 
-    private static RenderedMicrograph Finish(RenderRecipe recipe, Plane signal, RenderTruth truth, SeededRandom random)
+    internal static RenderedMicrograph Finish(RenderRecipe recipe, Plane signal, RenderTruth truth, SeededRandom random)
     {
         var (canvas, bar) = DataBar.Compose(signal, recipe, random);
         var pixels = new byte[canvas.Data.Length * (recipe.BitDepth / 8)];
@@ -62,7 +62,7 @@ public static class MicrographRenderer
         return new RenderedMicrograph(recipe, pixels, canvas.Width, canvas.Height, truth, bar);
     }
 
-    private static void Check(RenderRecipe recipe)
+    internal static void Check(RenderRecipe recipe)
     {
         static void Demand(bool holds, string name, object value, string range)
         {

@@ -1,6 +1,7 @@
 using ImageAnalysis.Classify;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Intercept;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Quantities;
 
@@ -44,6 +45,9 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
     /// <summary>Particles over which both were taken.</summary>
     public int ParticlesMeasured { get; init; }
 
+    /// <summary>The layers of a section; absent where the image is none.</summary>
+    public LayersResult? Layers { get; init; }
+
     /// <summary>Whether there is a pixel size; without one nothing with a unit of length is known.</summary>
     public bool HasScale { get; init; } = true;
 
@@ -58,6 +62,7 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
         double? arealPorosity,
         InterceptResult? intercept,
         ParticleResult? particles,
+        LayersResult? layers,
         StructureResult? structure,
         IEnumerable<Finding> findings) => new(file, role)
         {
@@ -70,9 +75,10 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
             NumberAverageDiameterNm = particles?.Statistics?.MeanDiameterNm,
             CvPercent = particles?.Statistics?.CvPercent,
             ParticlesMeasured = particles?.Statistics?.Count ?? 0,
+            Layers = layers,
             FindingCodes =
             [
-                .. findings.Concat(intercept?.Findings ?? []).Concat(particles?.Findings ?? []).Concat(structure?.Findings ?? [])
+                .. findings.Concat(layers?.Findings ?? []).Concat(intercept?.Findings ?? []).Concat(particles?.Findings ?? []).Concat(structure?.Findings ?? [])
                     .Select(f => f.Code).Distinct(),
             ],
         };

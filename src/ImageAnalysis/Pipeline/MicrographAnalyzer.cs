@@ -4,6 +4,7 @@ using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Intercept;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Report;
 using ImageAnalysis.Scale;
@@ -37,8 +38,11 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
         try
         {
             var scale = ScaleResolver.Decide(input.Name, micrograph.Page.Width, request.UserScale, micrograph.Vendors, [], options.Scale);
-            segmented = Segmenter.Segment(micrograph.Grey, micrograph.Field, scale.PixelSize, options.Segment);
-            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, segmented, sample, request));
+            var role = request.Role ?? RoleOf(micrograph.Source.Name, sample);
+            var layers = LayerMeter.Measure(
+                micrograph.Grey, micrograph.Field, scale, IsSection(role), options.Layers, options.Segment, options.Intercept);
+            segmented = Segmenter.Segment(micrograph.Grey, layers?.Inside ?? micrograph.Field, scale.PixelSize, options.Segment);
+            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, sample, request));
         }
         catch
         {
@@ -48,29 +52,34 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
         }
     }
 
-    private Analysis Measure(Micrograph micrograph, ScaleDecision scale, SegmentedImage segmented, Sample? sample, AnalysisRequest request)
+    private Analysis Measure(
+        Micrograph micrograph, ScaleDecision scale, ImageRole? role, LayersResult? layers, SegmentedImage segmented, Sample? sample, AnalysisRequest request)
     {
-        var measurable = segmented.Result.Measurable;
+        // A section of which no number may be read has none of the whole frame either.
+        var segmentation = layers?.Refused == true ? segmented.Result with { Measurable = false, Porosity = null, Network = null } : segmented.Result;
+        var measurable = segmentation.Measurable;
         var intercept = measurable ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
         var particles = measurable ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
         var structure = model is null ? null : StructureClassifier.Classify(segmented, model);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
-            RoleOf(micrograph.Source.Name, sample),
+            role,
             scale.PixelSize is not null,
-            segmented.Result.Porosity?.Value,
+            segmentation.Porosity?.Value,
             intercept,
             particles,
+            layers,
             structure,
-            [.. micrograph.Findings, .. scale.Findings, .. segmented.Result.Findings]);
+            [.. micrograph.Findings, .. scale.Findings, .. segmentation.Findings]);
         return new Analysis(
             Analysis.CurrentFormat,
             micrograph.Source,
             new FieldOfView(micrograph.Page, micrograph.Field, micrograph.DataBar, micrograph.BitsPerSample),
             scale,
-            segmented.Result,
+            segmentation,
             intercept,
             particles,
+            layers,
             structure,
             Evaluator.Evaluate(new EvaluationInput([measurements], sample), criteria),
             micrograph.Findings,
@@ -82,6 +91,14 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
                 request,
                 (JsonObject)_pipeline.DeepClone()));
     }
+
+    /// <summary>A picture of the inside may show the faces beside it; a surface or particles are no section.</summary>
+    private static bool? IsSection(ImageRole? role) => role switch
+    {
+        ImageRole.LayerSection => true,
+        ImageRole.Internal or null => null,
+        _ => false,
+    };
 
     private static ImageRole? RoleOf(string name, Sample? sample) =>
         sample?.Images.FirstOrDefault(i => Path.GetFileName(i.File) == Path.GetFileName(name))?.Role;

@@ -3,6 +3,7 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Intercept;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Scale;
 using ImageAnalysis.Segment;
@@ -25,6 +26,8 @@ public sealed record PipelineOptions
     public InterceptOptions Intercept { get; init; } = new();
 
     public ParticleOptions Particles { get; init; } = new();
+
+    public LayersOptions Layers { get; init; } = new();
 
     public ClassifyOptions Classify { get; init; } = new();
 

@@ -5,6 +5,7 @@ using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Intercept;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Scale;
@@ -16,7 +17,8 @@ namespace ImageAnalysis.Report;
 /// <param name="Page">Page of the file, from 1; absent: the page with the most pixels.</param>
 /// <param name="UserScale">The user's pixel sizes for this file, the strongest first: --pixel-size-nm, then its row of scales.csv.</param>
 /// <param name="Sample">Sample description as JSON text, absent where none was given.</param>
-public sealed record AnalysisRequest(int? Page, IReadOnlyList<ScaleCandidate> UserScale, string? Sample = null)
+/// <param name="Role">What the image shows; absent: what the sample says of it, if anything.</param>
+public sealed record AnalysisRequest(int? Page, IReadOnlyList<ScaleCandidate> UserScale, string? Sample = null, ImageRole? Role = null)
 {
     /// <summary>Nothing was decided: the largest page, the scale of the file, no sample.</summary>
     public static AnalysisRequest Default { get; } = new(null, []);
@@ -55,6 +57,7 @@ public sealed record FieldOfView(PixelRect Page, PixelRect Measured, DataBar? Da
 /// <param name="Segmentation">Void against solid.</param>
 /// <param name="Intercept">Mean intercepts; absent where the frame cannot be measured.</param>
 /// <param name="Particles">Particles; absent where the frame cannot be measured.</param>
+/// <param name="Layers">Layers and their thickness; absent where the image is not taken for a section through layers.</param>
 /// <param name="Structure">The structure's class; absent where no model is installed.</param>
 /// <param name="Evaluation">Verdicts.</param>
 /// <param name="IngestFindings">What reading the file brought up.</param>
@@ -67,6 +70,7 @@ public sealed record Analysis(
     SegmentationResult Segmentation,
     InterceptResult? Intercept,
     ParticleResult? Particles,
+    LayersResult? Layers,
     StructureResult? Structure,
     Evaluation Evaluation,
     IReadOnlyList<Finding> IngestFindings,
@@ -81,6 +85,7 @@ public sealed record Analysis(
         .. IngestFindings
             .Concat(Scale.Findings)
             .Concat(Segmentation.Findings)
+            .Concat(Layers?.Findings ?? [])
             .Concat(Intercept?.Findings ?? [])
             .Concat(Particles?.Findings ?? [])
             .Concat(Structure?.Findings ?? [])

@@ -6,7 +6,7 @@ namespace ImageAnalysis.Tests.Architecture;
 /// <summary>The order of the stages, read from the sources: a room knows only the rooms before it.</summary>
 public sealed partial class StageOrderTests
 {
-    /// <summary>Each room with the rooms it may know. The three stages that measure a segmentation do not know each other.</summary>
+    /// <summary>Each room with the rooms it may know. The stages that measure a segmentation do not know each other, but that layers are measured by the intercepts' own lines.</summary>
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Quantities"] = [],
@@ -16,10 +16,11 @@ public sealed partial class StageOrderTests
         ["Segment"] = ["Quantities", "Findings", "Ingest", "Scale"],
         ["Intercept"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment"],
         ["Particles"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment"],
+        ["Layers"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept"],
         ["Classify"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment"],
-        ["Evaluate"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Classify"],
-        ["Report"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Classify", "Evaluate"],
-        ["Pipeline"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Classify", "Evaluate", "Report"],
+        ["Evaluate"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify"],
+        ["Report"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify", "Evaluate"],
+        ["Pipeline"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify", "Evaluate", "Report"],
     };
 
     private static readonly Dictionary<string, string[]> MayReference = new()

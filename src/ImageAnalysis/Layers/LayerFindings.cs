@@ -1,0 +1,33 @@
+using ImageAnalysis.Findings;
+
+namespace ImageAnalysis.Layers;
+
+/// <summary>The findings of this stage.</summary>
+internal static class LayerFindings
+{
+    public static readonly Finding NoLayers = new("no-layers", Severity.Warning,
+        "The image is said to be a section through layers, and no boundary between layers was found.",
+        "Layers are told by a change of grey value or structure on a line across the whole picture.",
+        "See whether both faces lie inside the frame; else state another role, or layers.mode never.");
+
+    public static Finding Restricted(string what) => new("layer-section", Severity.Note,
+        $"The frame shows a section through layers with ground beside it: porosity, intercepts and structure are those of {what} alone.",
+        "Ground beside the section is no pore.",
+        "Where the frame shows no such section, state layers.mode never.");
+
+    public static readonly Finding CutLayer = new("layer-cut-by-frame", Severity.Warning,
+        "A face of the section lies outside the frame.",
+        "A thickness needs both faces.", "Record at a lower magnification for the thickness.");
+
+    public static readonly Finding Macrovoid = new(LayersResult.Macrovoids, Severity.Limit,
+        "Finger-like macrovoids reach through much of the section.",
+        "Such a section has no one pore size or porosity: they depend on where in the thickness one looks.",
+        "Record a frame of the sponge between the macrovoids at a higher magnification.");
+
+    public static readonly Finding Tilted = new(LayersResult.TiltedView, Severity.Limit,
+        "Beside the section a surface of the membrane is seen: the specimen is tilted against the beam.",
+        "Lengths across a tilted section appear shorter than they are.", "Record the section at right angles.");
+
+    public static Finding Thin(string layer) => new("layer-too-thin", Severity.Warning,
+        $"The {layer} is too thin in this picture for its pores to be measured.", "A few rows of pixels hold too few pores.", "Record at a higher magnification.");
+}

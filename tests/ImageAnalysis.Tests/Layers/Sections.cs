@@ -1,0 +1,35 @@
+using ImageAnalysis.Intercept;
+using ImageAnalysis.Layers;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Scale;
+using ImageAnalysis.Segment;
+using ImageAnalysis.Tests.Segment;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Tests.Layers;
+
+/// <summary>Sections drawn from a formula: discs of void in a solid between straight faces.</summary>
+internal static class Sections
+{
+    public const int Width = 480;
+    public const int Height = 360;
+
+    public static readonly ScaleDecision TenNanometres = ScaleResolver.Decide(
+        "drawn", Width, [ScaleResolver.FromCommandLine(PixelSize.Square(Length.FromNanometres(10)))], [], [], new ScaleOptions());
+
+    /// <summary>A membrane with void discs from one height to another at the middle of the page; void beside it.</summary>
+    public static Mat Membrane(double top, double bottom, double slope = 0, double radius = 5, int discs = 500, double noise = 4, double surface = 0)
+    {
+        var (pores, fine) = (Drawn.Discs(Width, Height, discs, radius, 3), Drawn.Discs(Width, Height, 1800, 2.6, 4));
+        var page = Drawn.Page(Width, Height, (x, y) =>
+        {
+            var shift = slope * (x - (Width / 2.0));
+            if (y < top + shift || y > bottom + shift) return true;
+            return y < top + shift + surface ? fine(x, y) : pores(x, y);
+        });
+        return Drawn.WithNoise(page, noise, 11);
+    }
+
+    public static LayersResult? Measure(Mat page, bool? isSection = null, LayersOptions? options = null) =>
+        LayerMeter.Measure(page, Drawn.Whole(page), TenNanometres, isSection, options ?? new LayersOptions(), new SegmentOptions(), new InterceptOptions());
+}
