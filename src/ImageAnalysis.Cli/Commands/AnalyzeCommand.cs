@@ -5,6 +5,7 @@ using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
+using ImageAnalysis.Quantities;
 using ImageAnalysis.Report;
 using ImageAnalysis.Scale;
 
@@ -31,12 +32,13 @@ internal static class AnalyzeCommand
         [
             new("imageanalysis analyze image.tif", "everything into image-analysis/"),
             new("imageanalysis analyze image.png --pixel-size-nm 12.5", "where the file states no scale"),
+            new("imageanalysis analyze image.png --bar-length \"50 µm\"", "where the scale bar's label cannot be read"),
             new("imageanalysis analyze image.tif --criteria membrane", "judged by the membrane criteria"),
             new("imageanalysis analyze image.tif --set segment.method=sauvola", "another threshold for this run"),
             new("imageanalysis analyze image.tif --json | jq .segmentation.porosity", "for programs: analysis.json (of several images: a list)"),
         ])
         {
-            images, outFolder, common.PixelSizeNm, common.Scales, common.Page, common.Pipeline, common.Set, sample, common.Criteria, common.Json, common.NoPictures, common.FailOnVerdict,
+            images, outFolder, common.PixelSizeNm, common.BarLength, common.Scales, common.Page, common.Pipeline, common.Set, sample, common.Criteria, common.Json, common.NoPictures, common.FailOnVerdict,
         };
         verb.SetAction(parsed =>
         {
@@ -49,6 +51,7 @@ internal static class AnalyzeCommand
                 setup,
                 Targets(paths, parsed.GetValue(outFolder)),
                 common.ReadPixelSize(parsed),
+                common.ReadBarLength(parsed),
                 parsed.GetValue(common.Scales) is { } table ? ScalesFile.Read(table, paths) : null,
                 common.ReadPage(parsed),
                 sampleText,
@@ -63,6 +66,7 @@ internal static class AnalyzeCommand
         RunSetup Setup,
         IReadOnlyList<(string Image, string Folder)> Targets,
         ScaleCandidate? PixelSize,
+        Length? BarLength,
         ScalesFile? Scales,
         int? Page,
         string? Sample,
@@ -77,7 +81,7 @@ internal static class AnalyzeCommand
             try
             {
                 // The name is that of the file alone: the result does not depend on the folder from which the program was called.
-                var request = new AnalysisRequest(plan.Page, [.. new[] { plan.PixelSize, plan.Scales?.Find(image) }.OfType<ScaleCandidate>()], plan.Sample);
+                var request = new AnalysisRequest(plan.Page, [.. new[] { plan.PixelSize, plan.Scales?.Find(image) }.OfType<ScaleCandidate>()], plan.Sample, BarLengthNm: plan.BarLength?.Nanometres);
                 var task = new ImageTask(image, InputFileLoader.Load(image, Path.GetFileName(image)), request, folder, plan.Parts);
                 var (analysis, files) = ResultFolder.Make(task, plan.Setup);
                 failedVerdict |= analysis.Evaluation.Verdict == Verdict.Fail;

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Ocr;
 using ImageAnalysis.Pipeline;
 using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
@@ -46,6 +47,7 @@ internal static class DoctorCommand
             Look("OpenCV", () => $"{Cv2.GetVersionString()}", RunLauncher),
             Look("OpenCV works", DecodeAPixel, RunLauncher),
             Look("ONNX Runtime", () => OrtEnv.Instance().GetVersionString(), RunLauncher),
+            Look("Tesseract", ReadALine, "It reads the labels of scale bars, and nothing else: apt-get install libtesseract5 tesseract-ocr-eng"),
             Look("XGBoost", FindXGBoost, "It is needed by train only: apt-get install libxgboost0"),
             Look("pipeline.json", CheckPipeline, "Put the pipeline.json of this version back."),
             Look("structure model", CheckModel, "Copy models/ of this version again, or make a model with imageanalysis train."),
@@ -97,6 +99,15 @@ internal static class DoctorCommand
         Cv2.ImEncode(".png", made, out var bytes);
         using var read = Cv2.ImDecode(bytes, ImreadModes.Unchanged);
         return read.Rows == 2 && read.Cols == 3 ? "encodes and decodes" : throw new InputException("OpenCV does not read what it wrote.", "A picture of 3 x 2 pixels came back in another size.", RunLauncher);
+    }
+
+    private static string ReadALine()
+    {
+        using var reader = TesseractReader.Create();
+        var white = new byte[32 * 64];
+        Array.Fill(white, byte.MaxValue);
+        reader.Read(white, 64, 32);
+        return $"{reader.Identity}, with English";
     }
 
     private static string FindXGBoost()

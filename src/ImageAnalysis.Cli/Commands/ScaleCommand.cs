@@ -7,6 +7,7 @@ using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Ingest.Vendors;
 using ImageAnalysis.Pipeline;
+using ImageAnalysis.Quantities;
 using ImageAnalysis.Scale;
 using Spectre.Console;
 
@@ -22,11 +23,12 @@ internal static class ScaleCommand
         var verb = new Verb("scale", "Show every pixel size that is stated for a file, what it rests on, and which one is taken.",
         [
             new("imageanalysis scale image.tif", "all candidates with their evidence"),
+            new("imageanalysis scale image.tif --bar-length 50um", "the scale bar is measured, and 50 µm long"),
             new("imageanalysis scale image.hdr", "what a microscope's text file says by itself"),
             new("imageanalysis scale *.tif --json", "for programs: a list with an entry for each file"),
         ])
         {
-            files, common.PixelSizeNm, common.Scales, common.Page, common.Pipeline, common.Set, common.Json,
+            files, common.PixelSizeNm, common.BarLength, common.Scales, common.Page, common.Pipeline, common.Set, common.Json,
         };
         verb.SetAction(parsed =>
         {
@@ -34,6 +36,7 @@ internal static class ScaleCommand
             var asked = new Asked(
                 RunSetup.ReadPipeline(parsed, common, out _),
                 common.ReadPixelSize(parsed),
+                common.ReadBarLength(parsed),
                 parsed.GetValue(common.Scales) is { } table ? ScalesFile.Read(table, paths) : null,
                 common.ReadPage(parsed));
             return (int)Run(screen, paths, asked, parsed.GetValue(common.Json));
@@ -41,7 +44,7 @@ internal static class ScaleCommand
         return verb;
     }
 
-    private sealed record Asked(PipelineOptions Options, ScaleCandidate? PixelSize, ScalesFile? Scales, int? Page);
+    private sealed record Asked(PipelineOptions Options, ScaleCandidate? PixelSize, Length? BarLength, ScalesFile? Scales, int? Page);
 
     private static ExitCode Run(Screen screen, IReadOnlyList<string> paths, Asked asked, bool json)
     {
@@ -82,7 +85,7 @@ internal static class ScaleCommand
         IReadOnlyList<ScaleCandidate> user = [.. new[] { asked.PixelSize, asked.Scales?.Find(path) }.OfType<ScaleCandidate>()];
         try
         {
-            return ScaleReport.Of(path, micrograph, ScaleResolver.Decide(input.Name, micrograph.Page.Width, user, micrograph.Vendors, [], asked.Options.Scale));
+            return ScaleReport.Of(path, micrograph, ScaleFinder.Find(input.Name, micrograph, user, asked.BarLength, InstalledReader.Instance, asked.Options.Scale));
         }
         catch (ScaleConflictException conflict)
         {

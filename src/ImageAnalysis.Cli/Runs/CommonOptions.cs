@@ -34,6 +34,12 @@ internal sealed class CommonOptions
         HelpName = "X[xY]",
     };
 
+    public Option<string?> BarLength { get; } = new("--bar-length")
+    {
+        Description = "Length of the scale bar in the picture, as in \"50 µm\" or 200nm: the bar is measured, and the pixel size is your decision.",
+        HelpName = "LENGTH",
+    };
+
     public Option<string?> Scales { get; } = new("--scales")
     {
         Description = "Table of pixel sizes: a CSV with the columns file, pixel_size_nm and, where pixels are not square, pixel_size_y_nm.",
@@ -67,6 +73,17 @@ internal sealed class CommonOptions
         }
 
         return ScaleResolver.FromCommandLine(new PixelSize(Length.FromNanometres(sides[0]!.Value), Length.FromNanometres(sides[^1]!.Value)));
+    }
+
+    /// <summary>--bar-length.</summary>
+    public Length? ReadBarLength(ParseResult parsed)
+    {
+        if (parsed.GetValue(BarLength) is not { } text) return null;
+        if (parsed.GetValue(PixelSizeNm) is not null)
+            throw new UsageException("--bar-length and --pixel-size-nm were given.", "Both decide the pixel size.", "Give one of them.");
+        return Length.TryParse(text, out var length) && length.Nanometres is >= 0.1 and <= 1e8
+            ? length
+            : throw new UsageException($"--bar-length {text}: this is no length of a scale bar.", "A number with its unit is expected: nm, µm (or um) or mm.", "Write --bar-length \"50 µm\", or 50um.");
     }
 
     public int? ReadPage(ParseResult parsed) => parsed.GetValue(Page) is not { } page ? null

@@ -4,6 +4,7 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Pipeline;
+using ImageAnalysis.Scale;
 
 namespace ImageAnalysis.Cli.Runs;
 
@@ -17,7 +18,7 @@ internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnl
 {
     private const string NoModel = "none";
 
-    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria);
+    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance);
 
     /// <summary>Reads what the command line says.</summary>
     /// <param name="sample">Text of a sample file, whose criteria count where the command line names none, and its path.</param>

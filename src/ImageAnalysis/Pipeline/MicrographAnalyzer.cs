@@ -6,8 +6,10 @@ using ImageAnalysis.Ingest;
 using ImageAnalysis.Intercept;
 using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
+using ImageAnalysis.Quantities;
 using ImageAnalysis.Report;
 using ImageAnalysis.Scale;
+using ImageAnalysis.Scale.Bars;
 using ImageAnalysis.Segment;
 using OpenCvSharp;
 
@@ -20,7 +22,8 @@ namespace ImageAnalysis.Pipeline;
 /// <param name="options">The pipeline.</param>
 /// <param name="model">The structure model; absent: the structure is not named.</param>
 /// <param name="criteria">The rule sets named by the pipeline.</param>
-public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? model, IReadOnlyList<CriteriaSet> criteria)
+/// <param name="textReader">Reads the labels of scale bars; absent: they are not read.</param>
+public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null)
 {
     private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
 
@@ -37,7 +40,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
         SegmentedImage? segmented = null;
         try
         {
-            var scale = ScaleResolver.Decide(input.Name, micrograph.Page.Width, request.UserScale, micrograph.Vendors, [], options.Scale);
+            var scale = ScaleFinder.Find(input.Name, micrograph, request.UserScale, request.BarLengthNm is { } nm ? Length.FromNanometres(nm) : null, textReader, options.Scale);
             var role = request.Role ?? RoleOf(micrograph.Source.Name, sample);
             var layers = LayerMeter.Measure(
                 micrograph.Grey, micrograph.Field, scale, IsSection(role), options.Layers, options.Segment, options.Intercept);
@@ -85,7 +88,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
             micrograph.Findings,
             new Provenance(
                 Program,
-                [$"OpenCV {Cv2.GetVersionString()}"],
+                [$"OpenCV {Cv2.GetVersionString()}", .. textReader is null ? [] : (string[])[textReader.Identity]],
                 model?.Identity,
                 [.. criteria.Select(c => $"{c.Name} {c.Sha256}")],
                 request,

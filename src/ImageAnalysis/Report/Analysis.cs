@@ -18,7 +18,9 @@ namespace ImageAnalysis.Report;
 /// <param name="UserScale">The user's pixel sizes for this file, the strongest first: --pixel-size-nm, then its row of scales.csv.</param>
 /// <param name="Sample">Sample description as JSON text, absent where none was given.</param>
 /// <param name="Role">What the image shows; absent: what the sample says of it, if anything.</param>
-public sealed record AnalysisRequest(int? Page, IReadOnlyList<ScaleCandidate> UserScale, string? Sample = null, ImageRole? Role = null)
+/// <param name="BarLengthNm">Length of the scale bar in the picture, nm: --bar-length; absent where it was not stated.</param>
+public sealed record AnalysisRequest(
+    int? Page, IReadOnlyList<ScaleCandidate> UserScale, string? Sample = null, ImageRole? Role = null, double? BarLengthNm = null)
 {
     /// <summary>Nothing was decided: the largest page, the scale of the file, no sample.</summary>
     public static AnalysisRequest Default { get; } = new(null, []);

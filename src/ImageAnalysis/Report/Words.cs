@@ -2,6 +2,7 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Scale;
+using ImageAnalysis.Scale.Bars;
 
 namespace ImageAnalysis.Report;
 
@@ -30,6 +31,16 @@ internal static class Words
         Scale.ScaleSource.User => "user",
         Scale.ScaleSource.Metadata => "metadata",
         _ => "bar",
+    };
+
+    public static string Standing(BarStanding standing) => standing switch
+    {
+        BarStanding.Alone => "taken by its label alone",
+        BarStanding.Agreed => "another source agrees",
+        BarStanding.Stated => "its length is the user's",
+        BarStanding.Contradicted => "contradicted, not used",
+        BarStanding.Unread => "no label read, not used",
+        _ => "not certain, not used",
     };
 
     public static string Axes(AxisDefinition axes) => axes switch

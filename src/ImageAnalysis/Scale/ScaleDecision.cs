@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
+using ImageAnalysis.Scale.Bars;
 
 namespace ImageAnalysis.Scale;
 
@@ -41,4 +42,8 @@ public sealed record ScaleDecision(
     string? Evidence,
     double RelativeUncertainty,
     IReadOnlyList<ScaleCandidate> Candidates,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The scale bar that was found in the picture; absent where none was, or none was sought.</summary>
+    public BurnedInBar? Bar { get; init; }
+}

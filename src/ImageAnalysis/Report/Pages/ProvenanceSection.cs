@@ -19,6 +19,7 @@ internal static class ProvenanceSection
             ("Data bar", analysis.Field.DataBar is { } bar ? $"{Area(bar.Rows)}: {bar.Detail}" : "none"),
             ("Pixel size", analysis.Scale.PixelSize is { } size ? $"{ReportPage.PixelSizeText(size)}: {analysis.Scale.Evidence}" : "unknown"),
             .. analysis.Scale.Candidates.Skip(1).Select(c => ("Other claim", (string?)$"{ReportPage.PixelSizeText(c.PixelSize)} ({Words.ScaleSource(c.Source)}): {c.Evidence}")),
+            ("Scale bar", analysis.Scale.Bar is { } scaleBar ? $"{scaleBar.Evidence}: {Words.Standing(scaleBar.Standing)}" : "none found"),
             ("Grey level", Level(analysis)),
             ("Program", provenance.Program),
             ("Libraries", string.Join(", ", provenance.Libraries)),

@@ -1,0 +1,188 @@
+using System.Buffers;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Scale.Bars;
+
+/// <summary>A connected patch of ink. Coordinates of the page.</summary>
+internal readonly record struct Glyph(int Id, PixelRect Box, int Area);
+
+/// <summary>Glyphs beside one another on one base line.</summary>
+/// <param name="Glyphs">From left to right, dots included.</param>
+internal sealed record TextLine(PixelRect Box, IReadOnlyList<Glyph> Glyphs)
+{
+    /// <summary>Height of the tallest glyph, about that of a digit.</summary>
+    public int Height => Glyphs.Max(g => g.Box.Height);
+}
+
+/// <summary>The patches of one ink in a window of a page, and the lines of text they form.</summary>
+internal sealed class InkMap : IDisposable
+{
+    // A glyph in pixels per 1024 of the page's width; a rule or bar is longer than 5 times its height.
+    private const int SmallestGlyph = 5, TallestGlyph = 64, LeastRule = 12;
+    private const double RuleAspect = 5, GapOfLine = 1.15, Overlap = 0.5, Likeness = 2, DotShare = 0.45;
+    private const int MostGlyphs = 4000;
+
+    private readonly GreyPage _page;
+    private readonly PixelRect _window;
+    private readonly int _ink, _ground;
+    private int[]? _labels;
+
+    /// <param name="page">The page.</param>
+    /// <param name="window">The part that is looked at.</param>
+    /// <param name="bar">The bar whose ink is sought. What touches its line is part of it and no glyph.</param>
+    /// <param name="reach">Part of the contrast by which a pixel of a glyph may differ from the ink.</param>
+    public InkMap(GreyPage page, PixelRect window, MeasuredBar bar, double reach)
+    {
+        (_page, _window, _ink, _ground) = (page, window, bar.Ink, bar.Ground);
+        _labels = ArrayPool<int>.Shared.Rent(Math.Max(1, window.Width * window.Height));
+        var patches = Label((int)(reach * Math.Abs(bar.Ink - bar.Ground)));
+        var own = PartsOf(bar);
+        Glyphs = [.. patches.Where(g => !own.Contains(g.Id)).OrderBy(g => g.Box.X).ThenBy(g => g.Box.Y)];
+    }
+
+    /// <summary>Patches of the size of letters and dots, from left to right; rules, bars and frames are none of them.</summary>
+    public IReadOnlyList<Glyph> Glyphs { get; }
+
+    /// <summary>The lines, from top to bottom.</summary>
+    public List<TextLine> Lines()
+    {
+        List<OpenLine> lines = [];
+        foreach (var glyph in Glyphs)
+        {
+            var line = lines.Find(l => l.Continues(glyph) || l.HasDot(glyph));
+            if (line is not null) line.Add(glyph);
+            else if (glyph.Box.Height >= SmallestGlyph) lines.Add(new OpenLine(glyph));
+        }
+
+        return [.. lines.Select(l => new TextLine(l.Box, l.Glyphs)).OrderBy(l => l.Box.Y).ThenBy(l => l.Box.X)];
+    }
+
+    /// <summary>Pixels of ink in a part of the window that belong to none of the glyphs: what might hide or feign a dot.</summary>
+    public int Specks(TextLine line)
+    {
+        var own = line.Glyphs.Select(g => g.Id).ToHashSet();
+        var specks = new HashSet<int>();
+        for (var y = Math.Max(_window.Y, line.Box.Y); y < Math.Min(_window.Bottom, line.Box.Bottom); y++)
+        {
+            for (var x = Math.Max(_window.X, line.Box.X); x < Math.Min(_window.Right, line.Box.Right); x++)
+            {
+                var id = LabelAt(x, y);
+                if (id > 0 && !own.Contains(id)) specks.Add(id);
+            }
+        }
+
+        return specks.Count;
+    }
+
+    /// <summary>How much of a pixel is ink of the line, 0 to 255: its glyphs with the pixels around them, nothing else.</summary>
+    public byte[] Coverage(TextLine line, int margin, out int width, out int height)
+    {
+        (width, height) = (line.Box.Width + (2 * margin), line.Box.Height + (2 * margin));
+        var coverage = new byte[width * height];
+        var ids = line.Glyphs.Select(g => g.Id).ToHashSet();
+        for (var y = -1; y <= line.Box.Height; y++)
+        {
+            for (var x = -1; x <= line.Box.Width; x++)
+            {
+                var (px, py) = (line.Box.X + x, line.Box.Y + y);
+                if (px < 0 || py < 0 || px >= _page.Width || py >= _page.Height || !IsBeside(ids, px, py)) continue;
+                var part = (_page[px, py] - _ground) / (double)(_ink - _ground);
+                coverage[((y + margin) * width) + x + margin] = (byte)Math.Round(255 * Math.Clamp(part, 0, 1));
+            }
+        }
+
+        return coverage;
+    }
+
+    public void Dispose()
+    {
+        if (_labels is { } labels) ArrayPool<int>.Shared.Return(labels);
+        _labels = null;
+    }
+
+    private int LabelAt(int x, int y) =>
+        x < _window.X || y < _window.Y || x >= _window.Right || y >= _window.Bottom ? 0 : _labels![((y - _window.Y) * _window.Width) + x - _window.X];
+
+    private bool IsBeside(HashSet<int> ids, int x, int y)
+    {
+        for (var dy = -1; dy <= 1; dy++)
+        {
+            for (var dx = -1; dx <= 1; dx++)
+            {
+                if (LabelAt(x + dx, y + dy) is > 0 and var id && ids.Contains(id)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private List<Glyph> Label(int reach)
+    {
+        var labels = _labels.AsSpan(0, _window.Width * _window.Height);
+        for (var y = 0; y < _window.Height; y++)
+        {
+            var row = _page.Row(_window.Y + y).Slice(_window.X, _window.Width);
+            var target = labels.Slice(y * _window.Width, _window.Width);
+            for (var x = 0; x < row.Length; x++) target[x] = Math.Abs(row[x] - _ink) <= reach ? Patches.Ink : 0;
+        }
+
+        var unit = Math.Max(1.0, _page.Width / 1024.0);
+        List<Glyph> glyphs = [];
+        Patches.Label(labels, _window.Width, (id, box, area) =>
+        {
+            if (box.Height <= TallestGlyph * unit && box.Width <= 2 * TallestGlyph * unit && !IsRule(box))
+                glyphs.Add(new Glyph(id, new PixelRect(_window.X + box.X, _window.Y + box.Y, box.Width, box.Height), area));
+            return glyphs.Count < MostGlyphs;
+        });
+        return glyphs;
+    }
+
+    private static bool IsRule(PixelRect box) => (box.Width >= RuleAspect * box.Height && box.Width >= LeastRule) || box.Height >= 3 * RuleAspect * box.Width;
+
+    private HashSet<int> PartsOf(MeasuredBar bar)
+    {
+        HashSet<int> ids = [];
+        for (var y = bar.Line.Top; y < bar.Line.Bottom; y++)
+        {
+            for (var x = bar.Outline.X; x < bar.Outline.Right; x++)
+            {
+                if (bar.Gap is { } gap && x >= gap.Left && x < gap.Right) continue;
+                ids.Add(LabelAt(x, y));
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>A line that still grows to the right.</summary>
+    private sealed class OpenLine(Glyph first)
+    {
+        private int _left = first.Box.X, _top = first.Box.Y, _right = first.Box.Right, _bottom = first.Box.Bottom, _tallest = first.Box.Height;
+
+        public List<Glyph> Glyphs { get; } = [first];
+
+        public PixelRect Box => new(_left, _top, _right - _left, _bottom - _top);
+
+        public bool Continues(Glyph glyph)
+        {
+            var (box, height) = (glyph.Box, glyph.Box.Height);
+            if (box.X - _right > GapOfLine * Math.Max(height, _tallest)) return false;
+            var common = Math.Min(_bottom, box.Bottom) - Math.Max(_top, box.Y);
+            return common >= Overlap * height && Math.Max(height, _tallest) <= Likeness * Math.Min(height, _tallest);
+        }
+
+        public bool HasDot(Glyph glyph)
+        {
+            var box = glyph.Box;
+            return box.Height <= DotShare * _tallest && box.X - _right <= GapOfLine * _tallest && box.Width <= _tallest && box.Y >= _top - 1 && box.Bottom <= _bottom + 1;
+        }
+
+        public void Add(Glyph glyph)
+        {
+            Glyphs.Add(glyph);
+            (_left, _right) = (Math.Min(_left, glyph.Box.X), Math.Max(_right, glyph.Box.Right));
+            (_top, _bottom) = (Math.Min(_top, glyph.Box.Y), Math.Max(_bottom, glyph.Box.Bottom));
+            _tallest = Math.Max(_tallest, glyph.Box.Height);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+namespace ImageAnalysis.Scale.Bars;
+
+/// <summary>A drawn rectangle of one level, longer than it is thick. Right and bottom are one past the last pixel.</summary>
+/// <param name="Level">Its level.</param>
+/// <param name="Ground">Level of what lies above or below it, on the more even side.</param>
+/// <param name="Even">Share of the ground's pixels that have its level: 1 in a strip, low in a picture.</param>
+internal readonly record struct Stroke(int Left, int Top, int Right, int Bottom, int Level, int Ground, double Even)
+{
+    public int Length => Right - Left;
+
+    public int Thickness => Bottom - Top;
+
+    public int Contrast => Math.Abs(Level - Ground);
+
+    public double MiddleY => (Top + Bottom - 1) / 2.0;
+}
+
+/// <summary>Which strokes are sought, pixels.</summary>
+internal readonly record struct StrokeLimits(int LeastLength, int MostLength, int MostThickness, double LeastAspect);
+
+/// <summary>
+/// Finds drawn straight strokes along x: rows of one level with abrupt ends at the same columns on successive rows, with another level above and
+/// below. Nothing imaged by an electron beam ends so, over so many rows, at one column.
+/// </summary>
+internal static class StrokeFinder
+{
+    /// <summary>Levels by which a stroke differs from what is beside it.</summary>
+    public const int LeastContrast = 40;
+
+    /// <summary>Rows and columns beside a stroke that are looked at.</summary>
+    public const int Beside = 3;
+
+    // Levels within a stroke (a compressed file rings at its edges), pixels by which its rows may differ at the ends.
+    private const int Tolerance = 14, EndSlack = 2, MostStrokes = 2000;
+    private const double LeastEdge = 0.8;
+
+    private readonly record struct Run(int Left, int Right, int Level);
+
+    private struct Open
+    {
+        public int Left, Right, Level, Top, Rows;
+    }
+
+    /// <summary>All strokes in the rows from <paramref name="from"/> to before <paramref name="to"/>, from top to bottom.</summary>
+    public static List<Stroke> Find(GreyPage page, int from, int to, StrokeLimits limits)
+    {
+        List<Stroke> found = [];
+        List<Open> open = [], next = [];
+        List<Run> runs = [];
+        for (var y = from; y < to && found.Count < MostStrokes; y++)
+        {
+            runs.Clear();
+            Runs(page.Row(y), limits, runs);
+            next.Clear();
+            foreach (var run in runs)
+            {
+                var at = open.FindIndex(o => Math.Abs(o.Left - run.Left) <= EndSlack && Math.Abs(o.Right - run.Right) <= EndSlack && Math.Abs(o.Level - run.Level) <= Tolerance);
+                if (at >= 0)
+                {
+                    var grown = open[at];
+                    open.RemoveAt(at);
+                    grown.Rows++;
+                    next.Add(grown);
+                }
+                else
+                {
+                    next.Add(new Open { Left = run.Left, Right = run.Right, Level = run.Level, Top = y, Rows = 1 });
+                }
+            }
+
+            foreach (var ended in open) Close(page, ended, limits, found);
+            (open, next) = (next, open);
+        }
+
+        return Strongest(found);
+    }
+
+    private static void Runs(ReadOnlySpan<byte> row, StrokeLimits limits, List<Run> runs)
+    {
+        // A run of the least length holds two successive samples.
+        var step = Math.Max(1, limits.LeastLength / 2);
+        for (var sample = step; sample < row.Length; sample += step)
+        {
+            var level = row[sample];
+            if (Math.Abs(row[sample - step] - level) > Tolerance || Math.Abs(row[sample - (step / 2)] - level) > Tolerance) continue;
+            int left = sample, right = sample + 1;
+            while (left > 0 && Math.Abs(row[left - 1] - level) <= Tolerance) left--;
+            while (right < row.Length && Math.Abs(row[right] - level) <= Tolerance) right++;
+            if (right - left >= limits.LeastLength && right - left <= limits.MostLength && EndsAbruptly(row, left, right, level)) runs.Add(new Run(left, right, level));
+            sample += Math.Max(0, (right - sample) / step * step);
+        }
+    }
+
+    private static bool EndsAbruptly(ReadOnlySpan<byte> row, int left, int right, int level)
+    {
+        if (left < Beside || right + Beside > row.Length) return false;
+        var (before, after) = (0, 0);
+        for (var i = 1; i <= Beside; i++)
+        {
+            before = Math.Max(before, Math.Abs(row[left - i] - level));
+            after = Math.Max(after, Math.Abs(row[right - 1 + i] - level));
+        }
+
+        return before >= LeastContrast && after >= LeastContrast;
+    }
+
+    private static void Close(GreyPage page, Open open, StrokeLimits limits, List<Stroke> found)
+    {
+        var (top, bottom) = (open.Top, open.Top + open.Rows);
+        if (open.Rows > limits.MostThickness || open.Right - open.Left < limits.LeastAspect * open.Rows) return;
+        if (top < Beside || bottom + Beside > page.Height) return;
+        if (Differing(page, open, top - 1, -1) < LeastEdge || Differing(page, open, bottom, 1) < LeastEdge) return;
+        var (above, evenAbove) = page.Median(top - Beside, open.Left, open.Right, Tolerance);
+        var (below, evenBelow) = page.Median(bottom + Beside - 1, open.Left, open.Right, Tolerance);
+        var (ground, even) = evenAbove > evenBelow ? (above, evenAbove) : (below, evenBelow);
+        found.Add(new Stroke(open.Left, top, open.Right, bottom, open.Level, ground, even));
+    }
+
+    /// <summary>Share of the columns in which one of the rows beside the stroke differs from it.</summary>
+    private static double Differing(GreyPage page, Open open, int y, int step)
+    {
+        var count = 0;
+        for (var x = open.Left; x < open.Right; x++)
+        {
+            for (var i = 0; i < Beside; i++)
+            {
+                if (Math.Abs(page[x, y + (i * step)] - open.Level) < LeastContrast) continue;
+                count++;
+                break;
+            }
+        }
+
+        return count / (double)(open.Right - open.Left);
+    }
+
+    /// <summary>A smoothed line is several strokes of one row each, one on another; the one that differs most from the ground is the line.</summary>
+    private static List<Stroke> Strongest(List<Stroke> found)
+    {
+        List<Stroke> kept = [];
+        foreach (var stroke in found)
+        {
+            var same = kept.FindIndex(k => Math.Abs(k.Left - stroke.Left) <= 2 * EndSlack && Math.Abs(k.Right - stroke.Right) <= 2 * EndSlack && stroke.Top - k.Bottom is >= 0 and <= 1);
+            if (same < 0) kept.Add(stroke);
+            else if (stroke.Contrast > kept[same].Contrast) kept[same] = stroke;
+        }
+
+        return kept;
+    }
+}

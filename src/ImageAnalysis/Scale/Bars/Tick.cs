@@ -1,0 +1,73 @@
+namespace ImageAnalysis.Scale.Bars;
+
+/// <summary>A stroke across an end of a line.</summary>
+/// <param name="MiddleX">Its middle, to a part of a pixel; the left edge of pixel 0 is 0.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Top">First row.</param>
+/// <param name="Bottom">One past the last row.</param>
+internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bottom)
+{
+    // Beyond the line, rows: arrowheads of FEI reach two.
+    private const int LeastReach = 2, MostWidth = 12, Outside = 2;
+
+    /// <summary>The tick at an end of a line; null where the line ends plainly.</summary>
+    public static Tick? At(GreyPage page, Stroke line, bool right)
+    {
+        var step = right ? -1 : 1;
+        var end = right ? line.Right - 1 : line.Left;
+        Span<int> up = stackalloc int[Outside + MostWidth + 3], down = stackalloc int[up.Length];
+        var (most, best) = (0, -1);
+        for (var i = 0; i < up.Length; i++)
+        {
+            var x = end + ((i - Outside) * step);
+            (up[i], down[i]) = (Reach(page, line, x, line.Top - 1, -1), Reach(page, line, x, line.Bottom, 1));
+            if (i <= Outside + (MostWidth / 2) && up[i] + down[i] > most) (most, best) = (up[i] + down[i], i);
+        }
+
+        if (most < Math.Max(LeastReach, line.Thickness / 2)) return null;
+        var (first, last) = (best, best);
+        while (first > 0 && 2 * (up[first - 1] + down[first - 1]) >= most) first--;
+        while (last + 1 < up.Length && 2 * (up[last + 1] + down[last + 1]) >= most) last++;
+        if (first > Outside + 1 || last - first + 1 > MostWidth || last + 1 >= up.Length) return null;
+        var (top, bottom) = (line.Top - up[best], line.Bottom + down[best]);
+        return new Tick(Middle(page, line, end + ((first - Outside) * step), end + ((last - Outside) * step), top, bottom), last - first + 1, top, bottom);
+    }
+
+    /// <summary>Whether two ticks belong to one bar.</summary>
+    public static bool Match(Tick left, Tick right) =>
+        Math.Abs(left.Width - right.Width) <= 2 && Math.Abs(left.Top - right.Top) <= 3 && Math.Abs(left.Bottom - right.Bottom) <= 3;
+
+    private static bool IsInk(GreyPage page, Stroke line, int x, int y) => 2 * Math.Abs(page[x, y] - line.Level) <= line.Contrast;
+
+    private static int Reach(GreyPage page, Stroke line, int x, int y, int step)
+    {
+        if (x < 0 || x >= page.Width) return 0;
+        var rows = 0;
+        for (; y >= 0 && y < page.Height && IsInk(page, line, x, y); y += step) rows++;
+        return rows;
+    }
+
+    /// <summary>Centre of the tick's ink, columns weighted by their mean coverage on the rows outside the line.</summary>
+    private static double Middle(GreyPage page, Stroke line, int from, int to, int top, int bottom)
+    {
+        var (low, high) = (Math.Max(0, Math.Min(from, to) - 2), Math.Min(page.Width - 1, Math.Max(from, to) + 2));
+        var (weight, moment) = (0.0, 0.0);
+        for (var x = low; x <= high; x++)
+        {
+            var (sum, rows) = (0.0, 0);
+            for (var y = top; y < bottom; y++)
+            {
+                if (y >= line.Top && y < line.Bottom) continue;
+                var part = (page[x, y] - line.Ground) / (double)(line.Level - line.Ground);
+                sum += part < 0.25 ? 0 : Math.Min(1, part);
+                rows++;
+            }
+
+            if (rows == 0) continue;
+            weight += sum / rows;
+            moment += sum / rows * (x + 0.5);
+        }
+
+        return weight > 0 ? moment / weight : ((low + high) / 2.0) + 0.5;
+    }
+}

@@ -1,0 +1,83 @@
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Scale.Bars;
+
+/// <summary>Scale bars made of a row of upright strokes, as Hitachi draws them.</summary>
+internal static class TickRows
+{
+    private const int LeastTicks = 6, LeastHeight = 5;
+
+    /// <summary>All that may be such bars in some rows.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="rows">First row, and one past the last.</param>
+    public static List<MeasuredBar> Find(GreyPage page, (int From, int To) rows)
+    {
+        var top = Math.Max(0, rows.From - StrokeFinder.Beside);
+        var part = new PixelRect(0, top, page.Width, rows.To - top);
+        using var turned = page.Transposed(part);
+        var tallest = Math.Max(24, page.Width / 24);
+        var strokes = StrokeFinder.Find(turned, 0, turned.Height, new StrokeLimits(LeastHeight, tallest, Math.Max(6, page.Width / 120), 1.5));
+        List<MeasuredBar> bars = [];
+        // In the turned page a stroke's left end is its upper row, and its row is the column.
+        foreach (var group in strokes.GroupBy(s => s.Left))
+        {
+            var level = group.Key;
+            var ticks = strokes.Where(s => Math.Abs(s.Left - level) <= 1).OrderBy(s => s.Top).ToList();
+            if (ticks.Count < LeastTicks) continue;
+            if (LongestChain(ticks) is { } chain && !bars.Exists(r => r.Outline.X == chain[0].Top && r.Outline.Right == chain[^1].Bottom)) bars.Add(Measure(chain, top));
+        }
+
+        return bars;
+    }
+
+    /// <summary>The most strokes at equal distances, neighbours neither missing nor between.</summary>
+    private static List<Stroke>? LongestChain(List<Stroke> ticks)
+    {
+        List<Stroke>? longest = null;
+        for (var i = 0; i + 1 < ticks.Count; i++)
+        {
+            for (var j = i + 1; j < Math.Min(ticks.Count, i + 4); j++)
+            {
+                var spacing = ticks[j].MiddleY - ticks[i].MiddleY;
+                if (spacing < 4 || !Alike(ticks[i], ticks[j])) continue;
+                List<Stroke> chain = [ticks[i], ticks[j]];
+                for (var k = j + 1; k < ticks.Count; k++)
+                {
+                    // Places are rounded to pixels one by one: the mean distance so far foretells the next to about one pixel.
+                    var mean = (chain[^1].MiddleY - chain[0].MiddleY) / (chain.Count - 1);
+                    var expected = chain[0].MiddleY + (mean * chain.Count);
+                    if (ticks[k].MiddleY > expected + 2.5) break;
+                    if (Math.Abs(ticks[k].MiddleY - expected) <= 2.5 && Alike(ticks[i], ticks[k])) chain.Add(ticks[k]);
+                }
+
+                if (chain.Count > (longest?.Count ?? LeastTicks - 1) && IsEven(chain)) longest = chain;
+            }
+        }
+
+        return longest;
+    }
+
+    private static bool Alike(Stroke a, Stroke b) => Math.Abs(a.Thickness - b.Thickness) <= 1 && Math.Abs(a.Level - b.Level) <= 30;
+
+    private static bool IsEven(List<Stroke> chain)
+    {
+        var spacing = (chain[^1].MiddleY - chain[0].MiddleY) / (chain.Count - 1);
+        for (var i = 0; i < chain.Count; i++)
+        {
+            if (Math.Abs(chain[i].MiddleY - chain[0].MiddleY - (i * spacing)) > 2.1) return false;
+        }
+
+        return spacing >= 2 * chain[0].Thickness || spacing >= 5;
+    }
+
+    private static MeasuredBar Measure(List<Stroke> chain, int offset)
+    {
+        var (first, last) = (chain[0], chain[^1]);
+        var (top, bottom) = (offset + chain.Min(s => s.Left), offset + chain.Max(s => s.Right));
+        return new MeasuredBar(
+            BarForm.TickRow, new PixelRect(first.Top, top, last.Bottom - first.Top, bottom - top), last.MiddleY - first.MiddleY, last.Bottom - first.Top)
+        {
+            Line = (top, bottom), Ink = first.Level, Ground = first.Ground, Even = chain.Average(s => s.Even), Ticks = chain.Count,
+        };
+    }
+}

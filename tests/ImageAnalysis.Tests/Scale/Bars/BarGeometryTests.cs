@@ -1,0 +1,126 @@
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Scale.Bars;
+
+namespace ImageAnalysis.Tests.Scale.Bars;
+
+public sealed class BarGeometryTests
+{
+    [Fact]
+    public void A_block_is_as_long_as_its_outer_ends_are_apart()
+    {
+        using var page = new Drawn().Box(100, 360, 220, 370);
+        var bar = Assert.Single(page.Bars());
+        Assert.Equal(BarForm.Block, bar.Form);
+        Assert.Equal(120, bar.LengthPx, 6);
+        Assert.Equal(new PixelRect(100, 360, 120, 10), bar.Outline);
+    }
+
+    [Fact]
+    public void Half_covered_end_columns_count_half()
+    {
+        // 20 is the ground and 255 the ink: 137 or 138 is half of either.
+        using var page = new Drawn().Box(100, 360, 220, 370).Box(99, 360, 100, 370, 138).Box(220, 360, 221, 370, 138);
+        Assert.Equal(121, Assert.Single(page.Bars()).LengthPx, 1);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_ticked_line_is_as_long_as_the_middles_of_its_ticks_are_apart(int thickness)
+    {
+        using var page = new Drawn();
+        page.Box(100, 360, 100 + 150 + thickness, 360 + thickness).Box(100, 350, 100 + thickness, 370 + thickness).Box(250, 350, 250 + thickness, 370 + thickness);
+        var bar = Assert.Single(page.Bars());
+        Assert.Equal(BarForm.Ticked, bar.Form);
+        Assert.Equal(150, bar.LengthPx, 6);
+        Assert.Equal(150 + thickness, bar.OuterPx, 6);
+    }
+
+    [Fact]
+    public void Ticks_may_reach_to_one_side_only_and_smaller_ones_stand_between()
+    {
+        using var page = new Drawn().Box(100, 370, 282, 372).Box(100, 340, 102, 372).Box(280, 340, 282, 372);
+        for (var tick = 1; tick < 10; tick++) page.Box(100 + (tick * 18), 355, 101 + (tick * 18), 370);
+        var bar = Assert.Single(page.Bars(), b => b.Form == BarForm.Ticked);
+        Assert.Equal(180, bar.LengthPx, 6);
+    }
+
+    [Fact]
+    public void A_line_split_by_its_label_is_one_bar()
+    {
+        using var page = new Drawn().Box(100, 360, 160, 363).Box(240, 360, 303, 363).Box(100, 352, 103, 371).Box(300, 352, 303, 371);
+        page.Box(180, 354, 186, 368).Box(200, 354, 208, 368);
+        var bar = page.Bars().OrderByDescending(b => b.OuterPx).First();
+        Assert.Equal(BarForm.Split, bar.Form);
+        Assert.Equal(200, bar.LengthPx, 6);
+        Assert.Equal((160, 240), bar.Gap);
+    }
+
+    [Fact]
+    public void A_row_of_ticks_is_as_long_as_its_first_and_last_are_apart_although_each_place_is_rounded()
+    {
+        using var page = new Drawn();
+        for (var tick = 0; tick <= 10; tick++) page.Box(200 + (int)Math.Round(tick * 24.3), 350, 203 + (int)Math.Round(tick * 24.3), 362);
+        var bar = Assert.Single(page.Bars());
+        Assert.Equal(BarForm.TickRow, bar.Form);
+        Assert.Equal(11, bar.Ticks);
+        Assert.Equal(243, bar.LengthPx, 6);
+    }
+
+    [Theory]
+    [InlineData(255, 20)]
+    [InlineData(0, 255)]
+    [InlineData(150, 46)]
+    [InlineData(76, 200)]
+    public void Ink_and_ground_may_have_any_levels_that_differ(byte ink, byte ground)
+    {
+        using var page = new Drawn(ground).Box(100, 360, 220, 366, ink);
+        Assert.Equal(120, Assert.Single(page.Bars()).LengthPx, 6);
+    }
+
+    [Fact]
+    public void A_bar_is_found_in_the_noise_of_a_picture()
+    {
+        using var page = new Drawn().Noise(0, Drawn.Height, 40, 140).Box(380, 330, 520, 336);
+        var bar = Assert.Single(page.Bars());
+        Assert.Equal(140, bar.LengthPx, 0);
+    }
+
+    [Fact]
+    public void The_edges_of_a_box_are_no_bars()
+    {
+        using var page = new Drawn().Box(60, 320, 400, 380).Box(62, 322, 398, 378, 20);
+        Assert.Empty(page.Bars());
+    }
+
+    [Fact]
+    public void Rules_that_reach_the_edge_of_the_page_are_no_bars()
+    {
+        using var page = new Drawn().Box(0, 360, 300, 362).Box(350, 340, Drawn.Width, 342);
+        Assert.Empty(page.Bars());
+    }
+
+    [Fact]
+    public void Stripes_of_a_specimen_are_no_bars()
+    {
+        using var page = new Drawn();
+        for (var y = 0; y < Drawn.Height; y += 20) page.Box(0, y, Drawn.Width, y + 9, 180);
+        Assert.Empty(page.Bars());
+    }
+
+    [Fact]
+    public void Smooth_blobs_of_one_level_are_no_bars()
+    {
+        using var page = new Drawn();
+        var levels = page.Page;
+        for (var y = 0; y < Drawn.Height; y++)
+        {
+            var row = levels.RowSpan<byte>(y);
+            for (var x = 0; x < row.Length; x++) row[x] = Math.Sin(x / 17.0) + Math.Sin(y / 11.0) + Math.Sin((x + y) / 23.0) > 0.3 ? (byte)200 : (byte)50;
+        }
+
+        Assert.Empty(page.Bars());
+    }
+}
