@@ -6,12 +6,17 @@ namespace ImageAnalysis.Benchmarks;
 internal static class Installation
 {
     /// <summary>The structure model that pipeline.json names by default.</summary>
-    public static StructureModel Model()
+    public static StructureModel Model() => Load(new ClassifyOptions().Model, StructureModel.Load);
+
+    /// <summary>The model of measurable frames likewise.</summary>
+    public static MeasurableModel Measurable() => Load(new ClassifyOptions().MeasurableModel, MeasurableModel.Load);
+
+    private static T Load<T>(string name, Func<byte[], byte[], string, T> load)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "ImageAnalysis.sln")))
             folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run inside the working tree.");
-        var model = Path.Combine(folder.FullName, new ClassifyOptions().Model);
-        return StructureModel.Load(File.ReadAllBytes(Path.Combine(model, "model.onnx")), File.ReadAllBytes(Path.Combine(model, "card.json")), model);
+        var model = Path.Combine(folder.FullName, name);
+        return load(File.ReadAllBytes(Path.Combine(model, "model.onnx")), File.ReadAllBytes(Path.Combine(model, "card.json")), model);
     }
 }

@@ -23,6 +23,8 @@ public class StageBenchmarks
     private ScaleDecision _scale = null!;
     private SegmentedImage _segmented = null!;
     private StructureModel _model = null!;
+    private MeasurableModel _measurable = null!;
+    private FrameDescription _description = null!;
     private MicrographAnalyzer _analyzer = null!;
     private Analysis _analysis = null!;
     private readonly PipelineOptions _options = new();
@@ -41,7 +43,9 @@ public class StageBenchmarks
         _scale = Scale();
         _segmented = Segment();
         _model = Installation.Model();
-        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""));
+        _measurable = Installation.Measurable();
+        _description = FrameDescription.Of(_segmented);
+        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""), measurable: _measurable);
         using var analyzed = _analyzer.Analyze(_file, AnalysisRequest.Default);
         _analysis = analyzed.Analysis;
     }
@@ -79,8 +83,14 @@ public class StageBenchmarks
     [Benchmark(Description = "particles")]
     public ParticleResult Particles() => ParticleMeter.Measure(_segmented, _scale, _options.Particles, _options.Seed);
 
+    [Benchmark(Description = "describe")]
+    public FrameDescription Describe() => FrameDescription.Of(_segmented);
+
+    [Benchmark(Description = "judge the frame")]
+    public MeasurableVerdict? Judge() => MeasurableGate.Judge(_description, inDoubt: false, _measurable);
+
     [Benchmark(Description = "classify")]
-    public StructureResult Classify() => StructureClassifier.Classify(_segmented, _model);
+    public StructureResult Classify() => StructureClassifier.Classify(_description, _model);
 
     [Benchmark(Description = "write analysis.json")]
     public byte[] Write() => AnalysisJson.Write(_analysis);

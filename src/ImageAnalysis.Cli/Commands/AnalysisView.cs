@@ -63,7 +63,7 @@ internal static class AnalysisView
         Row("Scale", analysis.Scale.PixelSize is { } size ? $"{Words.PixelSize(size)}  ({analysis.Scale.Evidence})" : "unknown: lengths are in pixels");
         if (!analysis.Segmentation.Measurable)
         {
-            Row("Measured", "nothing: the frame shows no two phases");
+            Row("Measured", "nothing: the frame cannot be measured, see the findings");
             return grid;
         }
 

@@ -51,6 +51,7 @@ internal static class DoctorCommand
             Look("XGBoost", FindXGBoost, "It is needed by train only: apt-get install libxgboost0"),
             Look("pipeline.json", CheckPipeline, "Put the pipeline.json of this version back."),
             Look("structure model", CheckModel, "Copy models/ of this version again, or make a model with imageanalysis train."),
+            Look("model of measurable frames", CheckMeasurable, "Copy models/ of this version again, or make a model with imageanalysis train --kind measurable."),
             Look("criteria", () => string.Join(", ", CriteriaSets.BuiltIn.Select(s => s.Name)), "Build the program again."),
             Look("temporary folder", () => Writable(Path.GetTempPath()), "Set TMPDIR to a folder that can be written."),
             Look("current folder", () => Writable(Directory.GetCurrentDirectory()), "Results go here unless --out says otherwise: change to a folder that can be written, or give --out."),
@@ -125,11 +126,20 @@ internal static class DoctorCommand
 
     private static string CheckModel()
     {
-        var options = File.Exists(Installation.PipelineFile) ? PipelineFile.Read(File.ReadAllText(Installation.PipelineFile), Installation.PipelineFile) : new PipelineOptions();
-        var folder = Path.Combine(Installation.Folder, options.Classify.Model);
+        var folder = Path.Combine(Installation.Folder, Classify().Model);
         using var model = RunSetup.LoadModel(folder);
         return $"{model.Identity}, {folder}";
     }
+
+    private static string CheckMeasurable()
+    {
+        var folder = Path.Combine(Installation.Folder, Classify().MeasurableModel);
+        using var model = RunSetup.LoadMeasurable(folder);
+        return $"{model.Identity}, {folder}";
+    }
+
+    private static Classify.ClassifyOptions Classify() =>
+        (File.Exists(Installation.PipelineFile) ? PipelineFile.Read(File.ReadAllText(Installation.PipelineFile), Installation.PipelineFile) : new PipelineOptions()).Classify;
 
     private static string Writable(string folder)
     {

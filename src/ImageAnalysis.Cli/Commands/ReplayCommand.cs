@@ -78,6 +78,8 @@ internal static class ReplayCommand
         var setup = RunSetup.Create(options, pipelineFolder, criteriaFolder);
         if (setup.Model?.Identity != provenance.Model)
             return new JsonDifference("$.provenance.model", provenance.Model ?? "none", setup.Model?.Identity ?? "none");
+        if (setup.Measurable?.Identity != provenance.MeasurableModel)
+            return new JsonDifference("$.provenance.measurableModel", provenance.MeasurableModel ?? "none", setup.Measurable?.Identity ?? "none");
         using var again = setup.Analyzer.Analyze(input, provenance.Request);
         var made = AnalysisJson.Write(again.Analysis);
         if (made.AsSpan().SequenceEqual(bytes)) return null;

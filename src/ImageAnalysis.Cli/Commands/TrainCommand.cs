@@ -4,12 +4,23 @@ using System.Globalization;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
+using ImageAnalysis.Training.Measurable;
 using ImageAnalysis.Training.Structure;
 using Spectre.Console;
 
 namespace ImageAnalysis.Cli.Commands;
 
-/// <summary>A new structure model from rendered pictures.</summary>
+/// <summary>What a model says of a frame.</summary>
+internal enum ModelKind
+{
+    /// <summary>The structure's name.</summary>
+    Structure,
+
+    /// <summary>Whether it shows pores or particles that can be measured.</summary>
+    Measurable,
+}
+
+/// <summary>A new model from rendered pictures.</summary>
 internal static class TrainCommand
 {
     private const string ModelFile = "model.onnx", CardFile = "card.json";
@@ -17,60 +28,74 @@ internal static class TrainCommand
     public static Command Create(Screen screen)
     {
         var defaults = new TrainingRequest();
-        var outFolder = new Option<string?>("--out") { Description = "Folder of the model, which must not exist. Without it: the next free number below models/structure of the program.", HelpName = "DIR" };
-        var count = new Option<int>("--count") { Description = "Pictures to render, all classes alike.", HelpName = "N", DefaultValueFactory = _ => defaults.Count };
+        var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, or whether it is measurable.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
+        var outFolder = new Option<string?>("--out") { Description = "Folder of the model, which must not exist. Without it: the next free number below models/KIND of the program.", HelpName = "DIR" };
+        var count = new Option<int?>("--count")
+        {
+            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable."), HelpName = "N",
+        };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the recipes: the same seed and count give the same model, byte by byte.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var jobs = new Option<int>("--jobs") { Description = "Pictures to render at once; the model does not depend on it.", HelpName = "N", DefaultValueFactory = _ => defaults.Parallelism };
         var json = new CommonOptions().Json;
-        var verb = new Verb("train", "Train a structure model on rendered pictures, and state honestly how good it is on pictures it never saw.",
+        var verb = new Verb("train", "Train a model on rendered pictures, and state honestly how good it is on pictures it never saw.",
         [
             new("imageanalysis train", "a new model in models/structure/"),
+            new("imageanalysis train --kind measurable", "a new one that tells measurable frames from others"),
             new("imageanalysis train --count 1000 --out my-model", "a quick one, elsewhere"),
             new("imageanalysis analyze image.tif --set classify.model=my-model", "use it"),
         ])
         {
-            outFolder, count, seed, jobs, json,
+            kind, outFolder, count, seed, jobs, json,
         };
         verb.SetAction(parsed =>
         {
-            var folder = parsed.GetValue(outFolder) ?? NextFree();
+            var asked = parsed.GetValue(kind);
+            var folder = parsed.GetValue(outFolder) ?? NextFree(asked);
             if (Directory.Exists(folder) || File.Exists(folder))
                 throw new UsageException($"{folder}: this exists already.", "A model is never overwritten: results name it by its hash.", "Give another folder with --out.");
-            Require("--count", parsed.GetValue(count), TrainingRequest.LeastCount);
-            Require("--jobs", parsed.GetValue(jobs), 1);
-            var request = new TrainingRequest { Name = NameOf(folder), Count = parsed.GetValue(count), Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
-            return (int)Run(screen, request, folder, parsed.GetValue(json));
+            var request = asked == ModelKind.Structure ? defaults : MeasurableTrainer.DefaultRequest;
+            request = request with { Name = NameOf(folder, asked), Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
+            Require("--count", request.Count, TrainingRequest.LeastCount);
+            Require("--jobs", request.Parallelism, 1);
+            return (int)(asked == ModelKind.Structure ? TrainStructure(screen, request, folder, parsed.GetValue(json)) : TrainMeasurable(screen, request, folder, parsed.GetValue(json)));
         });
         return verb;
     }
 
-    private static ExitCode Run(Screen screen, TrainingRequest request, string folder, bool json)
+    private static ExitCode TrainStructure(Screen screen, TrainingRequest request, string folder, bool json)
     {
         var watch = Stopwatch.StartNew();
         var model = LongWork.Run<TrainedModel>(screen, report => StructureTrainer.Train(request, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, model));
+        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
         if (json) screen.Raw(model.CardJson);
         else Show(screen, model.Card, folder, watch.Elapsed);
         return ExitCode.Done;
     }
 
-    private static void Write(string folder, TrainedModel model)
+    private static ExitCode TrainMeasurable(Screen screen, TrainingRequest request, string folder, bool json)
+    {
+        var watch = Stopwatch.StartNew();
+        var model = LongWork.Run<TrainedMeasurable>(screen, report => MeasurableTrainer.Train(request, new Relay(report)));
+        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
+        if (json) screen.Raw(model.CardJson);
+        else Show(screen, model.Card, folder, watch.Elapsed);
+        return ExitCode.Done;
+    }
+
+    private static void Write(string folder, byte[] onnx, byte[] card)
     {
         var work = $"{Path.TrimEndingDirectorySeparator(folder)}.partial";
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         Directory.CreateDirectory(work);
-        File.WriteAllBytes(Path.Combine(work, ModelFile), model.Onnx);
-        File.WriteAllBytes(Path.Combine(work, CardFile), model.CardJson);
+        File.WriteAllBytes(Path.Combine(work, ModelFile), onnx);
+        File.WriteAllBytes(Path.Combine(work, CardFile), card);
         Directory.Move(work, folder);
     }
 
     private static void Show(Screen screen, StructureCard card, string folder, TimeSpan took)
     {
-        var (set, scores) = (card.DataSet, card.Scores);
-        screen.Show(new Markup($"[bold]{Markup.Escape(card.Name)}[/]   {Markup.Escape(card.Kind)}\n"));
-        screen.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{set.Count} rendered pictures in {set.Groups} groups: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test; seed {set.Seed}."));
-        screen.Line();
+        var scores = card.Scores;
+        ShowHead(screen, card.Name, card.Kind, card.DataSet);
         screen.Line(string.Create(CultureInfo.InvariantCulture,
             $"On the test pictures: {100 * scores.Answered:0.0} % answered, {100 * scores.Accuracy:0.0} % of those right, calibration error {scores.CalibrationError:0.000}."));
         var table = new Table().Border(TableBorder.Simple).AddColumn("class").AddColumn(new TableColumn("pictures").RightAligned())
@@ -82,10 +107,41 @@ internal static class TrainCommand
         }
 
         screen.Show(table);
+        ShowTail(screen, folder, "classify.model", took);
+    }
+
+    private static void Show(Screen screen, MeasurableCard card, string folder, TimeSpan took)
+    {
+        var scores = card.Scores;
+        ShowHead(screen, card.Name, card.Kind, card.DataSet);
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
+            $"On the test pictures, at the threshold {card.Threshold:0.000}: {100 * scores.Refused:0.0} % of the measurable ones refused, {100 * scores.Measured:0.0} % of the others measured."));
+        var table = new Table().Border(TableBorder.Simple).AddColumn("kind").AddColumn("can be measured").AddColumn(new TableColumn("pictures").RightAligned())
+            .AddColumn(new TableColumn("wrong").RightAligned());
+        foreach (var score in scores.Kinds)
+        {
+            table.AddRow(
+                Markup.Escape(score.Kind), score.Measurable ? "yes" : "no", score.Pictures.ToString(CultureInfo.InvariantCulture), score.Wrong.ToString(CultureInfo.InvariantCulture));
+        }
+
+        screen.Show(table);
+        ShowTail(screen, folder, "classify.measurableModel", took);
+    }
+
+    private static void ShowHead(Screen screen, string name, string kind, TrainingSetCard set)
+    {
+        screen.Show(new Markup($"[bold]{Markup.Escape(name)}[/]   {Markup.Escape(kind)}\n"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{set.Count} rendered pictures in {set.Groups} groups: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test; seed {set.Seed}."));
+        screen.Line();
+    }
+
+    private static void ShowTail(Screen screen, string folder, string option, TimeSpan took)
+    {
         screen.Line("These are rendered pictures; how the model does on real micrographs is another question.");
         screen.Line();
         screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {ModelFile}, {CardFile}, in {Words.Time(took)}");
-        screen.Line($"To use it: classify.model in pipeline.json, or --set classify.model={Path.GetFullPath(folder)}");
+        screen.Line($"To use it: {option} in pipeline.json, or --set {option}={Path.GetFullPath(folder)}");
     }
 
     private static void Require(string option, int value, int least)
@@ -94,9 +150,9 @@ internal static class TrainCommand
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} {value}: this is too few."), string.Create(CultureInfo.InvariantCulture, $"At least {least} are needed."), "Give a larger number.");
     }
 
-    private static string NextFree()
+    private static string NextFree(ModelKind kind)
     {
-        var models = Path.Combine(Installation.Folder, "models", "structure");
+        var models = Path.Combine(Installation.Folder, "models", FolderOf(kind));
         for (var version = 1; ; version++)
         {
             var folder = Path.Combine(models, version.ToString(CultureInfo.InvariantCulture));
@@ -105,11 +161,13 @@ internal static class TrainCommand
     }
 
     /// <summary>"structure/2" of ".../models/structure/2".</summary>
-    private static string NameOf(string folder)
+    private static string NameOf(string folder, ModelKind kind)
     {
         var full = new DirectoryInfo(Path.GetFullPath(folder));
-        return full.Parent?.Name == "structure" ? $"structure/{full.Name}" : full.Name;
+        return full.Parent?.Name == FolderOf(kind) ? $"{full.Parent.Name}/{full.Name}" : full.Name;
     }
+
+    private static string FolderOf(ModelKind kind) => kind == ModelKind.Structure ? "structure" : "measurable";
 
     /// <summary>Progress in the order in which it is reported; <see cref="Progress{T}"/> would hand it to other threads.</summary>
     private sealed class Relay(Action<string, int, int> report) : IProgress<TrainingProgress>

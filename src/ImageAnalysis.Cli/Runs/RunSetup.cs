@@ -13,12 +13,14 @@ namespace ImageAnalysis.Cli.Runs;
 /// <param name="Folder">Folder that relative paths of the pipeline refer to.</param>
 /// <param name="Criteria">Rule sets.</param>
 /// <param name="CriteriaFolder">Folder that relative paths of criteria files refer to.</param>
-/// <param name="Model">Structure model; absent where none is installed.</param>
-internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, StructureModel? Model)
+/// <param name="Model">Structure model; absent where the pipeline names none.</param>
+/// <param name="Measurable">Model of measurable frames; absent likewise.</param>
+internal sealed record RunSetup(
+    PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, StructureModel? Model, MeasurableModel? Measurable)
 {
     private const string NoModel = "none";
 
-    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance);
+    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance, Measurable);
 
     /// <summary>Reads what the command line says.</summary>
     /// <param name="sample">Text of a sample file, whose criteria count where the command line names none, and its path.</param>
@@ -36,7 +38,7 @@ internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnl
     }
 
     /// <summary>The same, judging nothing.</summary>
-    public RunSetup WithoutCriteria() => new(Options with { Evaluate = Options.Evaluate with { Criteria = [] } }, Folder, [], CriteriaFolder, Model);
+    public RunSetup WithoutCriteria() => new(Options with { Evaluate = Options.Evaluate with { Criteria = [] } }, Folder, [], CriteriaFolder, Model, Measurable);
 
     /// <summary>The pipeline alone, for verbs that measure nothing.</summary>
     public static PipelineOptions ReadPipeline(ParseResult parsed, CommonOptions common, out string folder)
@@ -52,18 +54,27 @@ internal sealed record RunSetup(PipelineOptions Options, string Folder, IReadOnl
     public static RunSetup Create(PipelineOptions options, string folder, string criteriaFolder)
     {
         var criteria = CriteriaSets.Select(options.Evaluate.Criteria, name => Faults.ReadText(Path.Combine(criteriaFolder, name), "criteria file"));
-        return new RunSetup(options, folder, criteria, criteriaFolder, options.Classify.Model == NoModel ? null : LoadModel(Path.Combine(folder, options.Classify.Model)));
+        var (structure, measurable) = (options.Classify.Model, options.Classify.MeasurableModel);
+        return new RunSetup(options, folder, criteria, criteriaFolder,
+            structure == NoModel ? null : LoadModel(Path.Combine(folder, structure)),
+            measurable == NoModel ? null : LoadMeasurable(Path.Combine(folder, measurable)));
     }
 
-    /// <summary>The model of a folder.</summary>
+    /// <summary>The structure model of a folder.</summary>
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>
-    public static StructureModel LoadModel(string folder)
+    public static StructureModel LoadModel(string folder) => Load(folder, "classify.model", StructureModel.Load);
+
+    /// <summary>The model of measurable frames of a folder.</summary>
+    /// <exception cref="ModelInvalidException">It cannot be used.</exception>
+    public static MeasurableModel LoadMeasurable(string folder) => Load(folder, "classify.measurableModel", MeasurableModel.Load);
+
+    private static T Load<T>(string folder, string option, Func<byte[], byte[], string, T> load)
     {
         if (!Directory.Exists(folder))
-            throw new ModelInvalidException(folder, "There is no such folder.", "Copy models/ of this version again, make a model with imageanalysis train, or do without: --set classify.model=none");
+            throw new ModelInvalidException(folder, "There is no such folder.", $"Copy models/ of this version again, make a model with imageanalysis train, or do without: --set {option}={NoModel}");
         try
         {
-            return StructureModel.Load(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), File.ReadAllBytes(Path.Combine(folder, "card.json")), folder);
+            return load(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), File.ReadAllBytes(Path.Combine(folder, "card.json")), folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -25,6 +25,21 @@ public static class MicrographRenderer
         return Finish(recipe, scene.Signal, truth, random.Fork(BarStream));
     }
 
+    /// <summary>A picture of another scene: recipe and look as given, its family unused.</summary>
+    /// <param name="recipe">Sizes, seeds, severity.</param>
+    /// <param name="spoiled">Whether the microscope spoils it; else the scene is the recorded picture.</param>
+    /// <param name="draw">Draws the scene.</param>
+    internal static RenderedMicrograph Render(RenderRecipe recipe, bool spoiled, Func<SurfaceStyle, SeededRandom, Plane> draw)
+    {
+        Check(recipe);
+        var random = new SeededRandom(recipe.Seed);
+        var sceneRandom = random.Fork(SceneStream);
+        var style = SurfaceStyle.Draw(new SeededRandom(recipe.StyleSeed), random.Fork(StyleStream), recipe.StructurePx);
+        var signal = draw(style, sceneRandom);
+        if (spoiled) SemEffects.Apply(signal, recipe, random.Fork(EffectStream));
+        return Finish(recipe, signal, new RenderTruth(recipe.Structure, recipe.PixelSizeNm, null, null, null, []), random.Fork(BarStream));
+    }
+
     private static Scene Draw(RenderRecipe recipe, SurfaceStyle style, SeededRandom random) => recipe.Structure switch
     {
         StructureClass.Percolation => PercolationScenes.Draw(recipe, style, random),

@@ -24,13 +24,31 @@ internal sealed class NormalisedFrame : IDisposable
     /// <summary>One correction: more would climb from the structure to its clusters, and from these to the shading.</summary>
     private const int LargestRounds = 2;
 
-    private NormalisedFrame(Mat signal, Mat mask, double chordPx, double scale) => (Signal, Void, ChordPx, Scale) = (signal, mask, chordPx, scale);
+    private const double SmoothChords = 0.2;
+
+    private Mat? _smooth;
+
+    private NormalisedFrame(Mat signal, Mat mask, double chordPx, double scale, double fieldArea) =>
+        (Signal, Void, ChordPx, Scale, FieldPeriods) = (signal, mask, chordPx, scale, fieldArea * scale * scale / (4 * chordPx * chordPx));
 
     /// <summary>CV_32FC1: distance from the level between void and solid in units of their contrast, negative in void.</summary>
     public Mat Signal { get; }
 
     /// <summary>CV_8UC1, 255 in void.</summary>
     public Mat Void { get; }
+
+    /// <summary>CV_32FC1, <see cref="Signal"/> blurred by 0.2 h, made when first asked for: what gradients are taken of.</summary>
+    public Mat Smooth
+    {
+        get
+        {
+            if (_smooth is not null) return _smooth;
+            var sigma = SmoothChords * ChordPx;
+            _smooth = new Mat();
+            Cv2.GaussianBlur(Signal, _smooth, default, sigma, sigma, BorderTypes.Reflect101);
+            return _smooth;
+        }
+    }
 
     /// <summary>
     /// Harmonic mean h of the mean chords of void and solid, px: 4φ(1-φ) over the boundary crossings per length of rows and columns. The plain mean of both would
@@ -47,6 +65,9 @@ internal sealed class NormalisedFrame : IDisposable
 
     /// <summary>Number of squares of the side of one period (two chords) in the frame.</summary>
     public double Periods => Width * (double)Height / (4 * ChordPx * ChordPx);
+
+    /// <summary>The same in the whole field, of which the frame may be the middle.</summary>
+    public double FieldPeriods { get; }
 
     /// <summary>The frame, or null where one phase is absent. The caller disposes it.</summary>
     public static NormalisedFrame? Of(SegmentedImage image)
@@ -73,6 +94,7 @@ internal sealed class NormalisedFrame : IDisposable
 
     public void Dispose()
     {
+        _smooth?.Dispose();
         Signal.Dispose();
         Void.Dispose();
     }
@@ -104,7 +126,7 @@ internal sealed class NormalisedFrame : IDisposable
                 if (contrast > 0)
                 {
                     signal.ConvertTo(signal, MatType.CV_32FC1, 1 / contrast);
-                    return new NormalisedFrame(signal, mask, chord, scale);
+                    return new NormalisedFrame(signal, mask, chord, scale, field.Cols * (double)field.Rows);
                 }
             }
 

@@ -5,16 +5,13 @@ namespace ImageAnalysis.Classify;
 /// <summary>The grey values as a relief: which way its contour lines bend, its caps and cups, its directions, its evenness over the frame.</summary>
 internal static class ReliefDescriptors
 {
-    private const double BlurChords = 0.2;
     private const float Band = 0.25f;
     private const double Bent = 0.3, MostBent = 4;
     private const double PatchPeriods = 3;
 
     public static void Add(NormalisedFrame frame, DescriptorValues values)
     {
-        using var smooth = new Mat();
-        var sigma = BlurChords * frame.ChordPx;
-        Cv2.GaussianBlur(frame.Signal, smooth, default, sigma, sigma, BorderTypes.Reflect101);
+        var smooth = frame.Smooth;
         var sums = new ReliefSums();
         sums.Take(smooth, (float)frame.ChordPx);
 

@@ -7,14 +7,6 @@ namespace ImageAnalysis.Classify;
 /// <summary>Names the visible pattern of a segmented field, or says why it has none of the three names.</summary>
 public static class StructureClassifier
 {
-    /// <summary>Squares of one period that a frame must hold: fewer show single objects and no structure.</summary>
-    internal const double LeastPeriods = 1.5;
-
-    private const double SaturatedShare = 0.6;
-
-    /// <summary>Contrast over the noise left by smoothing; one normal hump cut in two has 1.6.</summary>
-    private const double LeastContrastToNoise = 2;
-
     private const int ReasonCount = 3;
 
     /// <summary>Share of solid in components inside the frame from which particles count as isolated, and how convex these must be.</summary>
@@ -24,55 +16,27 @@ public static class StructureClassifier
     /// <param name="image">The segmented field; borrowed.</param>
     /// <param name="model">The model; borrowed.</param>
     /// <exception cref="ModelInvalidException">The model does not run.</exception>
-    public static StructureResult Classify(SegmentedImage image, StructureModel model)
+    public static StructureResult Classify(SegmentedImage image, StructureModel model) => Classify(FrameDescription.Of(image), model);
+
+    /// <summary>Names the structure of a field that is described already.</summary>
+    /// <param name="description">The field in numbers.</param>
+    /// <param name="model">The model; borrowed.</param>
+    /// <exception cref="ModelInvalidException">The model does not run.</exception>
+    public static StructureResult Classify(FrameDescription description, StructureModel model)
     {
-        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(model);
-        using var frame = Frame(image, out var refusal);
-        if (frame is null) return new StructureResult(StructureClass.None, null, null, false, [], [], model.Identity, [refusal!]);
-        return Classify(StructureDescriptors.Of(frame), model);
+        return description.Refusal is { } refusal
+            ? new StructureResult(StructureClass.None, null, null, false, [], [], model.Identity, [refusal])
+            : Classify(description.Descriptors!, model);
     }
 
     /// <summary>Descriptors of an image that passes the gates, else null: what the model is trained on.</summary>
     public static IReadOnlyList<double>? Describe(SegmentedImage image)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        using var frame = Frame(image, out _);
-        return frame is null ? null : StructureDescriptors.Of(frame);
+        var description = FrameDescription.Of(image);
+        return description.Refusal is null ? description.Descriptors : null;
     }
-
-    /// <summary>The frame to describe, or null and why there is none.</summary>
-    private static NormalisedFrame? Frame(SegmentedImage image, out Finding? refusal)
-    {
-        var result = image.Result;
-        var contrast = Math.Abs(result.Contrast.SolidGrey - result.Contrast.VoidGrey);
-        // A field without steep boundaries is left to the model: it was shown such fields as none, and fine structures in poor pictures look alike.
-        if (contrast <= 0 || contrast < LeastContrastToNoise * NoiseLeft(result) || result.Contrast.Saturated > SaturatedShare)
-        {
-            refusal = new Finding("structure-no-phases", Severity.Note, "The frame shows no two phases, so it has none of the three structures.",
-                "A structure is a pattern of void and solid.", "See why the frame cannot be measured, or take another picture.");
-            return null;
-        }
-
-        var frame = NormalisedFrame.Of(image);
-        if (frame is not null && frame.Periods >= LeastPeriods)
-        {
-            refusal = null;
-            return frame;
-        }
-
-        var periods = frame?.Periods ?? 0;
-        frame?.Dispose();
-        refusal = new Finding("too-few-structures", Severity.Note,
-            string.Create(CultureInfo.InvariantCulture, $"The frame holds about {periods:F1} periods of structure; a name needs at least {LeastPeriods:F1}."),
-            "Fewer show single objects and no pattern.", "Take a picture at lower magnification.");
-        return null;
-    }
-
-    /// <summary>White noise after a Gaussian of that width; unsmoothed or other filters: as it was.</summary>
-    private static double NoiseLeft(SegmentationResult result) => result.Preparation.Denoise == DenoiseMethod.Gaussian
-        ? result.Contrast.Noise / Math.Max(1, 2 * Math.Sqrt(Math.PI) * result.Preparation.DenoiseSigmaPx)
-        : result.Contrast.Noise;
 
     /// <summary>Names the structure from descriptors, as <see cref="Describe"/> gives them.</summary>
     public static StructureResult Classify(IReadOnlyList<double> descriptors, StructureModel model)

@@ -1,25 +1,19 @@
-using System.Security.Cryptography;
 using ImageAnalysis.Findings;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageAnalysis.Classify;
 
 /// <summary>A loaded structure model. It may be used from several threads at once.</summary>
 public sealed class StructureModel : IDisposable
 {
-    private const string Retrain = "Copy the model's folder again, or train the model anew.";
+    private const string Retrain = ModelSession.Retrain;
 
-    private readonly InferenceSession _session;
-    private readonly string _input;
-    private readonly string _output;
+    private readonly ModelSession _session;
     private readonly float[] _means;
     private readonly float[] _precision;
 
-    private StructureModel(InferenceSession session, StructureCard card, string name)
+    private StructureModel(ModelSession session, StructureCard card, string name)
     {
         (_session, Card) = (session, card);
-        (_input, _output) = (session.InputMetadata.Keys.First(), session.OutputMetadata.Keys.First());
         Identity = $"{card.Name} sha256:{card.ModelSha256}";
         Name = name;
         _means = NoveltyTest.Unpack(card.Novelty.Means, 3 * card.Descriptors.Count)!;
@@ -47,46 +41,12 @@ public sealed class StructureModel : IDisposable
         var parsed = StructureCard.Parse(card, name);
         CheckCard(parsed, $"{name}/card.json");
         var file = $"{name}/model.onnx";
-        if (onnx.Length == 0) throw new ModelInvalidException(file, "It is empty.", Retrain);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
-        if (!string.Equals(hash, parsed.ModelSha256, StringComparison.OrdinalIgnoreCase))
-            throw new ModelInvalidException(file, $"Its SHA-256 is {hash}; card.json states {parsed.ModelSha256}.", Retrain);
-        InferenceSession? session = null;
-        try
-        {
-            using var options = new SessionOptions { IntraOpNumThreads = 1 };
-            session = new InferenceSession(onnx, options);
-            CheckShape(session, parsed, file);
-            return new StructureModel(session, parsed, name);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            session?.Dispose();
-            throw new ModelInvalidException(file, $"ONNX Runtime refuses it: {e.Message}", Retrain, e);
-        }
-        catch
-        {
-            session?.Dispose();
-            throw;
-        }
+        return new StructureModel(ModelSession.Load(onnx, parsed.ModelSha256, parsed.Descriptors.Count, parsed.Labels.Count, file), parsed, name);
     }
 
     /// <summary>Probability of each label, row by row.</summary>
     /// <param name="rows">Descriptors, row by row.</param>
-    internal float[] Probabilities(float[] rows)
-    {
-        var features = Card.Descriptors.Count;
-        int[] shape = [rows.Length / features, features];
-        try
-        {
-            using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_input, new DenseTensor<float>(rows, shape))], [_output]);
-            return [.. results.First().AsTensor<float>()];
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new ModelInvalidException($"{Name}/model.onnx", $"It does not run: {e.Message}", Retrain, e);
-        }
-    }
+    internal float[] Probabilities(float[] rows) => _session.Probabilities(rows);
 
     /// <summary>Squared Mahalanobis distance to the nearest class, as <see cref="NoveltyTest"/> defines it.</summary>
     public double Novelty(IReadOnlyList<double> descriptors)
@@ -134,18 +94,4 @@ public sealed class StructureModel : IDisposable
     }
 
     private static int TriangleSize(StructureCard card) => card.Descriptors.Count * (card.Descriptors.Count + 1) / 2;
-
-    private static void CheckShape(InferenceSession session, StructureCard card, string file)
-    {
-        if (session.InputMetadata.Count != 1 || session.OutputMetadata.Count != 1)
-            throw new ModelInvalidException(file, $"It has {session.InputMetadata.Count} inputs and {session.OutputMetadata.Count} outputs; one of each is wanted.", Retrain);
-        Demand("input", session.InputMetadata.Values.First(), card.Descriptors.Count);
-        Demand("output", session.OutputMetadata.Values.First(), card.Labels.Count);
-
-        void Demand(string what, NodeMetadata node, int columns)
-        {
-            if (node.IsTensor && node.ElementType == typeof(float) && node.Dimensions is [_, var given] && given == columns) return;
-            throw new ModelInvalidException(file, $"Its {what} is not a table of numbers (float) with {columns} columns.", Retrain);
-        }
-    }
 }

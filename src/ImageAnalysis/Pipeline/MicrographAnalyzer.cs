@@ -23,7 +23,8 @@ namespace ImageAnalysis.Pipeline;
 /// <param name="model">The structure model; absent: the structure is not named.</param>
 /// <param name="criteria">The rule sets named by the pipeline.</param>
 /// <param name="textReader">Reads the labels of scale bars; absent: they are not read.</param>
-public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null)
+/// <param name="measurable">The model of measurable frames; absent: contrast alone decides which frames are measured.</param>
+public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null)
 {
     private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
 
@@ -45,7 +46,9 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
             var layers = LayerMeter.Measure(
                 micrograph.Grey, micrograph.Field, scale, IsSection(role), options.Layers, options.Segment, options.Intercept);
             segmented = Segmenter.Segment(micrograph.Grey, layers?.Inside ?? micrograph.Field, scale.PixelSize, options.Segment);
-            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, sample, request));
+            var description = model is null && measurable is null ? null : FrameDescription.Of(segmented);
+            if (layers?.Refused != true) JudgeFrame(micrograph, scale, description, ref segmented);
+            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, description, sample, request));
         }
         catch
         {
@@ -55,15 +58,36 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
         }
     }
 
+    /// <summary>Where the frame can be described, what it looks like decides whether it is measured, not its contrast alone.</summary>
+    private void JudgeFrame(Micrograph micrograph, ScaleDecision scale, FrameDescription? description, ref SegmentedImage segmented)
+    {
+        if (measurable is null || description is null || MeasurableGate.Judge(description, !segmented.Result.Measurable, measurable) is not { } verdict) return;
+        if (options.Segment.Measurable == MeasurableRule.Always)
+        {
+            if (!verdict.Measurable) segmented.Note(verdict.Doubt());
+        }
+        else if (!verdict.Measurable)
+        {
+            segmented.Withhold(verdict.Refusal());
+        }
+        else if (!segmented.Result.Measurable)
+        {
+            var measured = Segmenter.Segment(micrograph.Grey, segmented.Field, scale.PixelSize, options.Segment with { Measurable = MeasurableRule.Always });
+            segmented.Dispose();
+            segmented = measured;
+        }
+    }
+
     private Analysis Measure(
-        Micrograph micrograph, ScaleDecision scale, ImageRole? role, LayersResult? layers, SegmentedImage segmented, Sample? sample, AnalysisRequest request)
+        Micrograph micrograph, ScaleDecision scale, ImageRole? role, LayersResult? layers, SegmentedImage segmented,
+        FrameDescription? description, Sample? sample, AnalysisRequest request)
     {
         // A section of which no number may be read has none of the whole frame either.
         var segmentation = layers?.Refused == true ? segmented.Result with { Measurable = false, Porosity = null, Network = null } : segmented.Result;
-        var measurable = segmentation.Measurable;
-        var intercept = measurable ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
-        var particles = measurable ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
-        var structure = model is null ? null : StructureClassifier.Classify(segmented, model);
+        var isMeasured = segmentation.Measurable;
+        var intercept = isMeasured ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
+        var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
+        var structure = model is null || description is null ? null : StructureClassifier.Classify(description, model);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
             role,
@@ -90,6 +114,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
                 Program,
                 [$"OpenCV {Cv2.GetVersionString()}", .. textReader is null ? [] : (string[])[textReader.Identity]],
                 model?.Identity,
+                measurable?.Identity,
                 [.. criteria.Select(c => $"{c.Name} {c.Sha256}")],
                 request,
                 (JsonObject)_pipeline.DeepClone()));

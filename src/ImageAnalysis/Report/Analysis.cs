@@ -30,6 +30,7 @@ public sealed record AnalysisRequest(
 /// <param name="Program">Name and version of this program.</param>
 /// <param name="Libraries">Name and version of each native engine.</param>
 /// <param name="Model">Name, version and SHA-256 of the structure model; absent where none was installed.</param>
+/// <param name="MeasurableModel">The same of the model that tells measurable frames from others.</param>
 /// <param name="Criteria">Name and SHA-256 of each rule set.</param>
 /// <param name="Request">What the caller decided.</param>
 /// <param name="Pipeline">All effective options.</param>
@@ -37,6 +38,7 @@ public sealed record Provenance(
     string Program,
     IReadOnlyList<string> Libraries,
     string? Model,
+    string? MeasurableModel,
     IReadOnlyList<string> Criteria,
     AnalysisRequest Request,
     JsonObject Pipeline);

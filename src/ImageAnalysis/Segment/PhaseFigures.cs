@@ -40,8 +40,9 @@ internal static class PhaseFigures
 
     /// <summary>Adds what these figures mean for the reader.</summary>
     /// <param name="highest">Highest grey value of the file's depth.</param>
-    public static void Judge(PhaseContrast figures, DenoiseMethod denoise, double sigmaPx, int highest, List<Finding> findings)
+    public static void Judge(PhaseContrast figures, SegmentOptions options, double sigmaPx, int highest, List<Finding> findings)
     {
+        var denoise = options.Denoise;
         var contrast = Math.Abs(figures.SolidGrey - figures.VoidGrey);
         if (contrast < LeastContrast && figures.Separability < LeastSeparabilityOfFlat)
         {
@@ -58,9 +59,7 @@ internal static class PhaseFigures
             if (contrast < PlainContrast * highest || contrast < PlainContrastToNoise * NoiseLeft(figures.Noise, denoise, sigmaPx))
                 Refuse(what);
             else
-                findings.Add(new Finding("phases-not-apart", Severity.Warning, what,
-                    "Grey values run evenly from dark to bright, as on a surface with depth: where void ends is a choice of level, and every size depends on it.",
-                    "Compare with other levels (segment.method li, triangle or sauvola), or record a section."));
+                findings.Add(NotApart(what));
         }
 
         if (figures.Saturated > SaturatedShare)
@@ -70,10 +69,16 @@ internal static class PhaseFigures
                 "Clipped grey values hide where an edge is.", "Record with less contrast, or with another brightness."));
         }
 
-        void Refuse(string what) => findings.Add(new Finding(NotMeasurable, Severity.Limit, what,
-            "Void and solid cannot be told apart by grey value, so no number of pores or particles would mean anything.",
-            "Use a frame that shows the structure, with more contrast or less noise; or state the level with segment.method fixed."));
+        void Refuse(string what) => findings.Add(options.Measurable == MeasurableRule.Always
+            ? NotApart(what)
+            : new Finding(NotMeasurable, Severity.Limit, what,
+                "Void and solid cannot be told apart by grey value, so no number of pores or particles would mean anything.",
+                "Use a frame that shows the structure, with more contrast or less noise; or state that this one does with segment.measurable always."));
     }
+
+    private static Finding NotApart(string what) => new("phases-not-apart", Severity.Warning, what,
+        "Grey values run evenly from dark to bright, as on a surface with depth: where void ends is a choice of level, and every size depends on it.",
+        "Compare with other levels (segment.method li, triangle or sauvola), or record a section.");
 
     /// <summary>Standard deviation that white noise keeps after the smoothing; for a Gaussian 1/(2 √π σ), once σ spans a pixel. Others: a cautious 0.</summary>
     private static double NoiseLeft(double noise, DenoiseMethod denoise, double sigmaPx) => denoise switch

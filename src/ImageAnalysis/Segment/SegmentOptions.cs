@@ -107,6 +107,19 @@ public enum EdgePlacement
     Profile,
 }
 
+/// <summary>Who decides whether a frame can be measured at all.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MeasurableRule>))]
+public enum MeasurableRule
+{
+    /// <summary>The program: by contrast, and by what the frame looks like where the model for that is installed.</summary>
+    [JsonStringEnumMemberName("auto")]
+    Auto,
+
+    /// <summary>The user, who knows that it shows a structure: it is measured whatever the program thinks, and doubts are warnings.</summary>
+    [JsonStringEnumMemberName("always")]
+    Always,
+}
+
 /// <summary>Void against solid.</summary>
 public sealed record SegmentOptions
 {
@@ -152,6 +165,9 @@ public sealed record SegmentOptions
 
     /// <summary>Void specks smaller than a disc of this diameter become solid. Default <value>3 px</value>.</summary>
     public string MinimumHole { get; init; } = "3 px";
+
+    /// <summary>Default <value>auto</value>.</summary>
+    public MeasurableRule Measurable { get; init; } = MeasurableRule.Auto;
 
     /// <summary>Faults that concern several members or the form of a text. Each begins with the member's JSON name.</summary>
     public IEnumerable<string> Validate()

@@ -1,3 +1,4 @@
+using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 using OpenCvSharp;
 
@@ -39,7 +40,16 @@ public sealed class SegmentedImage : IDisposable
     /// <summary>CV_8UC1, <see cref="Void"/> shrunk likewise.</summary>
     public Mat Shrunk { get; }
 
-    public SegmentationResult Result { get; }
+    public SegmentationResult Result { get; private set; }
+
+    /// <summary>Leaves the numbers of void and solid empty, because they would mean nothing; the pictures stay.</summary>
+    /// <param name="why">Why.</param>
+    public void Withhold(Finding why) =>
+        Result = Result with { Measurable = false, Porosity = null, Network = null, Findings = [.. Result.Findings, why] };
+
+    /// <summary>Adds what else bears on the numbers.</summary>
+    /// <param name="finding">What.</param>
+    public void Note(Finding finding) => Result = Result with { Findings = [.. Result.Findings, finding] };
 
     public void Dispose()
     {

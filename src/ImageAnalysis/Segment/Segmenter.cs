@@ -65,7 +65,7 @@ public static class Segmenter
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         RemoveSpecks(runs, mask, signal, preparation);
         var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
-        PhaseFigures.Judge(contrast, options.Denoise, sigmaPx, highest, findings);
+        PhaseFigures.Judge(contrast, options, sigmaPx, highest, findings);
         var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
         if (measurable && preparation.Edges == EdgePlacement.HalfMaximum)
         {

@@ -5,6 +5,7 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Pipeline;
 using ImageAnalysis.Report;
+using ImageAnalysis.Tests.Classify;
 
 namespace ImageAnalysis.Tests.Pipeline;
 
@@ -86,10 +87,10 @@ public sealed class SampleNumbersTests
 
     private static Analysis Analyze(string sample)
     {
-        var model = Path.Combine(Repository.Root, new ClassifyOptions().Model);
-        using var structure = StructureModel.Load(File.ReadAllBytes(Path.Combine(model, "model.onnx")), File.ReadAllBytes(Path.Combine(model, "card.json")), model);
+        using var structure = ShippedModels.Structure();
+        using var measurable = ShippedModels.Measurable();
         var input = InputFileLoader.Load(Path.Combine(Repository.Root, "datasets", "samples", $"{sample}.tif"), $"{sample}.tif");
-        using var analyzed = new MicrographAnalyzer(new PipelineOptions(), structure, []).Analyze(input, AnalysisRequest.Default);
+        using var analyzed = new MicrographAnalyzer(new PipelineOptions(), structure, [], measurable: measurable).Analyze(input, AnalysisRequest.Default);
         return analyzed.Analysis;
     }
 }

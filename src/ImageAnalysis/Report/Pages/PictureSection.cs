@@ -25,7 +25,7 @@ internal static class PictureSection
     private static (string Title, string Text) Caption(Analysis analysis, PictureSubject subject) => subject switch
     {
         PictureSubject.Void when !analysis.Segmentation.Measurable =>
-            ("The field.", "Void and solid could not be told apart, so nothing is drawn."),
+            ("The field.", "It cannot be measured, so no boundary is drawn."),
         PictureSubject.Void =>
             ("Void and solid.", "Everything rests on this boundary: where it does not follow what you see, the numbers do not either."),
         PictureSubject.Lines =>

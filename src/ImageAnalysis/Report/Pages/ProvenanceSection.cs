@@ -24,6 +24,7 @@ internal static class ProvenanceSection
             ("Program", provenance.Program),
             ("Libraries", string.Join(", ", provenance.Libraries)),
             ("Structure model", provenance.Model ?? "none"),
+            ("Model of measurable frames", provenance.MeasurableModel ?? "none"),
             ("Criteria", provenance.Criteria.Count == 0 ? "none" : string.Join("; ", provenance.Criteria)),
         ];
         return Markup.Of(

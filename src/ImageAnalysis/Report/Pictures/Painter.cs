@@ -90,14 +90,14 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
 
     private void TintVoid(Canvas canvas, double opacity)
     {
-        if (!segmented.Result.Measurable) return;
+        if (!analysis.Segmentation.Measurable) return;
         using var mask = canvas.Sized(segmented.Void);
         canvas.Tint(mask, Ink.Sky, opacity);
     }
 
     private void DrawVoid(Canvas canvas)
     {
-        if (!segmented.Result.Measurable) return;
+        if (!analysis.Segmentation.Measurable) return;
         TintVoid(canvas, 0.2);
         var pieces = new List<Point[]>();
         var field = segmented.Field;

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Segment;
+using ImageAnalysis.Training.Rendering;
+using ImageAnalysis.Training.Structure;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Training.Measurable;
+
+/// <summary>A frame as the gate sees it.</summary>
+/// <param name="Recipe">What it was rendered from.</param>
+/// <param name="Description">Its numbers.</param>
+/// <param name="RefusedBefore">Whether the segmentation's own rule refuses it.</param>
+public sealed record FrameExample(FrameRecipe Recipe, FrameDescription Description, bool RefusedBefore);
+
+/// <summary>Renders recipes and describes them by the code that describes a user's picture.</summary>
+public static class FrameExamples
+{
+    /// <summary>Examples in the order of the recipes, for any number of threads.</summary>
+    public static FrameExample[] Describe(
+        IReadOnlyList<FrameRecipe> recipes, int parallelism, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipes);
+        var examples = new FrameExample[recipes.Count];
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
+        Parallel.For(0, recipes.Count, options, i =>
+        {
+            examples[i] = Describe(recipes[i]);
+            if (progress is null) return;
+            // One at a time and in order: a listener need not be safe for threads.
+            lock (options) progress.Report(new TrainingProgress(TrainingStage.Rendering, ++done, recipes.Count));
+        });
+        return examples;
+    }
+
+    /// <summary>Renders, disturbs and describes one picture.</summary>
+    public static FrameExample Describe(FrameRecipe recipe)
+    {
+        using var page = Page(recipe);
+        using var segmented = Segmenter.Segment(page, new PixelRect(0, 0, page.Cols, page.Rows), null, new SegmentOptions());
+        return new FrameExample(recipe, FrameDescription.Of(segmented), !segmented.Result.Measurable);
+    }
+
+    /// <summary>The picture. The caller disposes it.</summary>
+    internal static Mat Page(FrameRecipe frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var recipe = frame.Recipe;
+        var picture = frame.Scene == FrameScene.Family
+            ? MicrographRenderer.Render(recipe)
+            : MicrographRenderer.Render(recipe, frame.Scene != FrameScene.Clipped, (style, random) =>
+                frame.IsMeasurable ? StructureFrames.Draw(frame.Scene, recipe, style, random) : OtherFrames.Draw(frame.Scene, recipe, style, random));
+        var page = new Mat(picture.Height, picture.Width, recipe.BitDepth == 16 ? MatType.CV_16UC1 : MatType.CV_8UC1);
+        if (recipe.BitDepth == 16) MemoryMarshal.Cast<byte, ushort>(picture.Pixels).CopyTo(page.AsSpan<ushort>());
+        else picture.Pixels.CopyTo(page.AsSpan<byte>());
+        if (frame.IsMeasurable) Disturbances.Apply(page, recipe);
+        Recording.Apply(page, recipe.Seed, recipe.Severity);
+        return page;
+    }
+}

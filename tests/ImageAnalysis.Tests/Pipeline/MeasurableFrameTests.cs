@@ -1,0 +1,72 @@
+using ImageAnalysis.Ingest;
+using ImageAnalysis.Pipeline;
+using ImageAnalysis.Report;
+using ImageAnalysis.Segment;
+using ImageAnalysis.Tests.Classify;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Tests.Pipeline;
+
+/// <summary>What the façade does with frames that show no pores or particles.</summary>
+public sealed class MeasurableFrameTests
+{
+    [Fact]
+    public void Stripes_get_no_number_and_the_finding_says_why()
+    {
+        var analysis = Analyze(new PipelineOptions(), withModel: true);
+
+        Assert.False(analysis.Segmentation.Measurable);
+        Assert.Null(analysis.Segmentation.Porosity);
+        Assert.Null(analysis.Segmentation.Network);
+        Assert.Null(analysis.Intercept);
+        Assert.Null(analysis.Particles);
+        Assert.Single(analysis.Findings, f => f.Code == "not-measurable");
+        Assert.StartsWith("measurable/1 sha256:", analysis.Provenance.MeasurableModel, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_who_knows_better_gets_numbers_and_a_warning()
+    {
+        var analysis = Analyze(new PipelineOptions { Segment = new SegmentOptions { Measurable = MeasurableRule.Always } }, withModel: true);
+
+        Assert.NotNull(analysis.Segmentation.Porosity);
+        Assert.NotNull(analysis.Intercept);
+        Assert.DoesNotContain(analysis.Findings, f => f.Code == "not-measurable");
+        Assert.Single(analysis.Findings, f => f.Code == "measured-as-told");
+    }
+
+    [Fact]
+    public void Without_the_model_contrast_alone_decides()
+    {
+        var analysis = Analyze(new PipelineOptions(), withModel: false);
+
+        Assert.NotNull(analysis.Segmentation.Porosity);
+        Assert.Null(analysis.Provenance.MeasurableModel);
+    }
+
+    [Fact]
+    public void A_flat_frame_is_measured_only_where_the_user_says_so()
+    {
+        using var flat = new Mat(200, 300, MatType.CV_8UC1, new Scalar(100));
+        Cv2.Rectangle(flat, new Rect(50, 50, 60, 40), new Scalar(103), -1);
+        Cv2.GaussianBlur(flat, flat, default, 9, 9);
+
+        Assert.False(Segmented(flat, MeasurableRule.Auto).Measurable);
+        Assert.True(Segmented(flat, MeasurableRule.Always).Measurable);
+    }
+
+    private static SegmentationResult Segmented(Mat page, MeasurableRule rule)
+    {
+        using var image = Patterns.Segmented(page, new SegmentOptions { Measurable = rule });
+        return image.Result;
+    }
+
+    private static Analysis Analyze(PipelineOptions options, bool withModel)
+    {
+        using var model = withModel ? ShippedModels.Measurable() : null;
+        using var bars = FrameMeasuresTests.Bars(640, 480, 24, 0.4);
+        Cv2.ImEncode(".png", bars, out var png, (int[]?)null);
+        using var analyzed = new MicrographAnalyzer(options, null, [], measurable: model).Analyze(new InputFile("bars.png", png), AnalysisRequest.Default);
+        return analyzed.Analysis;
+    }
+}
