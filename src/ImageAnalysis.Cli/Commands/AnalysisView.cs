@@ -61,6 +61,19 @@ internal static class AnalysisView
         grid.AddRow("Verdict", $"{EvaluationView.Coloured(analysis.Evaluation.Verdict)}  {Markup.Escape(analysis.Evaluation.Summary)}");
         Row("Structure", Words.Structure(analysis.Structure));
         Row("Scale", analysis.Scale.PixelSize is { } size ? $"{Words.PixelSize(size)}  ({analysis.Scale.Evidence})" : "unknown: lengths are in pixels");
+        if (analysis.Layers is { Thickness: { } whole } section)
+        {
+            Row("Thickness", $"{Words.Length(whole.Nm, whole.Px)}  mean of {whole.ValuesPx.Count} values across the section");
+            if (section.Layers.Count > 1)
+            {
+                foreach (var layer in section.Layers)
+                {
+                    if (layer.Thickness is { } thickness)
+                        Row("", $"{Words.Length(thickness.Nm, thickness.Px)}  {Words.Layer(layer.Kind)}{(layer.Porosity is { } p ? $", void {Words.Fraction(p)}" : "")}");
+                }
+            }
+        }
+
         if (!analysis.Segmentation.Measurable)
         {
             Row("Measured", "nothing: the frame cannot be measured, see the findings");

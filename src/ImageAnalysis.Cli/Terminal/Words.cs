@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Cli.Terminal;
@@ -9,6 +10,15 @@ internal static class Words
 {
     /// <summary>"0.423 [0.401, 0.447]".</summary>
     public static string Fraction(Estimate estimate) => Number(estimate, 1, "", 3);
+
+    public static string Layer(LayerKind kind) => kind switch
+    {
+        LayerKind.Inside => "inside",
+        LayerKind.SurfaceLayer => "surface layer",
+        LayerKind.PorousMembrane => "porous membrane",
+        LayerKind.ActiveLayer => "active layer",
+        _ => "collector",
+    };
 
     /// <summary>"12.1 % [10.8, 13.9]".</summary>
     public static string Percent(Estimate estimate) => Number(estimate, 1, " %", 3);

@@ -136,6 +136,24 @@ public enum ImageMeasure
 
     /// <summary>Coefficient of variation of the particle diameter, on images of particles.</summary>
     CoefficientOfVariation,
+
+    /// <summary>From face to face, on sections through a free-standing membrane: the mean of five or more values.</summary>
+    MembraneThickness,
+
+    /// <summary>Of each surface layer, on sections.</summary>
+    SurfaceLayerThickness,
+
+    /// <summary>Of the porous membrane on an electrode, on sections.</summary>
+    PorousMembraneThickness,
+
+    /// <summary>Of the active layer of an electrode, on sections.</summary>
+    ActiveLayerThickness,
+
+    /// <summary>Share of void in the area of the active layer, on sections.</summary>
+    ActiveLayerPorosity,
+
+    /// <summary>Of the current collector, on sections.</summary>
+    CollectorThickness,
 }
 
 /// <summary>Measures of images that look like a limit's quantity and are not comparable with it.</summary>

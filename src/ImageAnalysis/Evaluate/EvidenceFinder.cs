@@ -7,6 +7,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
 {
     private readonly Dictionary<string, QuantityDefinition> _quantities = set.Quantities.ToDictionary(q => q.Key);
     private readonly ImageEvidence _images = new(input);
+    private readonly SectionEvidence _sections = new(input);
 
     public Evidence Find(Criterion criterion)
     {
@@ -98,7 +99,9 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             ImageMeasure.SurfaceRatio => _images.SurfaceRatio(),
             ImageMeasure.DenseSurfacePore => _images.DenseSurfacePore(unit!),
             ImageMeasure.NumberAverageDiameter => _images.Diameter(unit!, criterion.MinimumParticles ?? 0),
-            _ => _images.Variation(unit!, criterion.MinimumParticles ?? 0),
+            ImageMeasure.CoefficientOfVariation => _images.Variation(unit!, criterion.MinimumParticles ?? 0),
+            { } layer => _sections.Find(layer, unit!),
+            null => throw new InvalidOperationException($"{criterion.Id} names no measure."),
         };
         if (found.Missing is null || criterion.Value.Keys is not [var key] || Number(key, unit!) is not { } stated) return found;
         return criterion.Value.Measure == ImageMeasure.SurfaceRatio

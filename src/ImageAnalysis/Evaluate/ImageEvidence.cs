@@ -47,6 +47,17 @@ internal sealed class ImageEvidence(EvaluationInput input)
 
     public Evidence SurfaceRatio()
     {
+        if (!Surfaces.Any() && new SectionEvidence(input).Surfaces() is { Count: > 0 } layers)
+        {
+            return new Evidence
+            {
+                Readings = [.. layers.Select(l => ((string?)l.Name, Reading.Quotient(Reading.Of(l.Surface), Reading.Of(l.Inside))))],
+                Together = Together.Any,
+                Complete = layers.Count == 2,
+                Remark = "surface layer and inside of one section",
+            };
+        }
+
         if (MeanPore(Inside) is not { } inside) return Evidence.None(NoPore(Inside, "the inside (role internal)"));
         var sides = Sides().Select(s => (s.Name, Reading: Reading.Quotient(s.Pore, inside))).ToList();
         return sides.Count == 0
@@ -108,6 +119,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
             .Select(s => (s.Name, Pore: MeanPore(input.Images.Where(i => i.Role == s.Role))))
             .Where(s => s.Pore is not null)
             .Select(s => (s.Name, s.Pore!.Value)),
+        .. Surfaces.Any() ? [] : new SectionEvidence(input).Surfaces().Where(s => s.SurfaceNm is not null).Select(s => (s.Name, Reading.Of(s.SurfaceNm!))),
     ];
 
     private static Reading? MeanPore(IEnumerable<ImageMeasurements> images)

@@ -12,6 +12,7 @@ public static class ImageReport
 {
     public const string ParticlesCsv = "particles.csv";
     public const string ChordsCsv = "chords.csv";
+    public const string LayersPng = "layers.png";
     public const string VoidPng = "void.png";
     public const string LinesPng = "lines.png";
     public const string ParticlesPng = "particles.png";
@@ -52,6 +53,7 @@ public static class ImageReport
 
     private static string FileName(PictureSubject subject) => subject switch
     {
+        PictureSubject.Layers => LayersPng,
         PictureSubject.Void => VoidPng,
         PictureSubject.Lines => LinesPng,
         _ => ParticlesPng,

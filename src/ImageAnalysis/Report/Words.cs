@@ -1,5 +1,6 @@
 using ImageAnalysis.Classify;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Scale;
 using ImageAnalysis.Scale.Bars;
@@ -24,6 +25,15 @@ internal static class Words
         StructureClass.SphericalParticle => ("Spherical particle", "substantially spheres, joined at contact points or isolated"),
         StructureClass.Cellular => ("Cellular", "most voids are rounded, separate pores"),
         _ => ("None of these", "neither percolation, spherical particle nor cellular"),
+    };
+
+    public static string Layer(LayerKind kind) => kind switch
+    {
+        LayerKind.Inside => "inside of the membrane",
+        LayerKind.SurfaceLayer => "surface layer",
+        LayerKind.PorousMembrane => "porous membrane",
+        LayerKind.ActiveLayer => "active layer",
+        _ => "collector",
     };
 
     public static string ScaleSource(ScaleSource source) => source switch

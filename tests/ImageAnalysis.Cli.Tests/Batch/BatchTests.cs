@@ -9,7 +9,7 @@ public sealed class BatchTests : IDisposable
 {
     private const string Contract = "file,status,error,width_px,height_px,pixel_size_nm,scale_source,structure,structure_probability,porosity,mean_intercept_nm,"
         + "mean_intercept_px,mean_intercept_ratio_nm,mean_intercept_lower_nm,mean_intercept_upper_nm,particles,number_average_diameter_nm,number_average_diameter_px,"
-        + "cv_percent,verdict,findings";
+        + "cv_percent,verdict,findings,thickness_nm";
 
     private readonly Workplace _work = new();
 

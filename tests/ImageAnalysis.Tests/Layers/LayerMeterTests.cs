@@ -107,8 +107,7 @@ public sealed class LayerMeterTests
     [Fact]
     public void Fingers_through_the_section_leave_a_finding_and_no_number()
     {
-        using var page = Drawn.WithNoise(Drawn.Page(Sections.Width, Sections.Height, (x, y) =>
-            y is < 60 or > 300 || (y is > 80 and < 240 && Math.Abs((x % 40) - 20) < 11)), 4, 9);
+        using var page = Sections.Fingers();
         var result = Sections.Measure(page)!;
         Assert.True(result.Refused);
         Assert.Equal(LayersResult.Macrovoids, result.Findings[0].Code);

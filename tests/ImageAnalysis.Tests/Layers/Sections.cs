@@ -30,6 +30,10 @@ internal static class Sections
         return Drawn.WithNoise(page, noise, 11);
     }
 
+    /// <summary>A section with long voids side by side between two skins.</summary>
+    public static Mat Fingers() => Drawn.WithNoise(
+        Drawn.Page(Width, Height, (x, y) => y is < 60 or > 300 || (y is > 80 and < 240 && Math.Abs((x % 40) - 20) < 11)), 4, 9);
+
     public static LayersResult? Measure(Mat page, bool? isSection = null, LayersOptions? options = null) =>
         LayerMeter.Measure(page, Drawn.Whole(page), TenNanometres, isSection, options ?? new LayersOptions(), new SegmentOptions(), new InterceptOptions());
 }

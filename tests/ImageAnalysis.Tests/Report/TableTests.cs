@@ -45,7 +45,7 @@ public sealed class TableTests
     public void The_columns_of_the_summary_are_those_that_others_script_against() => Assert.Equal(
         "file,status,error,width_px,height_px,pixel_size_nm,scale_source,structure,structure_probability,porosity,mean_intercept_nm,mean_intercept_px,"
         + "mean_intercept_ratio_nm,mean_intercept_lower_nm,mean_intercept_upper_nm,particles,number_average_diameter_nm,number_average_diameter_px,"
-        + "cv_percent,verdict,findings\r\n",
+        + "cv_percent,verdict,findings,thickness_nm\r\n",
         SummaryTable.Header);
 
     [Fact]

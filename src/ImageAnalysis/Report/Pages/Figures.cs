@@ -83,7 +83,8 @@ internal static class Figures
         return WithUnit(Number(nm * unit.Factor), unit.Name);
     }
 
-    private static int Decimals(Estimate estimate, ShownUnit unit) => Decimals(estimate.Value * unit.Factor, estimate.Combined?.Scaled(unit.Factor));
+    /// <summary>Decimals of an estimate in a unit.</summary>
+    public static int Decimals(Estimate estimate, ShownUnit unit) => Decimals(estimate.Value * unit.Factor, estimate.Combined?.Scaled(unit.Factor));
 
     private static int Magnitude(double value) => value == 0 || !double.IsFinite(value) ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)));
 }

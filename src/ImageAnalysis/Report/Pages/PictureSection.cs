@@ -24,6 +24,10 @@ internal static class PictureSection
 
     private static (string Title, string Text) Caption(Analysis analysis, PictureSubject subject) => subject switch
     {
+        PictureSubject.Layers when analysis.Layers!.Inside is null =>
+            ("Boundaries of the section.", "No number was read from it."),
+        PictureSubject.Layers =>
+            ("Layers of the section.", "Thickness is measured between the boundaries. Everything below is measured inside the white rectangle."),
         PictureSubject.Void when !analysis.Segmentation.Measurable =>
             ("The field.", "It cannot be measured, so no boundary is drawn."),
         PictureSubject.Void =>

@@ -14,6 +14,7 @@ internal static class ReportPage
             AnswerSection.Write(analysis),
             Page.Section("pictures", "What was measured", PictureSection.Write(analysis, pictures)),
             Page.Section("distributions", "Distributions", DistributionSection.Write(analysis)),
+            LayerSection.Write(analysis),
             Page.Section("numbers", "Numbers", NumberSection.Write(analysis)),
             Page.Section("structure", "Structure", StructureSection.Write(analysis)),
             CriteriaSection.Write(analysis.Evaluation),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Intercept;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Segment;
@@ -21,6 +22,7 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
     /// <summary>The pictures that this analysis has.</summary>
     public IReadOnlyList<PictureSubject> Subjects =>
     [
+        .. analysis.Layers is { Boundaries.Count: > 0 } ? [PictureSubject.Layers] : Array.Empty<PictureSubject>(),
         PictureSubject.Void,
         .. analysis.Intercept is null ? Array.Empty<PictureSubject>() : [PictureSubject.Lines],
         .. analysis.Particles is null ? Array.Empty<PictureSubject>() : [PictureSubject.Particles],
@@ -51,17 +53,20 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
     /// <param name="bolder">Pixels that lines are thicker by: a page shows its pictures reduced.</param>
     private Canvas Draw(PictureSubject subject, int longestSidePx, int bolder)
     {
-        var canvas = Canvas.Of(micrograph.Grey, segmented.Field, longestSidePx, bolder);
+        // The layers are those of the whole picture; what is measured may be the inside of one.
+        var field = subject == PictureSubject.Layers ? analysis.Field.Measured : segmented.Field;
+        var canvas = Canvas.Of(micrograph.Grey, field, longestSidePx, bolder);
         try
         {
             switch (subject)
             {
+                case PictureSubject.Layers: DrawLayers(canvas, analysis.Layers!); break;
                 case PictureSubject.Void: DrawVoid(canvas); break;
                 case PictureSubject.Lines: DrawLines(canvas, analysis.Intercept!); break;
                 default: DrawParticles(canvas, analysis.Particles!); break;
             }
 
-            Footer.AddTo(canvas, ScaleBar.For(segmented.Field.Width, analysis.Scale.PixelSize), Legend(analysis, subject));
+            Footer.AddTo(canvas, ScaleBar.For(field.Width, analysis.Scale.PixelSize), Legend(analysis, subject));
             return canvas;
         }
         catch
@@ -74,6 +79,12 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
     /// <summary>What the colours of a picture mean.</summary>
     private static IReadOnlyList<LegendEntry> Legend(Analysis analysis, PictureSubject subject) => subject switch
     {
+        PictureSubject.Layers =>
+        [
+            new(Ink.Amber, "boundary of a layer"),
+            .. analysis.Layers?.Inside is null ? Array.Empty<LegendEntry>() : [new(Ink.White, "measured inside")],
+            .. analysis.Layers?.Layers.Any(l => l.Kind == LayerKind.SurfaceLayer) == true ? [new(Ink.Sky, "surface layer")] : Array.Empty<LegendEntry>(),
+        ],
         PictureSubject.Void when !analysis.Segmentation.Measurable => [],
         PictureSubject.Void => [new(Ink.Amber, "boundary of the void"), new(Ink.Sky, "void")],
         PictureSubject.Lines => [new(Ink.Amber, "void segment"), .. HasCuts(analysis) ? [new(Ink.Sky, "cut by the frame")] : Array.Empty<LegendEntry>()],
@@ -93,6 +104,20 @@ internal sealed class Painter(Analysis analysis, Micrograph micrograph, Segmente
         if (!analysis.Segmentation.Measurable) return;
         using var mask = canvas.Sized(segmented.Void);
         canvas.Tint(mask, Ink.Sky, opacity);
+    }
+
+    private static void DrawLayers(Canvas canvas, LayersResult result)
+    {
+        foreach (var layer in result.Layers.Where(l => l.Kind == LayerKind.SurfaceLayer))
+        {
+            if (layer.First is not { } first || layer.Last is not { } last) continue;
+            using var mask = new Mat(canvas.Image.Size(), MatType.CV_8UC1, new Scalar(0));
+            Canvas.Fill(result.Boundaries[first].Points.Concat(result.Boundaries[last].Points.Reverse()).Select(p => canvas.At(p.X, p.Y)), mask);
+            canvas.Tint(mask, Ink.Sky, 0.25);
+        }
+
+        if (result.Inside is { } inside) Outline(canvas, inside, canvas.Hair);
+        canvas.Polylines(result.Boundaries.Select(b => b.Points.Select(p => canvas.At(p.X, p.Y))), false, Ink.Amber, canvas.Hair + 1);
     }
 
     private void DrawVoid(Canvas canvas)

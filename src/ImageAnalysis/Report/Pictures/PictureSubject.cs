@@ -3,6 +3,9 @@ namespace ImageAnalysis.Report.Pictures;
 /// <summary>What a picture shows.</summary>
 internal enum PictureSubject
 {
+    /// <summary>The layers of a section.</summary>
+    Layers,
+
     /// <summary>The boundary between void and solid.</summary>
     Void,
 

@@ -23,6 +23,7 @@ namespace ImageAnalysis.Report.Tables;
 /// <param name="NumberAverageDiameterPx">Pixels.</param>
 /// <param name="CvPercent">Coefficient of variation of the diameter, percent.</param>
 /// <param name="Verdict">The overall verdict.</param>
+/// <param name="ThicknessNm">From face to face of a section through layers, nm.</param>
 public sealed record SummaryRow(
     string File,
     string? Error,
@@ -40,7 +41,8 @@ public sealed record SummaryRow(
     Estimate? NumberAverageDiameterNm = null,
     Estimate? NumberAverageDiameterPx = null,
     Estimate? CvPercent = null,
-    Verdict? Verdict = null)
+    Verdict? Verdict = null,
+    Estimate? ThicknessNm = null)
 {
     /// <summary>Codes, each once, in the order of the stages.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
@@ -68,7 +70,8 @@ public sealed record SummaryRow(
             statistics?.MeanDiameterNm,
             statistics?.MeanDiameterPx,
             statistics?.CvPercent,
-            analysis.Evaluation.Verdict)
+            analysis.Evaluation.Verdict,
+            analysis.Layers?.Thickness?.Nm)
         {
             Findings = [.. analysis.Findings.Select(f => f.Code).Distinct()],
         };

@@ -8,7 +8,7 @@ public static class SummaryTable
     public static string Header { get; } = Csv.Record(
         "file", "status", "error", "width_px", "height_px", "pixel_size_nm", "scale_source", "structure", "structure_probability", "porosity",
         "mean_intercept_nm", "mean_intercept_px", "mean_intercept_ratio_nm", "mean_intercept_lower_nm", "mean_intercept_upper_nm", "particles",
-        "number_average_diameter_nm", "number_average_diameter_px", "cv_percent", "verdict", "findings");
+        "number_average_diameter_nm", "number_average_diameter_px", "cv_percent", "verdict", "findings", "thickness_nm");
 
     /// <summary>The whole table.</summary>
     public static string Write(IEnumerable<SummaryRow> rows)
@@ -40,7 +40,8 @@ public static class SummaryTable
         Csv.Number(row.NumberAverageDiameterPx?.Value),
         Csv.Number(row.CvPercent?.Value),
         row.Verdict?.ToString() ?? "",
-        string.Join(';', row.Findings));
+        string.Join(';', row.Findings),
+        Csv.Number(row.ThicknessNm?.Value));
 
     private static string OneLine(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,0 +1,40 @@
+using System.Text;
+using ImageAnalysis.Report;
+using ImageAnalysis.Report.Tables;
+using ImageAnalysis.Tests.Layers;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Tests.Report;
+
+public sealed class LayerReportTests
+{
+    [Fact]
+    public void A_section_has_a_picture_a_table_and_a_thickness_in_the_summary()
+    {
+        using var page = Sections.Membrane(80, 300, radius: 7, discs: 400, surface: 40);
+        using var made = Analysed.Of(page, 10);
+        Assert.Equal(made.Analysis.Layers!.Inside, made.Analysis.Segmentation.Field);
+        var files = ImageReport.Files(made.Analysis, made.Micrograph, made.Segmented, ReportParts.All);
+        var html = Encoding.UTF8.GetString(files.Single(f => f.Name == ImageReport.Page).Content.Span);
+        Assert.Contains("surface layer", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"layers\"", html, StringComparison.Ordinal);
+        using var picture = Cv2.ImDecode(files.Single(f => f.Name == ImageReport.LayersPng).Content.ToArray(), ImreadModes.Color);
+        Assert.True(picture.Cols >= Sections.Width);
+        var row = SummaryRow.Of(made.Analysis, "a.png");
+        Assert.Equal(2200, row.ThicknessNm!.Value, 20.0);
+        Assert.EndsWith(",thickness_nm\r\n", SummaryTable.Header, StringComparison.Ordinal);
+        Assert.Equal(made.Analysis.Layers.Boundaries.Count, AnalysisJson.Read(AnalysisJson.Write(made.Analysis), "x").Layers!.Boundaries.Count);
+    }
+
+    [Fact]
+    public void A_refused_section_has_no_numbers_anywhere()
+    {
+        using var page = Sections.Fingers();
+        using var made = Analysed.Of(page, 10);
+        Assert.True(made.Analysis.Layers!.Refused);
+        Assert.Null(made.Analysis.Intercept);
+        Assert.Null(made.Analysis.Particles);
+        Assert.Null(made.Analysis.Segmentation.Porosity);
+        Assert.Contains(ImageReport.Files(made.Analysis, made.Micrograph, made.Segmented, ReportParts.All), f => f.Name == ImageReport.LayersPng);
+    }
+}
