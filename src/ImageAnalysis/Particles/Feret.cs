@@ -41,6 +41,19 @@ internal static class Feret
         return hull[..Math.Max(1, size - 1)];
     }
 
+    /// <summary>Area of a convex polygon.</summary>
+    public static double Area(ReadOnlySpan<OutlinePoint> hull)
+    {
+        var twice = 0.0;
+        for (var i = 0; i < hull.Length; i++)
+        {
+            var (a, b) = (hull[i], hull[i + 1 < hull.Length ? i + 1 : 0]);
+            twice += (a.X * b.Y) - (b.X * a.Y);
+        }
+
+        return Math.Abs(twice) / 2;
+    }
+
     /// <summary>The points of one side (every second point of a run) that are on that side's convex chain.</summary>
     private static void Thin(ReadOnlySpan<OutlinePoint> run, int side, int turn, OutlinePoint[] chain, List<OutlinePoint> kept)
     {

@@ -26,6 +26,9 @@ internal sealed class Blob
 
     public double SumXY { get; set; }
 
+    /// <summary>Share of the outermost points at which it meets another particle and not void.</summary>
+    public double Contact { get; set; }
+
     /// <summary>Outermost points of every row, from the top: left and right in turn.</summary>
     public List<OutlinePoint> RowEnds { get; } = [];
 
@@ -51,6 +54,7 @@ internal static class Outlines
         for (var i = 0; i < count; i++)
         {
             var blob = blobs[i];
+            var contacts = 0;
             blob.RowEnds.EnsureCapacity(2 * (blob.MaxY - blob.MinY + 1));
             blob.ColumnEnds.EnsureCapacity(2 * (blob.MaxX - blob.MinX + 1));
             for (var row = 0; row <= blob.MaxY - blob.MinY; row++)
@@ -58,6 +62,8 @@ internal static class Outlines
                 var y = blob.MinY + row;
                 var (left, right) = (first[i][row], last[i][row]);
                 if (right < 0) continue;
+                var line = labels.Slice(y * width, width);
+                contacts += (left > 0 && line[left - 1] != 0 ? 1 : 0) + (right < width - 1 && line[right + 1] != 0 ? 1 : 0);
                 blob.RowEnds.Add(new OutlinePoint(left - (left > 0 ? Crossing(labels, signal, (y * width) + left, -1) : 0), y));
                 blob.RowEnds.Add(new OutlinePoint(right + (right < width - 1 ? Crossing(labels, signal, (y * width) + right, 1) : 0), y));
             }
@@ -67,9 +73,12 @@ internal static class Outlines
                 var x = blob.MinX + column;
                 var (top, bottom) = columns[i][column];
                 if (bottom < 0) continue;
+                contacts += (top > 0 && labels[((top - 1) * width) + x] != 0 ? 1 : 0) + (bottom < height - 1 && labels[((bottom + 1) * width) + x] != 0 ? 1 : 0);
                 blob.ColumnEnds.Add(new OutlinePoint(x, top - (top > 0 ? Crossing(labels, signal, (top * width) + x, -width) : 0)));
                 blob.ColumnEnds.Add(new OutlinePoint(x, bottom + (bottom < height - 1 ? Crossing(labels, signal, (bottom * width) + x, width) : 0)));
             }
+
+            blob.Contact = (double)contacts / Math.Max(1, blob.RowEnds.Count + blob.ColumnEnds.Count);
         }
 
         return blobs;

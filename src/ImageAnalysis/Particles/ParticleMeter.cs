@@ -15,29 +15,33 @@ public static class ParticleMeter
     /// <summary>Smaller than this nothing is measured, whatever the options say: an outline of fewer pixels has no axes.</summary>
     private const double LeastDiameterPx = 3;
 
-    /// <summary>Splits, measures and draws the particles of a segmented frame.</summary>
+    /// <summary>Tells the particles of a segmented frame apart, measures and draws them.</summary>
     public static ParticleResult Measure(SegmentedImage image, ScaleDecision scale, ParticleOptions options, long seed)
     {
         var findings = new List<Finding>();
         var field = image.Field;
-        var blobs = FindBlobs(image, options);
+        var found = ParticleFinder.Find(image, FindBlobs(image, options), options.Method);
         var least = LeastDiameter(options, scale.PixelSize, findings);
 
         var whole = new List<Particle>();
-        var truncated = 0;
-        foreach (var blob in blobs)
+        var (truncated, hidden) = (0, 0);
+        foreach (var shape in found.Shapes)
         {
-            if (blob.Area < Math.PI / 4 * least * least) continue;
-            if (blob.MinX == 0 || blob.MinY == 0 || blob.MaxX == field.Width - 1 || blob.MaxY == field.Height - 1)
-                truncated++;
-            else
-                whole.Add(Describe(blob, whole.Count + 1, field, scale.PixelSize, options.Axes));
+            if (shape.AreaPx2 < Math.PI / 4 * least * least) continue;
+            if (TouchesFrame(shape, field)) truncated++;
+            else if (shape.VisibleFraction < options.MinimumVisible) hidden++;
+            else whole.Add(Describe(shape, whole.Count + 1, field, scale.PixelSize, options.Axes));
         }
 
         var statistics = Summarise(whole, scale, options, seed, findings);
         AddFindings(whole.Count, truncated, findings);
-        return new ParticleResult(options.Axes, whole, truncated, statistics, findings);
+        if (found.Method == ParticleMethod.Rims) findings.Add(ByRims(found));
+        return new ParticleResult(options.Axes, found.Method, whole, truncated, hidden, statistics, findings);
     }
+
+    private static bool TouchesFrame(ParticleShape shape, PixelRect field) => shape.Blob is { } blob
+        ? blob.MinX == 0 || blob.MinY == 0 || blob.MaxX == field.Width - 1 || blob.MaxY == field.Height - 1
+        : shape.Left <= 0 || shape.Top <= 0 || shape.Right >= field.Width - 1 || shape.Bottom >= field.Height - 1;
 
     private static Blob[] FindBlobs(SegmentedImage image, ParticleOptions options)
     {
@@ -69,47 +73,60 @@ public static class ParticleMeter
         return extent.Px!.Value;
     }
 
-    private static Particle Describe(Blob blob, int label, PixelRect field, PixelSize? pixelSize, AxisDefinition definition)
+    private static Particle Describe(ParticleShape shape, int label, PixelRect field, PixelSize? pixelSize, AxisDefinition definition)
     {
-        var hull = Feret.Hull(CollectionsMarshal.AsSpan(blob.RowEnds), CollectionsMarshal.AsSpan(blob.ColumnEnds));
-        var axes = Axes(hull, blob, definition, 1, 1);
+        var axes = Axes(shape, definition, 1, 1);
         double? laNm = null, lbNm = null;
         if (pixelSize is { } size)
         {
             var nm = size.X == size.Y
                 ? axes with { La = axes.La * size.X.Nanometres, Lb = axes.Lb * size.X.Nanometres }
-                : Axes(Scaled(hull, size), blob, definition, size.X.Nanometres, size.Y.Nanometres);
+                : Axes(shape, definition, size.X.Nanometres, size.Y.Nanometres);
             (laNm, lbNm) = (nm.La, nm.Lb);
         }
 
+        var hull = shape.Hull;
         var contour = new float[2 * hull.Length];
         for (var i = 0; i < hull.Length; i++)
             (contour[2 * i], contour[(2 * i) + 1]) = ((float)(hull[i].X + field.X), (float)(hull[i].Y + field.Y));
+        var (width, height) = shape.Blob is { } blob
+            ? (blob.MaxX - blob.MinX + 1, blob.MaxY - blob.MinY + 1)
+            : (shape.Right - shape.Left, shape.Bottom - shape.Top);
         return new Particle(
             label,
-            (blob.SumX / blob.Area) + field.X,
-            (blob.SumY / blob.Area) + field.Y,
-            blob.Area,
+            shape.X + field.X,
+            shape.Y + field.Y,
+            shape.AreaPx2,
             axes.La,
             axes.Lb,
             axes.LaAngleDegrees,
             laNm,
             lbNm,
-            ParticleDraw.Weight(blob.MaxX - blob.MinX + 1, blob.MaxY - blob.MinY + 1, field.Width, field.Height),
+            shape.Ellipse is null ? ParticleOutline.Silhouette : ParticleOutline.Rim,
+            shape.VisibleFraction,
+            ParticleDraw.Weight(width, height, field.Width, field.Height),
             false,
             contour);
     }
 
-    private static ParticleAxes Axes(OutlinePoint[] hull, Blob blob, AxisDefinition definition, double scaleX, double scaleY) => definition switch
+    private static ParticleAxes Axes(ParticleShape shape, AxisDefinition definition, double scaleX, double scaleY)
     {
-        AxisDefinition.Feret => Feret.MaximumAndMinimum(hull),
-        AxisDefinition.PerpendicularFeret => Feret.MaximumAndPerpendicular(hull),
-        AxisDefinition.Ellipse => Feret.Ellipse(blob, scaleX, scaleY),
-        _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, "No such definition of the axes."),
-    };
+        if (shape.Ellipse is { } ellipse && scaleX == scaleY)
+        {
+            // On an ellipse all definitions agree.
+            var degrees = -ellipse.Angle * 180 / Math.PI % 180;
+            return new ParticleAxes(2 * ellipse.A * scaleX, 2 * ellipse.B * scaleX, degrees < 0 ? degrees + 180 : degrees);
+        }
 
-    private static OutlinePoint[] Scaled(OutlinePoint[] hull, PixelSize size) =>
-        [.. hull.Select(p => new OutlinePoint(p.X * size.X.Nanometres, p.Y * size.Y.Nanometres))];
+        OutlinePoint[] hull = scaleX == 1 && scaleY == 1 ? shape.Hull : [.. shape.Hull.Select(p => new OutlinePoint(p.X * scaleX, p.Y * scaleY))];
+        return definition switch
+        {
+            AxisDefinition.Feret => Feret.MaximumAndMinimum(hull),
+            AxisDefinition.PerpendicularFeret => Feret.MaximumAndPerpendicular(hull),
+            AxisDefinition.Ellipse => shape.Blob is { } blob ? Feret.Ellipse(blob, scaleX, scaleY) : Feret.MaximumAndPerpendicular(hull),
+            _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, "No such definition of the axes."),
+        };
+    }
 
     private static ParticleStatistics? Summarise(List<Particle> whole, ScaleDecision scale, ParticleOptions options, long seed, List<Finding> findings)
     {
@@ -134,6 +151,18 @@ public static class ParticleMeter
         if (scale.PixelSize is not { } size) return new ParticleStatistics(rule, taken.Length, px.Mean, null, px.CvPercent);
         var nm = DiameterStatistics.Of([.. taken.Select(p => (p.LaNm!.Value + p.LbNm!.Value) / 2)], weights, size.MeanNanometres);
         return new ParticleStatistics(rule, taken.Length, px.Mean, nm.Mean.Scaled(1, scale.RelativeUncertainty), nm.CvPercent);
+    }
+
+    private static Finding ByRims(ParticleShapes found)
+    {
+        var fitted = found.Shapes.Count(s => s.Ellipse is not null);
+        var edge = found.Edge is { } place
+            ? string.Create(CultureInfo.InvariantCulture, $"The mean profile across the rims puts the edge {Math.Abs(place.OffsetPx):F2} px {(place.OffsetPx < 0 ? "inside" : "outside")} the half-maximum, under a blur of {place.BlurPx:F1} px.")
+            : "Outlines are at the half-maximum of the edge.";
+        return new Finding("particles-by-rims", Severity.Note,
+            string.Create(CultureInfo.InvariantCulture, $"{fitted} outlines are ellipses fitted to rims, {found.Shapes.Count - fitted} are silhouettes. {edge}"),
+            "Rims show round particles where they touch, hide each other or are dim in the middle; pieces between them without a rim are not counted.",
+            "Set particles.method to silhouettes where the particles are not round.");
     }
 
     private static void AddFindings(int whole, int truncated, List<Finding> findings)

@@ -21,11 +21,35 @@ public enum AxisDefinition
     Ellipse,
 }
 
+/// <summary>By what the particles of a frame are told from each other.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ParticleMethod>))]
+public enum ParticleMethod
+{
+    /// <summary>Chosen for each image by evidence.</summary>
+    [JsonStringEnumMemberName("auto")]
+    Auto,
+
+    /// <summary>Outlines of the solid phase, split where they narrow.</summary>
+    [JsonStringEnumMemberName("silhouettes")]
+    Silhouettes,
+
+    /// <summary>Rims: circles and ellipses fitted to edges, which may be partly hidden.</summary>
+    [JsonStringEnumMemberName("rims")]
+    Rims,
+}
+
 /// <summary>Particles of the solid phase.</summary>
 public sealed record ParticleOptions
 {
     /// <summary>Default <value>feret</value>.</summary>
     public AxisDefinition Axes { get; init; } = AxisDefinition.Feret;
+
+    /// <summary>Default <value>auto</value>.</summary>
+    public ParticleMethod Method { get; init; } = ParticleMethod.Auto;
+
+    /// <summary>Least share of a particle's image that no other hides, for it to be measured. Default <value>0.5</value>.</summary>
+    [Range(0, 1)]
+    public double MinimumVisible { get; init; } = 0.5;
 
     /// <summary>How many are drawn at random where at least as many were measured. Default <value>200</value> (US 9,793,527 §4.1).</summary>
     [Range(2, 1_000_000)]

@@ -44,5 +44,5 @@ public sealed class ParticleMatchTests
 
     private static RenderedParticle True(double x, double y, double visible = 1, bool touches = false) => new(x, y, 20, 20, 0, visible, touches);
 
-    private static Particle Measured(double x, double y) => new(1, x, y, 314, 20, 20, 0, null, null, 1, false, []);
+    private static Particle Measured(double x, double y) => new(1, x, y, 314, 20, 20, 0, null, null, ParticleOutline.Silhouette, 1, 1, false, []);
 }

@@ -12,7 +12,7 @@ public static class ParticleTable
 {
     public static string Header { get; } = Csv.Record(
         "file", "x_px", "y_px", "la_nm", "lb_nm", "la_px", "lb_px", "drawn",
-        "label", "diameter_nm", "diameter_px", "area_nm2", "area_px2", "la_angle_deg", "weight", "axes");
+        "label", "diameter_nm", "diameter_px", "area_nm2", "area_px2", "la_angle_deg", "outline", "visible_fraction", "weight", "axes");
 
     /// <summary>The table of one image.</summary>
     /// <param name="file">Its name in the table.</param>
@@ -43,6 +43,8 @@ public static class ParticleTable
         Csv.Number(pixelSize is { } size ? particle.AreaPx2 * size.X.Nanometres * size.Y.Nanometres : null),
         Csv.Number(particle.AreaPx2),
         Csv.Number(particle.LaAngleDegrees),
+        particle.Outline == ParticleOutline.Rim ? "rim" : "silhouette",
+        Csv.Number(particle.VisibleFraction),
         Csv.Number(particle.Weight),
         axes);
 }

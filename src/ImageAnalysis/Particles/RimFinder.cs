@@ -1,0 +1,204 @@
+using ImageAnalysis.Segment;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Particles;
+
+/// <summary>
+/// Round particles by their rims: near each silhouette, and where the votes of edges meet (<see cref="RimVotes"/>), outlines are fitted by rays
+/// (<see cref="RimFit"/>); the best supported is taken first, and each point of an edge counts for one particle only.
+/// </summary>
+internal static class RimFinder
+{
+    /// <summary>Least share of the rim that must be seen and be its own, of a particle with a silhouette.</summary>
+    private const double LeastSupport = 0.35;
+
+    /// <summary>The same of a particle that votes alone speak for.</summary>
+    private const double LeastVotedSupport = 0.4;
+
+    /// <summary>Least length of seen edge of a particle that votes alone speak for, pixels: shorter closed rims are also made by noise and texture.</summary>
+    private const double LeastVotedPx = 30;
+
+    /// <summary>Share of the typical contrast of a rim below which an edge is texture or noise.</summary>
+    private const double LeastContrast = 0.3;
+
+    /// <summary>Support from which a rim tells what contrast is typical.</summary>
+    private const double TypicalSupport = 0.6;
+
+    /// <summary>A rim of less than this share of the radius of one that it lies on is part of its surface.</summary>
+    private const double SurfaceShare = 0.3;
+
+    /// <summary>Smallest silhouette that is looked at, px².</summary>
+    private const int LeastArea = 12;
+
+    private const int MostLevels = 5;
+
+    /// <summary>The rims of a frame.</summary>
+    /// <param name="image">The segmented frame.</param>
+    /// <param name="blobs">Its silhouettes.</param>
+    /// <param name="votes">Whether rims are sought apart from silhouettes too.</param>
+    public static RimGrid Find(SegmentedImage image, IReadOnlyList<Blob> blobs, bool votes)
+    {
+        var pyramid = Pyramid(image);
+        var fit = new RimFit(pyramid);
+        var (width, height) = (image.Field.Width, image.Field.Height);
+        var rims = new RimGrid(width, height, Math.Sqrt(blobs.Count == 0 ? 1 : blobs.Average(b => (double)b.Area)));
+        for (var i = 0; i < blobs.Count; i++)
+        {
+            if (blobs[i].Area < LeastArea) continue;
+            if (fit.TryRefine(Start(blobs[i]), out var rim) && rim.Support >= LeastSupport) rims.Add(rim with { Blob = i });
+        }
+
+        if (votes)
+        {
+            var candidates = new List<RimCandidate>();
+            for (var level = 0; level < pyramid.Length; level++) RimVotes.Add(pyramid[level], level, candidates);
+            candidates.Sort(static (a, b) => a.Share != b.Share ? b.Share.CompareTo(a.Share) : a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
+            foreach (var candidate in candidates)
+            {
+                if (rims.Knows(candidate) || !fit.TryFit(candidate, out var rim)) continue;
+                if (rim.Support >= LeastVotedSupport && rim.SeenPx(rim.Support) >= LeastVotedPx) rims.Add(rim);
+            }
+        }
+
+        return Placed(Select(rims.Rims, width, height), pyramid[0], width, height);
+    }
+
+    /// <summary>The rims with their outlines moved from the half-maximum to the edge.</summary>
+    private static RimGrid Placed(RimGrid rims, RimPicture grey, int width, int height)
+    {
+        if (RimProfile.Of(rims.Rims, grey) is not { } edge) return rims;
+        var placed = new RimGrid(width, height, rims.Rims.Average(r => r.Outline.MeanRadius)) { Edge = edge };
+        foreach (var rim in rims.Rims)
+        {
+            var o = rim.Outline;
+            var growth = edge.Growth(o.MeanRadius);
+            placed.Add(rim with { Outline = o with { A = o.A + growth, B = o.B + growth } });
+        }
+
+        return placed;
+    }
+
+    /// <summary>The ellipse with the moments of a silhouette.</summary>
+    private static RimEllipse Start(Blob blob)
+    {
+        var axes = Feret.Ellipse(blob, 1, 1);
+        return new RimEllipse(blob.SumX / blob.Area, blob.SumY / blob.Area, axes.La / 2, Math.Max(axes.Lb, 1) / 2, -axes.LaAngleDegrees * Math.PI / 180);
+    }
+
+    private static RimPicture[] Pyramid(SegmentedImage image)
+    {
+        var sign = image.Result.VoidPhase == VoidPhase.Dark ? 1 : -1;
+        var pictures = new List<RimPicture>();
+        var at = new Mat();
+        try
+        {
+            if (image.Smoothed.Depth() == MatType.CV_8U)
+            {
+                image.Smoothed.CopyTo(at);
+            }
+            else
+            {
+                Cv2.MinMaxLoc(image.Smoothed, out double low, out double high);
+                var scale = high > low ? 255 / (high - low) : 1;
+                image.Smoothed.ConvertTo(at, MatType.CV_8UC1, scale, -low * scale);
+            }
+
+            for (var level = 0; level < MostLevels; level++)
+            {
+                pictures.Add(RimPicture.Of(at, sign));
+                if (Math.Min(at.Cols, at.Rows) < 64) break;
+                var half = new Mat();
+                Cv2.Resize(at, half, new Size(at.Cols / 2, at.Rows / 2), 0, 0, InterpolationFlags.Area);
+                at.Dispose();
+                at = half;
+            }
+        }
+        finally
+        {
+            at.Dispose();
+        }
+
+        return [.. pictures];
+    }
+
+    /// <summary>Best first; a point of an edge that a better rim took counts no more.</summary>
+    private static RimGrid Select(IReadOnlyList<Rim> rims, int width, int height)
+    {
+        var stride = (width / 2) + 2;
+        var claims = new bool[stride * ((height / 2) + 2)];
+        var typical = TypicalContrast(rims);
+        var queue = new PriorityQueue<int, (double, int)>();
+        for (var i = 0; i < rims.Count; i++)
+        {
+            if (rims[i].Contrast >= LeastContrast * typical) queue.Enqueue(i, (-Score(rims[i], rims[i].Support), i));
+        }
+
+        var taken = new List<Rim>();
+        while (queue.TryDequeue(out var i, out var priority))
+        {
+            var rim = rims[i];
+            var own = 0;
+            foreach (var p in rim.Points)
+            {
+                if (p.Seen && !claims[((int)p.Y / 2 * stride) + ((int)p.X / 2)]) own++;
+            }
+
+            var support = (double)own / rim.Points.Length;
+            if (rim.Blob >= 0 ? support < LeastSupport : support < LeastVotedSupport || rim.SeenPx(support) < LeastVotedPx) continue;
+            var score = Score(rim, support);
+            if (-score > priority.Item1 + 1e-9)
+            {
+                queue.Enqueue(i, (-score, i));
+                continue;
+            }
+
+            taken.Add(rim with { Support = support });
+            foreach (var p in rim.Points)
+            {
+                if (!p.Seen) continue;
+                var (u, v) = ((int)p.X / 2, (int)p.Y / 2);
+                for (var dv = Math.Max(0, v - 1); dv <= v + 1; dv++) claims.AsSpan((dv * stride) + Math.Max(0, u - 1), 3).Fill(true);
+            }
+        }
+
+        return WithoutTexture(taken, typical, width, height);
+
+        double Score(Rim rim, double support) => support * Math.Sqrt(Math.Min(1, rim.Contrast / typical));
+    }
+
+    /// <summary>Leaves out small rims on the face of a larger particle.</summary>
+    private static RimGrid WithoutTexture(List<Rim> rims, double typical, int width, int height)
+    {
+        var mean = rims.Count == 0 ? 16 : rims.Average(r => r.Outline.MeanRadius);
+        var all = new RimGrid(width, height, mean);
+        foreach (var rim in rims) all.Add(rim);
+        var kept = new RimGrid(width, height, mean);
+        foreach (var rim in rims)
+        {
+            var (o, isSurface) = (rim.Outline, false);
+            foreach (var other in all.Near(rim))
+            {
+                if (other.Outline.MeanRadius < 1.5 * o.MeanRadius || !other.Outline.Holds(o.X, o.Y)) continue;
+                isSurface |= o.MeanRadius < SurfaceShare * other.Outline.MeanRadius || rim.Contrast < 0.5 * Math.Min(typical, other.Contrast);
+            }
+
+            if (!isSurface) kept.Add(rim);
+        }
+
+        return kept;
+    }
+
+    /// <summary>Median of the contrast over the area of the well-supported rims.</summary>
+    private static double TypicalContrast(IReadOnlyList<Rim> rims)
+    {
+        var good = rims.Where(r => r.Support >= TypicalSupport).OrderBy(r => r.Contrast).ToArray();
+        var half = good.Sum(r => r.Outline.A * r.Outline.B) / 2;
+        foreach (var rim in good)
+        {
+            half -= rim.Outline.A * rim.Outline.B;
+            if (half <= 0) return rim.Contrast;
+        }
+
+        return 1;
+    }
+}

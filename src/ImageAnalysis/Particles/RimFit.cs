@@ -1,0 +1,394 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ImageAnalysis.Particles;
+
+/// <summary>An ellipse: half-axes A >= B, direction of A in radians with y down. Unit: pixels of the field.</summary>
+internal readonly record struct RimEllipse(double X, double Y, double A, double B, double Angle)
+{
+    public double MeanRadius => (A + B) / 2;
+
+    /// <summary>Distance from the centre to the outline in a direction.</summary>
+    public double RadiusAt(double cos, double sin)
+    {
+        var (c, s) = (Math.Cos(Angle), Math.Sin(Angle));
+        var (u, v) = (((cos * c) + (sin * s)) / A, ((sin * c) - (cos * s)) / B);
+        return 1 / Math.Sqrt((u * u) + (v * v));
+    }
+
+    public bool Holds(double x, double y)
+    {
+        var (c, s) = (Math.Cos(Angle), Math.Sin(Angle));
+        var (dx, dy) = (x - X, y - Y);
+        var (u, v) = (((dx * c) + (dy * s)) / A, ((dy * c) - (dx * s)) / B);
+        return (u * u) + (v * v) <= 1;
+    }
+}
+
+/// <summary>A point of a rim that was seen.</summary>
+internal readonly record struct RimPoint(float X, float Y, bool Seen);
+
+/// <summary>A round particle by its rim.</summary>
+/// <param name="Outline">The ellipse through the rim.</param>
+/// <param name="Support">Share of the rays on which the edge was seen where the outline says.</param>
+/// <param name="Contrast">Mean fall of the grey values across the seen edge.</param>
+/// <param name="Scatter">Mean distance of the seen edge from the outline, pixels.</param>
+/// <param name="Points">A point per ray, by direction: the edge where it was seen, else the outline.</param>
+internal sealed record Rim(RimEllipse Outline, double Support, double Contrast, double Scatter, RimPoint[] Points)
+{
+    /// <summary>Index of the silhouette that it was sought near; -1 where votes alone speak for it.</summary>
+    public int Blob { get; init; } = -1;
+
+    /// <summary>Length of a share of the rim, pixels.</summary>
+    public double SeenPx(double share) => share * 2 * Math.PI * Outline.MeanRadius;
+}
+
+/// <summary>
+/// Fits the outline of a round particle to its edge: rays from the centre; on each the place near the expected radius where the grey values fall most
+/// steeply, then the sub-pixel half-maximum across it; a least-squares outline in which far points lose their weight (Tukey's biweight); and again, nearer.
+/// </summary>
+internal sealed class RimFit(RimPicture[] pyramid)
+{
+    /// <summary>Numbers of rays, and their directions.</summary>
+    private static readonly (float Cos, float Sin)[][] Directions = [.. new[] { 24, 32, 48, 64 }.Select(n =>
+        Enumerable.Range(0, n).Select(i => ((float)Math.Cos(2 * Math.PI * i / n), (float)Math.Sin(2 * Math.PI * i / n))).ToArray())];
+
+    private const int MostRays = 64;
+
+    /// <summary>Radius on the picture of the pyramid that the first fit is made on, its pixels, at most.</summary>
+    private const double CoarseRadius = 10;
+
+    /// <summary>The same for the last fits, in which every pixel counts.</summary>
+    private const double FineRadius = 32;
+
+    /// <summary>Half width of the profile in which the half-maximum is taken, pixels.</summary>
+    private const int HalfReach = 3;
+
+    /// <summary>Least share of rays with an edge for a fit to go on.</summary>
+    private const double LeastSeen = 0.35;
+
+    private readonly float[] _profile = new float[256];
+    private readonly float[] _x = new float[MostRays], _y = new float[MostRays], _fall = new float[MostRays];
+    private readonly float[] _distance = new float[MostRays], _weights = new float[MostRays];
+    private (float Cos, float Sin)[] _directions = Directions[0];
+
+    /// <summary>The outline near a candidate; none where no rim is seen.</summary>
+    public bool TryFit(RimCandidate candidate, [NotNullWhen(true)] out Rim? rim)
+    {
+        rim = null;
+        var start = new RimEllipse(candidate.X, candidate.Y, candidate.Radius, candidate.Radius, 0);
+        var outline = start;
+        var r = candidate.Radius;
+        if (!Look(ref outline, Level(r, CoarseRadius), Directions[0], 0.35 * r, 0.25 * r, false, false)) return false;
+        if (Math.Abs(outline.X - start.X) > 0.5 * r || Math.Abs(outline.Y - start.Y) > 0.5 * r) return false;
+        return TryRefine(outline, out rim);
+    }
+
+    /// <summary>The outline near an ellipse that is known to about an eighth of its radius.</summary>
+    public bool TryRefine(RimEllipse outline, [NotNullWhen(true)] out Rim? rim)
+    {
+        rim = null;
+        var fine = Level(outline.MeanRadius, FineRadius);
+        var unit = 1 << fine;
+        var directions = Directions[(outline.MeanRadius / unit) switch { < 6 => 0, < 10 => 1, < 16 => 2, _ => 3 }];
+        var r = outline.MeanRadius;
+        if (!Look(ref outline, fine, directions, (0.12 * r) + (1.5 * unit), (0.1 * r) + (1.2 * unit), true, true)) return false;
+        r = outline.MeanRadius;
+        if (!Look(ref outline, fine, directions, (0.06 * r) + (1.5 * unit), (0.05 * r) + (0.8 * unit), true, true)) return false;
+        r = outline.MeanRadius;
+        if (!(r > 1.5) || outline.B < 0.4 * outline.A) return false;
+
+        var tolerance = (0.03 * r) + (0.8 * unit);
+        var points = new RimPoint[directions.Length];
+        var seen = 0;
+        double fall = 0, scatter = 0;
+        for (var i = 0; i < directions.Length; i++)
+        {
+            var off = _distance[i] > 0 ? Math.Abs(Off(outline, i)) : double.PositiveInfinity;
+            if (off <= tolerance)
+            {
+                points[i] = new RimPoint(_x[i], _y[i], true);
+                seen++;
+                fall += _fall[i];
+                scatter += off;
+            }
+            else
+            {
+                var (cos, sin) = directions[i];
+                var expected = outline.RadiusAt(cos, sin);
+                points[i] = new RimPoint((float)(outline.X + (cos * expected)), (float)(outline.Y + (sin * expected)), false);
+            }
+        }
+
+        if (seen < LeastSeen * directions.Length) return false;
+        rim = new Rim(outline, (double)seen / directions.Length, fall / seen, scatter / seen, points);
+        return true;
+    }
+
+    /// <summary>How far a seen point lies outside an outline along the line from its centre.</summary>
+    private double Off(in RimEllipse outline, int i)
+    {
+        var (dx, dy) = (_x[i] - outline.X, _y[i] - outline.Y);
+        var distance = Math.Sqrt((dx * dx) + (dy * dy));
+        return outline.A == outline.B ? distance - outline.A : distance - outline.RadiusAt(dx / distance, dy / distance);
+    }
+
+    private int Level(double radius, double most)
+    {
+        var level = 0;
+        while (level + 1 < pyramid.Length && radius > most)
+        {
+            radius /= 2;
+            level++;
+        }
+
+        return level;
+    }
+
+    private bool Look(ref RimEllipse outline, int level, (float Cos, float Sin)[] directions, double window, double inlier, bool elliptic, bool interpolate)
+    {
+        _directions = directions;
+        var rays = directions.Length;
+        var seen = Sight(outline, level, window, interpolate);
+        if (seen < LeastSeen * rays) return false;
+        Weigh(outline, Math.Max(inlier, window));
+        for (var round = 0; round < 2; round++)
+        {
+            if (elliptic && Covered(rays) > 0.7 ? !Conic(ref outline, rays) : !Circle(ref outline, rays)) return false;
+            if (!(outline.MeanRadius > 1) || outline.MeanRadius > 4000) return false;
+            if (Weigh(outline, inlier) < 0.2 * rays) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Tukey's weights of the seen points. Returns their sum.</summary>
+    private double Weigh(in RimEllipse outline, double inlier)
+    {
+        var total = 0.0;
+        for (var i = 0; i < _directions.Length; i++)
+        {
+            _weights[i] = 0;
+            if (_distance[i] <= 0) continue;
+            var off = Off(outline, i) / inlier;
+            if (off * off >= 1) continue;
+            _weights[i] = (float)((1 - (off * off)) * (1 - (off * off)));
+            total += _weights[i];
+        }
+
+        return total;
+    }
+
+    /// <summary>Share of eight sectors, in which at least half the rays count.</summary>
+    private double Covered(int rays)
+    {
+        Span<int> all = stackalloc int[8], good = stackalloc int[8];
+        for (var i = 0; i < rays; i++)
+        {
+            var sector = i * 8 / rays;
+            all[sector]++;
+            if (_weights[i] > 0.3) good[sector]++;
+        }
+
+        var covered = 0;
+        for (var s = 0; s < 8; s++)
+        {
+            if (2 * good[s] >= all[s]) covered++;
+        }
+
+        return covered / 8.0;
+    }
+
+    /// <summary>Seeks the edge on every ray. Returns on how many it was seen.</summary>
+    private int Sight(in RimEllipse outline, int level, double window, bool interpolate)
+    {
+        var grey = pyramid[level];
+        var unit = 1 << level;
+        var (cx, cy) = ((float)(((outline.X + 0.5) / unit) - 0.5), (float)(((outline.Y + 0.5) / unit) - 0.5));
+        var sign = grey.Sign;
+        var least = (float)(2 * grey.LeastSlope);
+        var half = (float)Math.Max(1.5, window / unit);
+        var reach = half + (interpolate ? HalfReach : 1);
+        var (ca, sa) = ((float)Math.Cos(outline.Angle), (float)Math.Sin(outline.Angle));
+        var (pa, pb) = ((float)(unit / outline.A), (float)(unit / outline.B));
+        var round = outline.A == outline.B;
+        var seen = 0;
+        for (var i = 0; i < _directions.Length; i++)
+        {
+            var (cos, sin) = _directions[i];
+            _distance[i] = 0;
+            var expected = 1 / pa;
+            if (!round)
+            {
+                var (u, v) = (((cos * ca) + (sin * sa)) * pa, ((sin * ca) - (cos * sa)) * pb);
+                expected = 1 / MathF.Sqrt((u * u) + (v * v));
+            }
+
+            var first = Math.Max(0.5f, expected - reach);
+            var profile = _profile.AsSpan(0, Math.Min(_profile.Length, (int)(expected + reach - first) + 2));
+            if (interpolate) grey.Sample(cx + (cos * first), cy + (sin * first), cos, sin, profile);
+            else grey.SampleNearest(cx + (cos * first), cy + (sin * first), cos, sin, profile);
+
+            var (best, bestAt) = (0f, -1);
+            var offset = first - expected;
+            var scale = 1 / (half + 0.5f);
+            for (var j = 1; j < profile.Length - 1; j++)
+            {
+                var slope = sign * (profile[j - 1] - profile[j + 1]);
+                if (slope < least) continue;
+                var off = (offset + j) * scale;
+                var value = slope * (1 - (0.6f * off * off));
+                if (value > best && off * off < 1) (best, bestAt) = (value, j);
+            }
+
+            if (bestAt < 0) continue;
+            var at = first + (interpolate ? HalfMaximum(profile, sign, bestAt, out _fall[i]) : bestAt);
+            var (x, y) = (cx + (cos * at), cy + (sin * at));
+            if (x < 0 || y < 0 || x > grey.Width - 1 || y > grey.Height - 1) continue;
+            (_x[i], _y[i], _distance[i]) = (((x + 0.5f) * unit) - 0.5f, ((y + 0.5f) * unit) - 0.5f, at * unit);
+            seen++;
+        }
+
+        return seen;
+    }
+
+    /// <summary>Where along the profile the grey value is halfway between the brightest just inside the steepest place and the darkest just outside it.</summary>
+    private static float HalfMaximum(ReadOnlySpan<float> profile, int sign, int steepest, out float fall)
+    {
+        var (high, low) = (float.MinValue, float.MaxValue);
+        for (var j = steepest; j >= Math.Max(0, steepest - HalfReach); j--)
+        {
+            var value = sign * profile[j];
+            if (value < high - 1) break;
+            high = Math.Max(high, value);
+        }
+
+        for (var j = steepest; j <= Math.Min(profile.Length - 1, steepest + HalfReach); j++)
+        {
+            var value = sign * profile[j];
+            if (value > low + 1) break;
+            low = Math.Min(low, value);
+        }
+
+        fall = high - low;
+        var half = (high + low) / 2;
+        var at = steepest;
+        if (sign * profile[at] >= half)
+        {
+            while (at + 1 < profile.Length && sign * profile[at + 1] >= half) at++;
+        }
+        else
+        {
+            while (at > 0 && sign * profile[at] < half) at--;
+        }
+
+        if (at + 1 >= profile.Length) return steepest;
+        var step = sign * (profile[at] - profile[at + 1]);
+        return step > 0 ? at + (((sign * profile[at]) - half) / step) : steepest;
+    }
+
+    /// <summary>Least squares of r + a cos + b sin over the rays: a circle, exact to the second order of its shift.</summary>
+    private bool Circle(ref RimEllipse outline, int rays)
+    {
+        Span<double> m = stackalloc double[9];
+        Span<double> v = stackalloc double[3];
+        for (var i = 0; i < rays; i++)
+        {
+            double w = _weights[i];
+            if (w <= 0) continue;
+            var (dx, dy) = (_x[i] - outline.X, _y[i] - outline.Y);
+            var rho = Math.Sqrt((dx * dx) + (dy * dy));
+            var (c, s) = (dx / rho, dy / rho);
+            m[0] += w;
+            m[1] += w * c;
+            m[2] += w * s;
+            m[4] += w * c * c;
+            m[5] += w * c * s;
+            m[8] += w * s * s;
+            v[0] += w * rho;
+            v[1] += w * c * rho;
+            v[2] += w * s * rho;
+        }
+
+        (m[3], m[6], m[7]) = (m[1], m[2], m[5]);
+        if (!Solve(m, v, 3)) return false;
+        outline = new RimEllipse(outline.X + v[1], outline.Y + v[2], v[0], v[0], 0);
+        return v[0] > 0;
+    }
+
+    /// <summary>Least squares of the conic A u² + B uv + C v² + D u + E v = 1 about the present centre, in units of the present radius.</summary>
+    private bool Conic(ref RimEllipse outline, int rays)
+    {
+        Span<double> m = stackalloc double[25];
+        Span<double> v = stackalloc double[5];
+        Span<double> p = stackalloc double[5];
+        var unit = outline.MeanRadius;
+        for (var i = 0; i < rays; i++)
+        {
+            double w = _weights[i];
+            if (w <= 0) continue;
+            var (x, y) = ((_x[i] - outline.X) / unit, (_y[i] - outline.Y) / unit);
+            (p[0], p[1], p[2], p[3], p[4]) = (x * x, x * y, y * y, x, y);
+            for (var j = 0; j < 5; j++)
+            {
+                for (var k = j; k < 5; k++) m[(j * 5) + k] += w * p[j] * p[k];
+                v[j] += w * p[j];
+            }
+        }
+
+        for (var j = 0; j < 5; j++)
+        {
+            for (var k = 0; k < j; k++) m[(j * 5) + k] = m[(k * 5) + j];
+        }
+
+        if (!Solve(m, v, 5)) return false;
+        var (a, b, c, d, e) = (v[0], v[1], v[2], v[3], v[4]);
+        var det = (4 * a * c) - (b * b);
+        if (!(det > 1e-9)) return false;
+        var (x0, y0) = (((b * e) - (2 * c * d)) / det, ((b * d) - (2 * a * e)) / det);
+        var f = 1 + (a * x0 * x0) + (b * x0 * y0) + (c * y0 * y0);
+        var (mean, spread) = ((a + c) / 2, Math.Sqrt(((a - c) * (a - c) / 4) + (b * b / 4)));
+        var (small, large) = (mean - spread, mean + spread);
+        if (!(small > 0) || !(f > 0)) return false;
+
+        // The long axis has the smaller eigenvalue.
+        var angle = (Math.Atan2(b, a - c) / 2) + (Math.PI / 2);
+        outline = new RimEllipse(outline.X + (x0 * unit), outline.Y + (y0 * unit), unit * Math.Sqrt(f / small), unit * Math.Sqrt(f / large), angle);
+        return true;
+    }
+
+    /// <summary>Gauss elimination with pivots, in place; the solution replaces the right side.</summary>
+    private static bool Solve(Span<double> m, Span<double> v, int n)
+    {
+        for (var column = 0; column < n; column++)
+        {
+            var pivot = column;
+            for (var row = column + 1; row < n; row++)
+            {
+                if (Math.Abs(m[(row * n) + column]) > Math.Abs(m[(pivot * n) + column])) pivot = row;
+            }
+
+            if (Math.Abs(m[(pivot * n) + column]) < 1e-12) return false;
+            if (pivot != column)
+            {
+                for (var k = 0; k < n; k++) (m[(pivot * n) + k], m[(column * n) + k]) = (m[(column * n) + k], m[(pivot * n) + k]);
+                (v[pivot], v[column]) = (v[column], v[pivot]);
+            }
+
+            for (var row = column + 1; row < n; row++)
+            {
+                var factor = m[(row * n) + column] / m[(column * n) + column];
+                if (factor == 0) continue;
+                for (var k = column; k < n; k++) m[(row * n) + k] -= factor * m[(column * n) + k];
+                v[row] -= factor * v[column];
+            }
+        }
+
+        for (var row = n - 1; row >= 0; row--)
+        {
+            for (var k = row + 1; k < n; k++) v[row] -= m[(row * n) + k] * v[k];
+            v[row] /= m[(row * n) + row];
+        }
+
+        return true;
+    }
+}
