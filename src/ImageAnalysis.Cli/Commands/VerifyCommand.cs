@@ -16,17 +16,18 @@ internal static class VerifyCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of the pictures. Another seed gives others of the same kinds.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var count = new Option<int>("--count") { Description = "Pictures per family and severity.", HelpName = "N", DefaultValueFactory = _ => defaults.PerSeverity };
         var only = new Option<VerificationSubject[]>("--only") { Description = "Only pictures of this subject. May be repeated.", HelpName = "SUBJECT", DefaultValueFactory = _ => [] };
+        var coverage = new Option<int>("--coverage") { Description = "Frames per specimen on which intervals are judged; 0: none. With --only: none.", HelpName = "N", DefaultValueFactory = _ => defaults.CoverageCases };
         var table = new Option<string?>("--out") { Description = "Write the table to this CSV file too.", HelpName = "FILE" };
         var jobs = new Option<int>("--jobs") { Description = "Pictures at once; the result does not depend on it.", HelpName = "N", DefaultValueFactory = _ => defaults.Parallelism };
         var common = new CommonOptions();
         var verb = new Verb("verify", "Render pictures whose truth is exact, measure them, and state the errors beside the promised limits: 0 when all hold, else 1.",
         [
-            new("imageanalysis verify", "the whole set: a minute or two"),
+            new("imageanalysis verify", "the whole set: two or three minutes"),
             new("imageanalysis verify --only sections --count 2", "a quick look at one subject"),
             new("imageanalysis verify --seed 7 --out seed7.csv", "pictures nobody has seen, kept as a table"),
         ])
         {
-            seed, count, only, table, jobs, common.Pipeline, common.Set, common.Json,
+            seed, count, only, coverage, table, jobs, common.Pipeline, common.Set, common.Json,
         };
         verb.SetAction(parsed =>
         {
@@ -35,6 +36,7 @@ internal static class VerifyCommand
                 Seed = parsed.GetValue(seed),
                 PerSeverity = AtLeastOne("--count", parsed.GetValue(count)),
                 Subjects = parsed.GetValue(only)!,
+                CoverageCases = Math.Max(0, parsed.GetValue(coverage)),
                 Parallelism = AtLeastOne("--jobs", parsed.GetValue(jobs)),
             };
             var options = RunSetup.ReadPipeline(parsed, common, out var folder);
@@ -56,11 +58,17 @@ internal static class VerifyCommand
     {
         screen.Show(Errors(report));
         screen.Line();
+        if (report.Coverage.Count > 0)
+        {
+            screen.Show(Intervals(report));
+            screen.Line();
+        }
+
         screen.Show(Promises(report));
         screen.Line();
         foreach (var failure in report.Failures) screen.Line($"No result: {failure}");
-        var held = report.Promises.Count(p => p.Holds);
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{held} of {report.Promises.Count} limits hold (seed {report.Seed}, {report.PerSeverity} pictures per family and severity)."));
+        var held = report.Promises.Count(p => p.Holds) + report.Coverage.Count(c => c.Holds);
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{held} of {report.Promises.Count + report.Coverage.Count} limits hold (seed {report.Seed}, {report.PerSeverity} pictures per family and severity)."));
     }
 
     private static Table Errors(VerificationReport report)
@@ -75,6 +83,26 @@ internal static class VerifyCommand
                 Words(line.Key.Estimator), $"{Words(line.Key.Subject)}: {line.Key.Family}", VerificationTable.Unit(line.Key.Estimator),
                 .. Enumerable.Range(0, 4).Select(severity => Cell(line.FirstOrDefault(e => e.Severity == severity))),
             ]);
+        }
+
+        return table;
+    }
+
+    private static Table Intervals(VerificationReport report)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("intervals: what").AddColumn("specimen")
+            .AddColumn(new TableColumn("frames").RightAligned()).AddColumn(new TableColumn("reached").RightAligned())
+            .AddColumn(new TableColumn("limit").RightAligned()).AddColumn("unit").AddColumn("holds");
+        foreach (var row in report.Coverage)
+        {
+            table.AddRow(
+                Words(row.Limit.Estimator),
+                row.Family,
+                string.Create(CultureInfo.InvariantCulture, $"{row.Cases} of {row.Rendered}"),
+                Number(row.Reached),
+                VerificationTable.Range(row.Limit),
+                row.Limit.Unit,
+                row.Holds ? "[green]yes[/]" : "[red]no[/]");
         }
 
         return table;

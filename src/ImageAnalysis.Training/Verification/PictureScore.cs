@@ -37,6 +37,30 @@ public enum Estimator
 
     /// <summary>Share of frames that can be measured and carry the finding not-measurable, percent.</summary>
     Refused,
+
+    /// <summary>Share of sampling intervals of the unbiased mean intercept that hold the specimen's, percent.</summary>
+    RatioCoverage,
+
+    /// <summary>Median width of these over the ideal one.</summary>
+    RatioWidth,
+
+    /// <summary>Share of sampling intervals of the number-average diameter that hold the specimen's, percent.</summary>
+    DiameterCoverage,
+
+    /// <summary>Median width of these over the ideal one.</summary>
+    DiameterWidth,
+
+    /// <summary>Share of sampling intervals of the coefficient of variation that hold the specimen's, percent.</summary>
+    CvCoverage,
+
+    /// <summary>Median width of these over the ideal one.</summary>
+    CvWidth,
+
+    /// <summary>Share of segmentation bands of the literal mean intercept that hold that of the exact mask, percent.</summary>
+    SegmentationCoverage,
+
+    /// <summary>Share of scale intervals that hold the value at the true pixel size, percent.</summary>
+    ScaleCoverage,
 }
 
 /// <summary>One picture, measured.</summary>

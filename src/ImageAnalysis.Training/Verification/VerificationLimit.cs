@@ -7,10 +7,11 @@ namespace ImageAnalysis.Training.Verification;
 /// <param name="Estimator">Of what.</param>
 /// <param name="Subjects">Over which pictures, pooled.</param>
 /// <param name="Severities">At which severities, pooled.</param>
-/// <param name="Limit">Median absolute error that may not be exceeded; F1 that must be reached; share of pictures that may not be exceeded.</param>
+/// <param name="Limit">Median absolute error that may not be exceeded; F1 that must be reached; share of pictures, share of intervals or width that may not be exceeded.</param>
 /// <param name="Unit">Unit of the limit, for the table.</param>
+/// <param name="AtLeast">Share of intervals that must be reached; absent elsewhere.</param>
 public sealed record VerificationLimit(
-    Estimator Estimator, IReadOnlyList<VerificationSubject> Subjects, IReadOnlyList<int> Severities, double Limit, string Unit)
+    Estimator Estimator, IReadOnlyList<VerificationSubject> Subjects, IReadOnlyList<int> Severities, double Limit, string Unit, double? AtLeast = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -24,6 +25,10 @@ public sealed record VerificationLimit(
     /// <summary>Whether a larger number is better.</summary>
     [JsonIgnore]
     public bool IsFloor => Estimator == Estimator.Detection;
+
+    /// <summary>Whether it is about intervals: then each specimen of <see cref="CoverageSet"/> is judged by itself.</summary>
+    [JsonIgnore]
+    public bool IsCoverage => Estimator >= Estimator.RatioCoverage;
 
     private static VerificationLimit[] Read()
     {

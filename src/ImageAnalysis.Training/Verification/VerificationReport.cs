@@ -27,18 +27,25 @@ public sealed record ErrorRow(
 /// <param name="PerSeverity">Pictures per family and severity.</param>
 /// <param name="Promises">Every limit with what was reached.</param>
 /// <param name="Errors">Error per estimator, family and severity.</param>
+/// <param name="Coverage">How often intervals hold, and how wide they are, per specimen.</param>
 /// <param name="Failures">Pictures without any result, with the reason.</param>
 public sealed record VerificationReport(
-    ulong Seed, int PerSeverity, IReadOnlyList<PromiseRow> Promises, IReadOnlyList<ErrorRow> Errors, IReadOnlyList<string> Failures)
+    ulong Seed,
+    int PerSeverity,
+    IReadOnlyList<PromiseRow> Promises,
+    IReadOnlyList<ErrorRow> Errors,
+    IReadOnlyList<CoverageRow> Coverage,
+    IReadOnlyList<string> Failures)
 {
     /// <summary>Whether every promise holds and every picture was read.</summary>
-    public bool Holds => Failures.Count == 0 && Promises.All(p => p.Holds);
+    public bool Holds => Failures.Count == 0 && Promises.All(p => p.Holds) && Coverage.All(c => c.Holds);
 
-    internal static VerificationReport From(ulong seed, int perSeverity, IReadOnlyList<PictureScore> scores) => new(
+    internal static VerificationReport From(ulong seed, int perSeverity, IReadOnlyList<PictureScore> scores, IReadOnlyList<CoverageRow> coverage) => new(
         seed,
         perSeverity,
-        [.. VerificationLimit.All.Select(limit => Judge(limit, scores)).Where(row => row.Pictures > 0 || scores.Any(s => row.Limit.Subjects.Contains(s.Picture.Subject)))],
+        [.. VerificationLimit.All.Where(limit => !limit.IsCoverage).Select(limit => Judge(limit, scores)).Where(row => row.Pictures > 0 || scores.Any(s => row.Limit.Subjects.Contains(s.Picture.Subject)))],
         [.. Rows(scores)],
+        coverage,
         [.. scores.Where(s => s.Failure is not null).Select(s => $"{s.Picture.Recipe.Family}, seed {s.Picture.Recipe.Seed}: {s.Failure}")]);
 
     private static PromiseRow Judge(VerificationLimit limit, IReadOnlyList<PictureScore> scores)

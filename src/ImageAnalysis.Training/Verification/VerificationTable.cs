@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImageAnalysis.Training.Verification;
 
-/// <summary>The report as one table: the promises first, then the errors per estimator, family and severity. RFC 4180, UTF-8, LF, invariant numbers.</summary>
+/// <summary>The report as one table: the promises first, then the intervals per specimen, then the errors per estimator, family and severity. RFC 4180, UTF-8, LF, invariant numbers.</summary>
 public static class VerificationTable
 {
     private const string Header = "estimator,subject,family,severity,pictures,median,bias,limit,unit,holds";
@@ -18,6 +18,12 @@ public static class VerificationTable
                 row.Limit.Limit.ToString(CultureInfo.InvariantCulture), row.Limit.Unit, row.Holds ? "yes" : "no");
         }
 
+        foreach (var row in report.Coverage)
+        {
+            AppendRow(text, Name(row.Limit.Estimator), "intervals", row.Family, Severities(row.Limit.Severities), Whole(row.Cases), Number(row.Reached), Number(row.Bias),
+                Range(row.Limit), row.Limit.Unit, row.Holds ? "yes" : "no");
+        }
+
         foreach (var row in report.Errors)
             AppendRow(text, Name(row.Estimator), Name(row.Subject), row.Family, Whole(row.Severity), Whole(row.Pictures), Number(row.Median), Number(row.Bias), "", Unit(row.Estimator), "");
         return text.ToString();
@@ -29,6 +35,13 @@ public static class VerificationTable
     {
         var name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    /// <summary>A limit as the tables write it: "90-98" where there is a least too.</summary>
+    public static string Range(VerificationLimit limit)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        return (limit.AtLeast is { } least ? least.ToString(CultureInfo.InvariantCulture) + "-" : "") + limit.Limit.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Severities as the table writes them: "0-2", "3".</summary>

@@ -14,6 +14,9 @@ public sealed record VerificationRequest
     /// <summary>Only these subjects; empty: all.</summary>
     public IReadOnlyList<VerificationSubject> Subjects { get; init; } = [];
 
+    /// <summary>Frames per specimen on which intervals are judged; none where only some subjects are asked for.</summary>
+    public int CoverageCases { get; init; } = CoverageSet.DefaultCases;
+
     /// <summary>Pictures at once; the result does not depend on it.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 }
@@ -34,13 +37,16 @@ public static class Verifier
         var pictures = VerificationSet.Pictures(request.Seed, request.PerSeverity)
             .Where(p => request.Subjects.Count == 0 || request.Subjects.Contains(p.Subject)).ToArray();
         var scores = new PictureScore[pictures.Length];
+        var fields = CoverageSet.Fields(request.Seed, request.Subjects.Count == 0 ? request.CoverageCases : 0);
+        var covered = new CoverageField[fields.Count];
         var (done, gate) = (0, new Lock());
-        Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = request.Parallelism, CancellationToken = cancellation }, i =>
+        Parallel.For(0, pictures.Length + fields.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Parallelism, CancellationToken = cancellation }, i =>
         {
-            scores[i] = PictureScorer.Score(pictures[i], analyzer);
+            if (i < pictures.Length) scores[i] = PictureScorer.Score(pictures[i], analyzer);
+            else covered[i - pictures.Length] = CoverageScorer.Score(fields[i - pictures.Length], analyzer);
             if (progress is null) return;
-            lock (gate) progress(++done, pictures.Length);
+            lock (gate) progress(++done, pictures.Length + fields.Count);
         });
-        return VerificationReport.From(request.Seed, request.PerSeverity, scores);
+        return VerificationReport.From(request.Seed, request.PerSeverity, scores, [.. CoverageReport.Rows(covered)]);
     }
 }

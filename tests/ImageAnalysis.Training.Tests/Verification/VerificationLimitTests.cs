@@ -36,4 +36,21 @@ public sealed class VerificationLimitTests
 
         Assert.True(limit.IsFloor ? limit.Limit >= promise : limit.Limit <= promise, $"{estimator}: {limit.Limit} is laxer than {promise}.");
     }
+
+    /// <summary>Shares of intervals that must hold, and their widest width over the ideal one.</summary>
+    [Theory]
+    [InlineData(Estimator.RatioCoverage, 90.0, 98.0)]
+    [InlineData(Estimator.RatioWidth, null, 1.5)]
+    [InlineData(Estimator.DiameterCoverage, 90.0, 98.0)]
+    [InlineData(Estimator.DiameterWidth, null, 1.5)]
+    [InlineData(Estimator.CvCoverage, 90.0, 98.0)]
+    [InlineData(Estimator.CvWidth, null, 1.5)]
+    [InlineData(Estimator.SegmentationCoverage, 90.0, 100.0)]
+    [InlineData(Estimator.ScaleCoverage, 90.0, 98.0)]
+    public void No_promise_of_intervals_is_relaxed(Estimator estimator, double? atLeast, double limit)
+    {
+        var kept = Assert.Single(VerificationLimit.All, l => l.Estimator == estimator);
+
+        Assert.True(kept.Limit <= limit && !(kept.AtLeast < atLeast) && atLeast.HasValue == kept.AtLeast.HasValue, $"{estimator}: {kept.AtLeast} to {kept.Limit} is laxer than {atLeast} to {limit}.");
+    }
 }
