@@ -81,12 +81,14 @@ internal static class AnalysisView
         }
 
         var areal = analysis.Findings.Any(f => f.Code == "not-a-porosity") ? "Void share" : "Porosity";
-        Row(areal, analysis.Segmentation.Porosity is { } porosity ? Words.Fraction(porosity) : "none");
+        Row(areal, analysis.Segmentation.Porosity is { } porosity ? $"{Words.Fraction(porosity)}  {Words.Components(porosity)}" : "none");
         if (analysis.Intercept?.Main is { Px: { } px } main)
         {
             Row("Mean intercept", $"{Words.Length(main.Nm?.Literal, px.Literal)}  literal, {Words.Count(main.Segments, "void segment")} on {Direction(main.AngleDegrees)} lines");
             if (px.CompleteOnly is not null) Row("", $"{Words.Length(main.Nm?.CompleteOnly, px.CompleteOnly)}  complete segments only");
             if (px.Ratio is not null) Row("", $"{Words.Length(main.Nm?.Ratio, px.Ratio)}  unbiased ratio");
+            Row("", $"literal {Words.Components(main.Nm?.Literal ?? px.Literal)}");
+            if (analysis.Intercept.Plan is { } plan) Row("", plan.Advice);
         }
 
         if (analysis.Particles is { } particles) AddParticles(particles, Row);
@@ -99,7 +101,8 @@ internal static class AnalysisView
         if (particles.Statistics is not { } statistics) return;
         var over = statistics.Rule == ParticleStatisticsRule.Drawn ? "drawn at random" : "all, weighted";
         row("Mean diameter", string.Create(CultureInfo.InvariantCulture, $"{Words.Length(statistics.MeanDiameterNm, statistics.MeanDiameterPx)}  number average of {statistics.Count} ({over})"));
-        if (statistics.CvPercent is { } cv) row("CV", Words.Percent(cv));
+        row("", Words.Components(statistics.MeanDiameterNm ?? statistics.MeanDiameterPx));
+        if (statistics.CvPercent is { } cv) row("CV", $"{Words.Percent(cv)}  {Words.Components(cv)}");
     }
 
     private static string Direction(double degrees) => degrees switch

@@ -92,11 +92,12 @@ internal static class EvaluateCommand
         int Required,
         string Summary,
         IReadOnlyList<SetEvaluation> Sets,
+        IReadOnlyList<PooledMeasurement> Pooled,
         IReadOnlyList<Finding> Findings,
         IReadOnlyList<EvaluatedImage> Images)
     {
         public static SampleEvaluation Of(Evaluation e, IReadOnlyList<EvaluatedImage> images) =>
-            new(FolderRecord.Evaluation, e.Sample, e.ClaimVerdict, e.Verdict, e.Judged, e.Required, e.Summary, e.Sets, e.Findings, images);
+            new(FolderRecord.Evaluation, e.Sample, e.ClaimVerdict, e.Verdict, e.Judged, e.Required, e.Summary, e.Sets, e.Pooled, e.Findings, images);
     }
 
     private static ExitCode Run(Screen screen, Plan plan, bool isTable, bool json, bool failOnVerdict)
@@ -171,6 +172,7 @@ internal static class EvaluateCommand
         screen.Show(new Markup($"[bold]{Markup.Escape(sample.Name)}[/]   {counts}\n"));
         screen.Line();
         screen.Show(new Markup($"Verdict  {EvaluationView.Coloured(evaluation.Verdict)}  {Markup.Escape(evaluation.Summary)}\n"));
+        EvaluationView.ShowPooled(screen, evaluation.Pooled);
         EvaluationView.Show(screen, evaluation);
         AnalysisView.ShowFindings(screen, evaluation.Findings);
     }

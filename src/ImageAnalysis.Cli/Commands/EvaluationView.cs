@@ -35,6 +35,31 @@ internal static class EvaluationView
         }
     }
 
+    /// <summary>What several images of one role give together, each component of the interval apart.</summary>
+    public static void ShowPooled(Screen screen, IReadOnlyList<PooledMeasurement> pooled)
+    {
+        if (pooled.Count == 0) return;
+        screen.Line();
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
+        foreach (var each in pooled)
+        {
+            var name = each.Role is { } role ? $"{each.Quantity}, {RoleName(role)}" : each.Quantity;
+            var mean = each.Unit == "nm" ? Words.Nanometres(each.Fields.Mean) : Words.Percent(each.Fields.Mean);
+            grid.AddRow(Markup.Escape(name), Markup.Escape($"{mean}  {Words.Components(each.Fields.Mean)}"));
+            grid.AddRow("", $"[grey]{Markup.Escape(each.Advice)}[/]");
+        }
+
+        screen.Show(grid);
+    }
+
+    private static string RoleName(ImageRole role) => role switch
+    {
+        ImageRole.SurfaceA => "surface-a",
+        ImageRole.SurfaceB => "surface-b",
+        ImageRole.LayerSection => "layer-section",
+        _ => role.ToString().ToLowerInvariant(),
+    };
+
     private static Table Table(List<CriterionResult> results, bool withReasons)
     {
         var table = new Table().Border(TableBorder.Simple)

@@ -35,6 +35,21 @@ internal static class Words
         return Number(estimate, factor, unit, 4);
     }
 
+    /// <summary>"±(sampling 5.1 %, boundary 8.0 %, scale 5.0 %)": half-widths over the value, the larger side of each.</summary>
+    public static string Components(Estimate estimate)
+    {
+        string?[] parts = [Part("sampling", estimate.Sampling), Part("boundary", estimate.Segmentation), Part("scale", estimate.Scale)];
+        var known = parts.OfType<string>().ToArray();
+        return known.Length == 0 ? "" : $"±({string.Join(", ", known)})";
+
+        string? Part(string name, Interval? interval)
+        {
+            if (interval is not { } i || estimate.Value == 0) return null;
+            var half = 100 * Math.Max(i.Upper - estimate.Value, estimate.Value - i.Lower) / Math.Abs(estimate.Value);
+            return double.IsFinite(half) ? string.Create(CultureInfo.InvariantCulture, $"{name} {half:0.0} %") : $"{name} open";
+        }
+    }
+
     public static string Pixels(Estimate estimate) => Number(estimate, 1, " px", 4);
 
     /// <summary>In nanometres where there is a scale, else in pixels.</summary>

@@ -1,4 +1,5 @@
 using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Evaluate;
 
@@ -94,6 +95,14 @@ public sealed record SetEvaluation(
     IReadOnlyList<CriterionResult> Results,
     IReadOnlyList<Contradiction> Contradictions);
 
+/// <summary>A quantity that several images of one role give together.</summary>
+/// <param name="Quantity">"mean-intercept", "number-average-diameter" or "cv".</param>
+/// <param name="Role">What the images show; absent where they have no role.</param>
+/// <param name="Unit">Unit of the mean and its intervals.</param>
+/// <param name="Fields">The mean over the images, and how many more would make its sampling interval narrow.</param>
+/// <param name="Advice">The same in a sentence.</param>
+public sealed record PooledMeasurement(string Quantity, ImageRole? Role, string Unit, PooledFields Fields, string Advice);
+
 /// <summary>What was judged, and the overall verdict.</summary>
 /// <param name="Sample">Name of the sample; absent for a single image.</param>
 /// <param name="ClaimVerdict">By bare values.</param>
@@ -111,4 +120,8 @@ public sealed record Evaluation(
     int Required,
     string Summary,
     IReadOnlyList<SetEvaluation> Sets,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Quantities that several images of one role give together, in the order of the roles.</summary>
+    public IReadOnlyList<PooledMeasurement> Pooled { get; init; } = [];
+}

@@ -25,7 +25,7 @@ public static class Evaluator
             deciding.Count,
             summary,
             sets,
-            [.. findings.Distinct()]);
+            [.. findings.Distinct()]) { Pooled = Pooling.Of(input.Images) };
     }
 
     private static SetEvaluation EvaluateSet(EvaluationInput input, CriteriaSet set, List<Finding> findings)

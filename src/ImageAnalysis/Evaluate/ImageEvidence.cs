@@ -79,14 +79,14 @@ internal sealed class ImageEvidence(EvaluationInput input)
     public Evidence Diameter(string unit, int minimum)
     {
         var factor = Units.Convert(1, Dimension.Length, "nm", unit);
-        return Particles(i => i.NumberAverageDiameterNm is { } d ? Reading.Of(d).Scaled(factor) : null, minimum,
+        return Particles(i => i.NumberAverageDiameterNm, factor, minimum,
             OfParticles.Any(i => !i.HasScale) ? "the pixel size of the image is unknown" : "no particle was measured");
     }
 
     public Evidence Variation(string unit, int minimum)
     {
         var factor = Units.Convert(1, Dimension.Fraction, "%", unit);
-        return Particles(i => i.CvPercent is { } cv ? Reading.Of(cv).Scaled(factor) : null, minimum, "no variation of particle diameters was measured");
+        return Particles(i => i.CvPercent, factor, minimum, "no variation of particle diameters was measured");
     }
 
     /// <summary>Roles of surfaces on which no pores are seen.</summary>
@@ -102,15 +102,15 @@ internal sealed class ImageEvidence(EvaluationInput input)
     public string? ArealPorosityText() =>
         input.Images.Select(i => i.ArealPorosity).OfType<double>().Select(p => Phrases.WithUnit(Phrases.Number(p * 100), "%")).FirstOrDefault();
 
-    private Evidence Particles(Func<ImageMeasurements, Reading?> measure, int minimum, string none)
+    private Evidence Particles(Func<ImageMeasurements, Quantities.Estimate?> measure, double factor, int minimum, string none)
     {
         if (!OfParticles.Any()) return Evidence.None("there is no image of particles (role particles)");
-        var measured = OfParticles.Select(i => (i.ParticlesMeasured, Reading: measure(i))).Where(x => x.Reading is not null).ToList();
+        var measured = OfParticles.Select(i => (i.ParticlesMeasured, Estimate: measure(i))).Where(x => x.Estimate is not null).ToList();
         if (measured.Count == 0) return Evidence.None(none);
         var enough = measured.Where(x => x.ParticlesMeasured >= minimum).ToList();
         return enough.Count == 0
             ? Evidence.None($"{minimum} particles are asked for, and {measured.Max(x => x.ParticlesMeasured)} were measured")
-            : Evidence.Of(Reading.Mean([.. enough.Select(x => x.Reading!.Value)]), enough.Count > 1 ? $"mean of {enough.Count} images" : null);
+            : Evidence.Of(Pooling.Read([.. enough.Select(x => x.Estimate!)]).Scaled(factor), enough.Count > 1 ? $"mean of {enough.Count} images" : null);
     }
 
     private List<(string Name, Reading Pore)> Sides() =>
@@ -124,8 +124,8 @@ internal sealed class ImageEvidence(EvaluationInput input)
 
     private static Reading? MeanPore(IEnumerable<ImageMeasurements> images)
     {
-        var pores = images.Select(i => i.SemPoreNm).OfType<Quantities.Estimate>().Select(Reading.Of).ToList();
-        return pores.Count == 0 ? null : Reading.Mean(pores);
+        var pores = images.Select(i => i.SemPoreNm).OfType<Quantities.Estimate>().ToList();
+        return pores.Count == 0 ? null : Pooling.Read(pores);
     }
 
     private static string NoPore(IEnumerable<ImageMeasurements> images, string what) =>

@@ -73,4 +73,8 @@ public sealed record InterceptResult(
     ProtocolCheck Protocol,
     double MinimumChordPx,
     IReadOnlyList<Chord> Chords,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>What would narrow the sampling interval of the main direction's literal mean. Absent where it has none.</summary>
+    public SamplingPlan? Plan { get; init; }
+}

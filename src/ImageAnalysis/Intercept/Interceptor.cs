@@ -22,6 +22,9 @@ public static class Interceptor
     /// <summary>Structures (void plus solid) along the shorter side below which one frame says little.</summary>
     private const double FewStructures = 5;
 
+    /// <summary>Share of cut segments above which the literal mean is plainly low: at a quarter by about a tenth.</summary>
+    private const double CutShare = 0.25;
+
     private static readonly double[] _isotropyAngles = [0, 45, 90, 135];
 
     /// <summary>Measures the segments of all lines in the chosen direction and in 0, 45, 90 and 135 degrees.</summary>
@@ -41,9 +44,9 @@ public static class Interceptor
         var same = Array.IndexOf(_isotropyAngles, options.AngleDegrees);
         var main = same >= 0 ? four[same] : Direction(options.AngleDegrees);
         var protocol = ProtocolRule.Check(main, region, options.MinimumVoidsPerLine, pixelSize);
-        AddFindings(main.Result, protocol, region, findings);
+        AddFindings(main.Result, protocol, region, options.Lines, findings);
         return new InterceptResult(region, main.Result, Array.ConvertAll(four, d => d.Result), IsotropyOf(four, pixelSize), protocol,
-            MinimumChordPx, main.Chords(), findings);
+            MinimumChordPx, main.Chords(), findings) { Plan = SamplingPlan.For(main) };
 
         DirectionMeasurement Direction(double angle)
         {
@@ -77,7 +80,7 @@ public static class Interceptor
         return smallest <= 0 ? null : new Isotropy(largest / smallest, IsotropyTolerance, largest / smallest <= IsotropyTolerance);
     }
 
-    private static void AddFindings(DirectionResult main, ProtocolCheck protocol, PixelRect region, List<Finding> findings)
+    private static void AddFindings(DirectionResult main, ProtocolCheck protocol, PixelRect region, int lines, List<Finding> findings)
     {
         if (main.Px is not { } px)
         {
@@ -99,6 +102,14 @@ public static class Interceptor
             findings.Add(new Finding("chords-under-3px", Severity.Warning,
                 FormattableString.Invariant($"The mean segment is {px.Literal.Value:F2} pixels long."),
                 "Below three pixels the blur of the image and the smoothing decide what is seen as a void.", "Record at a higher magnification."));
+        }
+
+        if (main.CutSegments > CutShare * main.Segments)
+        {
+            findings.Add(new Finding("pores-cut-off", Severity.Warning,
+                FormattableString.Invariant($"{main.CutSegments} of {main.Segments} void segments are cut by the edge of the region."),
+                FormattableString.Invariant($"A cut segment counts as a whole one in the literal mean, which so reads about {100 * px.Literal.Value / (px.Literal.Value + (main.LineLengthPx / lines)):F0} % low; the unbiased ratio does not."),
+                "Record at a lower magnification, or read the unbiased mean."));
         }
 
         var periodPx = main.LineLengthPx / main.Segments;

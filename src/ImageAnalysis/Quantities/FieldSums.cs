@@ -12,8 +12,11 @@ namespace ImageAnalysis.Quantities;
 /// </remarks>
 public sealed class FieldSums
 {
+    /// <summary>Degrees of freedom of the interval.</summary>
+    public const int DegreesOfFreedom = 6;
+
     /// <summary>Waves looked at. Fewer widen the interval (t), more take in structure that a neighbouring field averages out.</summary>
-    private const int Waves = 6;
+    private const int Waves = DegreesOfFreedom;
 
     /// <summary>Cells along either side that resolve these waves well.</summary>
     private const int CellsAlong = 16;

@@ -89,4 +89,8 @@ public sealed record SegmentationResult(
     VoidNetwork? Network,
     PhaseContrast Contrast,
     Preparation Preparation,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>How well the frame was drawn. Absent where it cannot be measured.</summary>
+    public FrameQuality? Quality { get; init; }
+}

@@ -74,13 +74,15 @@ public static class Segmenter
             RemoveSpecks(runs, mask, signal, preparation);
         }
 
+        var quality = measurable ? FrameQuality.Of(raw, signal, contrast, preparation.DenoiseSigmaPx) : null;
+        quality?.Judge(findings);
         var band = SegmentationBand.Of(mask);
         owned.Take(band.Grown);
         owned.Take(band.Shrunk);
         var result = new SegmentationResult(field, options.Method, level, options.Void, measurable,
             measurable ? Porosity.Of(mask, band) : null,
             measurable ? runs.Network() : null,
-            contrast, preparation, findings);
+            contrast, preparation, findings) { Quality = quality };
         return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result));
     }
 

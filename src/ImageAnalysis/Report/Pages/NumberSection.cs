@@ -19,9 +19,11 @@ internal static class NumberSection
             {rows}</tbody>
             </table></div>
             <p class="soft small">Sampling: how far another field of the same specimen could differ. Segmentation: how far the value moves when the boundary moves by one pixel either way. Scale: the uncertainty of the pixel size. The 95&#8239;% interval joins them in quadrature; it speaks for this specimen as prepared, not for others.</p>
-            {Directions(analysis)}
+            {Plan(analysis)}{Directions(analysis)}
             """);
     }
+
+    private static Markup Plan(Analysis analysis) => analysis.Intercept?.Plan is { } plan ? Markup.Of($"<p>{plan.Advice}</p>\n") : Markup.Empty;
 
     private static Markup Porosity(Analysis analysis) => analysis.Segmentation.Porosity is { } porosity
         ? Row("Void area over area", analysis.Findings.Any(f => f.Code == AnswerSection.NotAPorosity) ? "share of the ground between particles; not a porosity" : "porosity of the section, by pixels", porosity, ShownUnit.PercentOfFraction)

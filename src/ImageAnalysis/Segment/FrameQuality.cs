@@ -1,0 +1,200 @@
+using System.Numerics;
+using ImageAnalysis.Findings;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>How well the microscope drew the frame. Measured on the grey values as stored.</summary>
+/// <param name="EdgeWidthPx">Distance over which the middle one of the boundary's edges rises from 10 to 90 % of the step between the phases, 2.56 standard deviations of the beam; pixels. Absent where there is no edge.</param>
+/// <param name="StreakedRows">Share of the pixel rows that are over a quarter of their length brighter, or darker, than the rows on both sides, by more than a twelfth of the step between the phases.</param>
+/// <param name="LineJitterPx">Root mean square by which one pixel row is shifted along itself against the next, pixels. Absent where too few edges cross the rows.</param>
+public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, double? LineJitterPx)
+{
+    /// <summary>Edges wider than this show no more than a picture of a third as many pixels would: a point spread is well sampled by two pixels.</summary>
+    private const double BlurredPx = 7;
+
+    /// <summary>From there on streaks are no single accident of the scan.</summary>
+    private const double StreakedShare = 0.01;
+
+    /// <summary>A shift that the eye sees as frayed edges, and more than the error of a sub-pixel boundary.</summary>
+    private const double JitterPx = 0.2;
+
+    /// <summary>Height of a streak over the step between the phases from which it moves boundaries: by a tenth of the edge's width and more.</summary>
+    private const double StreakHeight = 1.0 / 12;
+
+    // Rows on either side, beyond the thickness of a streak and the beam's width.
+    private const int StreakReach = 4;
+    private const double StandsOut = 5;
+    private const int StreakRowStep = 2;
+    private const int EdgeReach = 12;
+    private const int StreakParts = 4;
+    private const int SamplesPerPart = 64;
+    private const int TripleStep = 12;
+    private const int EdgeRowStep = 16;
+    private const double PlainStep = 5;
+    private const int LeastEdges = 100;
+    private const double TenToNinety = 2.563;
+
+    /// <summary>Measures a frame that shows two phases.</summary>
+    /// <param name="raw">CV_8UC1 or CV_16UC1, the field.</param>
+    /// <param name="signal">CV_32FC1, smoothed grey value less level.</param>
+    /// <param name="contrast">Grey values of the phases and the noise.</param>
+    /// <param name="smoothingPx">Standard deviation by which the signal was smoothed.</param>
+    public static FrameQuality Of(Mat raw, Mat signal, PhaseContrast contrast, double smoothingPx)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(contrast);
+        var step = Math.Abs(contrast.SolidGrey - contrast.VoidGrey);
+        if (!raw.IsContinuous())
+        {
+            using var whole = raw.Clone();
+            return Of(whole, signal, contrast, smoothingPx);
+        }
+
+        var edge = EdgeWidth(signal.AsSpan<float>(), signal.Cols, signal.Rows, smoothingPx);
+        return raw.Depth() == MatType.CV_8U
+            ? new FrameQuality(edge, Streaked(raw.AsSpan<byte>(), raw.Cols, raw.Rows, step), Jitter(raw.AsSpan<byte>(), raw.Cols, raw.Rows, step, contrast.Noise))
+            : new FrameQuality(edge, Streaked(raw.AsSpan<ushort>(), raw.Cols, raw.Rows, step), Jitter(raw.AsSpan<ushort>(), raw.Cols, raw.Rows, step, contrast.Noise));
+    }
+
+    /// <summary>Adds what these figures mean for the reader.</summary>
+    internal void Judge(List<Finding> findings)
+    {
+        if (EdgeWidthPx > BlurredPx)
+        {
+            findings.Add(new Finding("blurred", Severity.Warning,
+                FormattableString.Invariant($"Edges are {EdgeWidthPx:F1} pixels wide (from 10 to 90 % of the step)."),
+                "Focus, stigmator or beam, and not the pixel, set the resolution: what is smaller than an edge is wide is lost, and boundaries are uncertain by a part of it.",
+                "Focus anew and correct the astigmatism; or record with fewer, larger pixels."));
+        }
+
+        if (StreakedRows > StreakedShare)
+        {
+            findings.Add(new Finding("charging-streaks", Severity.Warning,
+                FormattableString.Invariant($"{100 * StreakedRows:F1} % of the rows are brighter or darker than the rows beside them over a quarter of their length."),
+                "A charging specimen, or a disturbed beam, shifts the grey values row by row, and with them the boundary along these rows.",
+                "Record with a lower voltage or current, several fast scans averaged, or a better coating."));
+        }
+
+        // Edges sharper than a pixel, as of a mask, snap to it, and so differ from row to row.
+        if (LineJitterPx > JitterPx && EdgeWidthPx >= 1)
+        {
+            findings.Add(new Finding("line-jitter", Severity.Warning,
+                FormattableString.Invariant($"Neighbouring rows are shifted against each other by {LineJitterPx:F2} pixels (root mean square)."),
+                "Vibration, stray fields or drift during the scan fray every edge across the rows; perimeters and small structures suffer first.",
+                "Look for the source (pumps, cables, a stage that still moves), or average several fast scans with drift correction."));
+        }
+    }
+
+    /// <summary>
+    /// The middle one of all edges: slope where the signal changes sign along a row, against the step from the lowest to the highest value near it, which a bright rim is part of.
+    /// A step blurred by a Gaussian is steepest at its middle: step / (√(2π) σ). The smoothing is taken off in quadrature.
+    /// </summary>
+    private static double? EdgeWidth(ReadOnlySpan<float> signal, int width, int height, double smoothingPx)
+    {
+        var sigmas = new List<float>();
+        for (var y = EdgeRowStep / 2; y < height - 1; y += EdgeRowStep)
+        {
+            var above = signal.Slice((y - 1) * width, width);
+            var row = signal.Slice(y * width, width);
+            var below = signal.Slice((y + 1) * width, width);
+            for (var x = EdgeReach; x + EdgeReach + 1 < row.Length; x++)
+            {
+                if (row[x] < 0 == row[x + 1] < 0) continue;
+                var (gx, gy) = (row[x + 1] - row[x], (below[x] + below[x + 1] - above[x] - above[x + 1]) / 4);
+
+                // Where the boundary runs along the row, the row does not show the step.
+                if (gy * gy > gx * gx) continue;
+                var (low, high) = (float.MaxValue, float.MinValue);
+                foreach (var value in row.Slice(x - EdgeReach, (2 * EdgeReach) + 2)) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+                sigmas.Add((high - low) / MathF.Sqrt((gx * gx) + (gy * gy)));
+            }
+        }
+
+        if (sigmas.Count < LeastEdges) return null;
+        sigmas.Sort();
+        var sigma = sigmas[sigmas.Count / 2] / Math.Sqrt(2 * Math.PI);
+        return TenToNinety * Math.Sqrt(Math.Max(0, (sigma * sigma) - (smoothingPx * smoothingPx)));
+    }
+
+    /// <summary>
+    /// Rows that stand out from both sides, and from what is usual in the frame. Differences are clipped at a quarter of the step, so that the few pixels where structure
+    /// begins or ends count little; of the two sides the smaller difference counts, so that an edge along the row, which stands out from one side only, is none.
+    /// </summary>
+    private static double Streaked<T>(ReadOnlySpan<T> grey, int width, int height, double step)
+        where T : unmanaged, INumberBase<T>
+    {
+        var part = width / StreakParts;
+        if (height <= 2 * StreakReach || part < SamplesPerPart / 2 || step <= 0) return 0;
+        var columnStep = Math.Max(1, part / SamplesPerPart);
+        var clip = (int)Math.Ceiling(step / 4);
+        var rows = (height - (2 * StreakReach)) / StreakRowStep;
+        var heights = new long[rows * StreakParts];
+        for (var y = 0; y < rows; y++)
+        {
+            var first = grey[(y * StreakRowStep * width)..];
+            var above = first[..width];
+            var row = first.Slice(StreakReach * width, width);
+            var below = first.Slice(2 * StreakReach * width, width);
+            for (var p = 0; p < StreakParts; p++)
+            {
+                var (up, down) = (0L, 0L);
+                for (var x = p * part; x < (p + 1) * part; x += columnStep)
+                {
+                    var here = int.CreateTruncating(row[x]);
+                    up += Math.Clamp(here - int.CreateTruncating(above[x]), -clip, clip);
+                    down += Math.Clamp(here - int.CreateTruncating(below[x]), -clip, clip);
+                }
+
+                heights[(y * StreakParts) + p] = up < 0 == down < 0 ? Math.Min(Math.Abs(up), Math.Abs(down)) : 0;
+            }
+        }
+
+        var sorted = (long[])heights.Clone();
+        Array.Sort(sorted);
+        var limit = Math.Max(step * StreakHeight * (((part - 1) / columnStep) + 1), StandsOut * sorted[sorted.Length * 3 / 4]);
+        var streaked = 0;
+        for (var y = 0; y < rows; y++)
+            if (heights.AsSpan(y * StreakParts, StreakParts).ContainsAnyInRange((long)Math.Ceiling(limit), long.MaxValue)) streaked++;
+        return (double)streaked / rows;
+    }
+
+    /// <summary>
+    /// Shifts between rows by least squares, Σ difference · slope / Σ slope², over the steep pixels of three rows. What is slanted shifts from row to row too, but by as
+    /// much from the second to the third as from the first to the second; what jitters does not: half the mean square of the change, less what noise makes of it.
+    /// </summary>
+    private static double? Jitter<T>(ReadOnlySpan<T> grey, int width, int height, double step, double noise)
+        where T : unmanaged, INumberBase<T>
+    {
+        var plain = Math.Max(4 * noise, step / PlainStep);
+        double squares = 0, byNoise = 0;
+        var triples = 0;
+        for (var y = 0; y + 2 < height; y += TripleStep)
+        {
+            var a = grey.Slice(y * width, width);
+            var b = grey.Slice((y + 1) * width, width);
+            var c = grey.Slice((y + 2) * width, width);
+            double first = 0, second = 0, slopes = 0;
+            for (var x = 2; x + 2 < width; x++)
+            {
+                var slope = int.CreateTruncating(b[x + 2]) - int.CreateTruncating(b[x - 2]);
+                if (Math.Abs(slope) < plain) continue;
+                double here = int.CreateTruncating(b[x]);
+                first += (here - int.CreateTruncating(a[x])) * slope;
+                second += (int.CreateTruncating(c[x]) - here) * slope;
+                slopes += (double)slope * slope;
+            }
+
+            if (slopes < 20 * plain * plain) continue;
+            triples++;
+            var change = 4 * (second - first) / slopes;
+            squares += change * change / 2;
+
+            // The change is of a - 2b + c, whose noise has six times the variance of a pixel's.
+            byNoise += 16 * 6 * noise * noise / slopes / 2;
+        }
+
+        return triples < 20 ? null : Math.Sqrt(Math.Max(0, squares - byNoise) / triples);
+    }
+}
