@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace ImageAnalysis.Segment;
 
 /// <summary>How well the microscope drew the frame. Measured on the grey values as stored.</summary>
-/// <param name="EdgeWidthPx">Distance over which the middle one of the boundary's edges rises from 10 to 90 % of the step between the phases, 2.56 standard deviations of the beam; pixels. Absent where there is no edge.</param>
+/// <param name="EdgeWidthPx">Distance over which the sharpest quarter of the boundary's edges rises from 10 to 90 % of the step between the phases, 2.56 standard deviations of the beam; pixels. Absent where there is no edge.</param>
 /// <param name="StreakedRows">Share of the pixel rows that are over a quarter of their length brighter, or darker, than the rows on both sides, by more than a twelfth of the step between the phases.</param>
 /// <param name="LineJitterPx">Root mean square by which one pixel row is shifted along itself against the next, pixels. Absent where too few edges cross the rows.</param>
 public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, double? LineJitterPx)
@@ -64,7 +64,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         if (EdgeWidthPx > BlurredPx)
         {
             findings.Add(new Finding("blurred", Severity.Warning,
-                FormattableString.Invariant($"Edges are {EdgeWidthPx:F1} pixels wide (from 10 to 90 % of the step)."),
+                FormattableString.Invariant($"Even the sharper edges are {EdgeWidthPx:F1} pixels wide (from 10 to 90 % of the step)."),
                 "Focus, stigmator or beam, and not the pixel, set the resolution: what is smaller than an edge is wide is lost, and boundaries are uncertain by a part of it.",
                 "Focus anew and correct the astigmatism; or record with fewer, larger pixels."));
         }
@@ -88,7 +88,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
     }
 
     /// <summary>
-    /// The middle one of all edges: slope where the signal changes sign along a row, against the step from the lowest to the highest value near it, which a bright rim is part of.
+    /// The sharpest quarter, since shaded flanks are no edges: slope where the signal changes sign along a row, against the step from the lowest to the highest value near it, which a bright rim is part of.
     /// A step blurred by a Gaussian is steepest at its middle: step / (√(2π) σ). The smoothing is taken off in quadrature.
     /// </summary>
     private static double? EdgeWidth(ReadOnlySpan<float> signal, int width, int height, double smoothingPx)
@@ -114,7 +114,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
 
         if (sigmas.Count < LeastEdges) return null;
         sigmas.Sort();
-        var sigma = sigmas[sigmas.Count / 2] / Math.Sqrt(2 * Math.PI);
+        var sigma = sigmas[sigmas.Count / 4] / Math.Sqrt(2 * Math.PI);
         return TenToNinety * Math.Sqrt(Math.Max(0, (sigma * sigma) - (smoothingPx * smoothingPx)));
     }
 
