@@ -25,6 +25,8 @@ internal sealed record EdgeModel(double ShiftPx, double BlurPx, double RimGain, 
     private const int LeastOffsetsASide = 5;
     private const double LeastBlur = 0.2, MostBlur = 5, MostShift = 1.5;
 
+    private const double FirstStep = 0.4, NearStep = 0.1;
+
     private static readonly double[] RimWidths = [1.2, 1.8, 2.7, 4];
 
     /// <summary>Height of the true edge between void (0) and solid (1) once the picture is smoothed with a Gaussian of the given standard deviation.</summary>
@@ -68,7 +70,7 @@ internal sealed record EdgeModel(double ShiftPx, double BlurPx, double RimGain, 
         Solution? best = null;
         foreach (var width in RimWidths)
         {
-            var found = solver.Search(width);
+            var found = best is { } near ? solver.Search(near.Shift, near.Blur, width, NearStep) : solver.Search(0, 1, width, FirstStep);
             if (best is null || found.Cost < best.Value.Cost) best = found;
         }
 
@@ -81,17 +83,19 @@ internal sealed record EdgeModel(double ShiftPx, double BlurPx, double RimGain, 
     /// <summary>v, c and a follow from x0, s and w by linear least squares; x0 and s are sought by halving steps.</summary>
     private sealed class Solver(double[] at, double[] means, double[] weights)
     {
-        public Solution Search(double width)
+        private static readonly (double Shift, double Blur)[] Directions = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, -1), (-1, 1)];
+
+        public Solution Search(double fromShift, double fromBlur, double width, double firstStep)
         {
-            var best = Solve(0, 1, width);
-            for (var step = 0.4; step > 0.004; step /= 2)
+            var best = Solve(fromShift, fromBlur, width);
+            for (var step = firstStep; step > 0.006; step /= 2)
             {
                 for (var improved = true; improved;)
                 {
                     improved = false;
-                    foreach (var (dx, ds) in ((double, double)[])[(step, 0), (-step, 0), (0, step), (0, -step), (step, -step), (-step, step)])
+                    foreach (var (dx, ds) in Directions)
                     {
-                        double shift = Math.Clamp(best.Shift + dx, -MostShift, MostShift), blur = Math.Clamp(best.Blur + ds, LeastBlur, MostBlur);
+                        double shift = Math.Clamp(best.Shift + (step * dx), -MostShift, MostShift), blur = Math.Clamp(best.Blur + (step * ds), LeastBlur, MostBlur);
                         var next = Solve(shift, blur, width);
                         if (next.Cost >= best.Cost - 1e-12) continue;
                         best = next;
@@ -144,6 +148,8 @@ internal sealed record EdgeModel(double ShiftPx, double BlurPx, double RimGain, 
     /// <summary>Φ(x) to 1e-7: Hastings' approximation, Abramowitz and Stegun 26.2.17.</summary>
     private static double Normal(double x)
     {
+        // Beyond, it is within 1e-7 of 0 or 1.
+        if (Math.Abs(x) > 5.2) return x > 0 ? 1 : 0;
         var t = 1 / (1 + (0.2316419 * Math.Abs(x)));
         var tail = 0.3989422804014327 * Math.Exp(-x * x / 2) * t
             * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978 + (t * 1.330274429))))))));

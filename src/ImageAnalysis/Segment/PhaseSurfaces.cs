@@ -9,7 +9,7 @@ namespace ImageAnalysis.Segment;
 internal sealed class PhaseSurfaces
 {
     private const int Terms = 6;
-    private const int Wanted = 12_000;
+    private const int Wanted = 8_000;
 
     /// <summary>Places inside a phase from which on it gets a surface; with fewer, one grey value.</summary>
     private const int LeastForSurface = 400;
@@ -18,15 +18,31 @@ internal sealed class PhaseSurfaces
     /// <summary>Smallest contrast anywhere, as a share of the mean one, that two surfaces are believed.</summary>
     private const double LeastContrastShare = 0.25;
 
+    /// <summary>Height between void (0) and solid (1) from which a place inside the void is lit.</summary>
+    private const double LitHeight = 0.2;
+
+    /// <summary>Standard deviations of noise that no place strays.</summary>
+    private const double NoiseReach = 4;
+
+    private const int PlaneRounds = 5;
+
     /// <summary>How far from the boundary a place must be, pixels.</summary>
     private const int InsidePx = 3;
 
     private readonly double[] _void, _solid;
+    private readonly List<Place> _insideVoid, _insideSolid;
     private readonly ShadingSurface? _subtracted;
     private readonly int _width, _height;
 
-    private PhaseSurfaces(double[] ofVoid, double[] ofSolid, ShadingSurface? subtracted, int width, int height) =>
+    private readonly double _sigmaPx;
+
+    private PhaseSurfaces(
+        double[] ofVoid, double[] ofSolid, double sigmaPx, ShadingSurface? subtracted, int width, int height, List<Place> insideVoid, List<Place> insideSolid)
+    {
+        _sigmaPx = sigmaPx;
         (_void, _solid, _subtracted, _width, _height) = (ofVoid, ofSolid, subtracted, width, height);
+        (_insideVoid, _insideSolid) = (insideVoid, insideSolid);
+    }
 
     /// <summary>Coefficients of 1, u, v, u², uv, v²; u and v run from -1 to 1 between the outer pixel centres.</summary>
     public IReadOnlyList<double> Void => _void;
@@ -40,14 +56,117 @@ internal sealed class PhaseSurfaces
     /// <summary>Mean grey value of void.</summary>
     public double MeanVoid => Mean(_void);
 
+    /// <summary>
+    /// Share of the places inside the void that stand out of its surface by more than a fifth of the contrast and by more than noise can: lit floors. Next to none
+    /// in sections.
+    /// </summary>
+    public double LitVoidShare()
+    {
+        var lit = 0;
+        var least = Math.Max(LitHeight, NoiseReach * Noise(_insideVoid) / Math.Abs(MeanContrast));
+        foreach (var place in _insideVoid)
+        {
+            var dark = Value(_void, place.U, place.V);
+            if ((place.Grey - dark) / (Value(_solid, place.U, place.V) - dark) > least) lit++;
+        }
+
+        return _insideVoid.Count == 0 ? 0 : (double)lit / _insideVoid.Count;
+    }
+
+    /// <summary>
+    /// These surfaces with that of the solid laid through the cut plane: the most frequent grey value of the solid, found by fitting again to what lies near it.
+    /// </summary>
+    /// <returns>
+    /// Also the standard deviation of the plane's grey values in contrasts, without noise and with it, and the share of the solid's inside that lies within three of them; null where the
+    /// solid has no such peak.
+    /// </returns>
+    public (PhaseSurfaces Phases, double Unevenness, double Deviation, double Share)? OnPlane()
+    {
+        var plane = _solid;
+        double deviation = 0, share = 0;
+        var residuals = new double[_insideSolid.Count];
+        var noise = Noise(_insideSolid);
+        for (var round = 0; round < PlaneRounds; round++)
+        {
+            for (var i = 0; i < residuals.Length; i++) residuals[i] = _insideSolid[i].Grey - Value(plane, _insideSolid[i].U, _insideSolid[i].V);
+            (var peak, deviation) = Peak(residuals, Math.Abs(MeanContrast));
+            if (deviation <= 0) return null;
+            var near = new Normal();
+            share = residuals.Count(r => Math.Abs(r - peak) < 3 * deviation) / (double)residuals.Length;
+            for (var i = 0; i < residuals.Length; i++)
+            {
+                if (Math.Abs(residuals[i] - peak) < 2 * deviation) near.Add(_insideSolid[i].U, _insideSolid[i].V, _insideSolid[i].Grey);
+            }
+
+            if (near.Count < LeastForSurface || near.Surface() is not { } next) return null;
+            plane = next;
+        }
+
+        var phases = new PhaseSurfaces(_void, plane, _sigmaPx, _subtracted, _width, _height, _insideVoid, _insideSolid);
+        return phases.LeastContrast() < LeastContrastShare ? null
+            : (phases, Math.Sqrt(Math.Max(0, (deviation * deviation) - (noise * noise))) / Math.Abs(phases.MeanContrast), deviation / Math.Abs(phases.MeanContrast), share);
+    }
+
+    /// <summary>
+    /// Standard deviation of the smoothed grey values' noise, from second differences over a few pixels within the phase, to which slopes do not answer. White noise that a
+    /// Gaussian σ smoothed has the correlation ρ(d) = exp(-d²/4σ²), and such a difference the variance 6 - 8 ρ(d) + 2 ρ(2d).
+    /// </summary>
+    private double Noise(List<Place> inside)
+    {
+        if (inside.Count == 0) return 0;
+        var steps = new double[inside.Count];
+        for (var i = 0; i < steps.Length; i++) steps[i] = Math.Abs(inside[i].Step);
+        Array.Sort(steps);
+        var near = _sigmaPx > 0 ? Math.Exp(-InsidePx * InsidePx / (4 * _sigmaPx * _sigmaPx)) : 0;
+        return steps[steps.Length / 2] / (0.67448975 * Math.Sqrt(6 - (8 * near) + (2 * near * near * near * near)));
+    }
+
+    /// <summary>Most frequent value, in bins of a fortieth of the contrast, and the standard deviation of a bell as wide at half its height as the narrower side of the peak.</summary>
+    private static (double At, double Deviation) Peak(double[] values, double contrast)
+    {
+        const int Bins = 161;
+        var width = contrast / 40;
+        var counts = new double[Bins];
+        foreach (var value in values)
+        {
+            var bin = (int)Math.Round(value / width) + (Bins / 2);
+            if (bin is >= 0 and < Bins) counts[bin]++;
+        }
+
+        var smooth = new double[Bins];
+        for (var i = 1; i < Bins - 1; i++) smooth[i] = (counts[i - 1] + (2 * counts[i]) + counts[i + 1]) / 4;
+        var top = Array.IndexOf(smooth, smooth.Max());
+        double left = Fall(-1), right = Fall(1);
+        return ((top - (Bins / 2)) * width, Math.Min(left, right) * width / 1.1774);
+
+        double Fall(int step)
+        {
+            for (var i = top + step; i > 0 && i < Bins - 1; i += step)
+            {
+                if (smooth[i] > smooth[top] / 2) continue;
+                var over = smooth[i - step];
+                return Math.Abs(i - step - top) + ((over - (smooth[top] / 2)) / (over - smooth[i]));
+            }
+
+            return Bins;
+        }
+    }
+
     /// <summary>Fits both surfaces; null where either phase has next to no inside.</summary>
-    public static PhaseSurfaces? Fit<TRaw, TSide>(Picture<TRaw> raw, Picture<TSide> side, ShadingSurface? subtracted)
+    /// <param name="raw">Grey values as recorded.</param>
+    /// <param name="side">Smoothed grey values less the level, negative in void.</param>
+    /// <param name="sign">1 where void is dark, -1 where it is bright.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="sigmaPx">The smoothing.</param>
+    /// <param name="subtracted">The shading surface to take off the former.</param>
+    public static PhaseSurfaces? Fit<TRaw, TSide>(Picture<TRaw> raw, Picture<TSide> side, int sign, double level, double sigmaPx, ShadingSurface? subtracted)
         where TRaw : unmanaged, INumber<TRaw>
         where TSide : unmanaged, INumber<TSide>
     {
         int width = raw.Width, height = raw.Height;
         var step = Math.Max(1, (int)Math.Sqrt((double)width * height / Wanted));
         var (ofVoid, ofSolid) = (new Normal(), new Normal());
+        var (insideVoid, insideSolid) = (new List<Place>(), new List<Place>());
         for (var y = InsidePx + (step / 2); y < height - InsidePx; y += step)
         {
             var v = GreySamples.Position(y, height);
@@ -58,17 +177,18 @@ internal sealed class PhaseSurfaces
                     || side[x, y - InsidePx] < 0 != isVoid || side[x, y + InsidePx] < 0 != isVoid) continue;
                 var u = GreySamples.Position(x, width);
                 (isVoid ? ofVoid : ofSolid).Add(u, v, raw[x, y] - (subtracted?.At(u, v) ?? 0));
+                (isVoid ? insideVoid : insideSolid).Add(new Place(u, v, (sign * side[x, y]) + level, side[x + InsidePx, y] + side[x - InsidePx, y] - (2 * side[x, y])));
             }
         }
 
         if (ofVoid.Count < LeastForMean || ofSolid.Count < LeastForMean) return null;
         if (ofVoid.Count >= LeastForSurface && ofSolid.Count >= LeastForSurface && ofVoid.Surface() is { } a && ofSolid.Surface() is { } b)
         {
-            var surfaces = new PhaseSurfaces(a, b, subtracted, width, height);
+            var surfaces = new PhaseSurfaces(a, b, sigmaPx, subtracted, width, height, insideVoid, insideSolid);
             if (surfaces.LeastContrast() >= LeastContrastShare) return surfaces;
         }
 
-        return new PhaseSurfaces(ofVoid.Flat(), ofSolid.Flat(), subtracted, width, height);
+        return new PhaseSurfaces(ofVoid.Flat(), ofSolid.Flat(), sigmaPx, subtracted, width, height, insideVoid, insideSolid);
     }
 
     /// <summary>Grey values of void and solid at a place, after the shading correction.</summary>
@@ -107,7 +227,6 @@ internal sealed class PhaseSurfaces
     public void ToSignalInPlace(Span<float> grey, double height, int sign)
     {
         var contrast = MeanContrast;
-        float[] level0 = new float[_width], step0 = new float[_width];
         for (var y = 0; y < _height; y++)
         {
             var v = GreySamples.Position(y, _height);
@@ -169,6 +288,9 @@ internal sealed class PhaseSurfaces
     private static double Mean(double[] c) => c[0] + ((c[3] + c[5]) / 3);
 
     private static double Value(double[] c, double u, double v) => c[0] + (u * (c[1] + (c[3] * u) + (c[4] * v))) + (v * (c[2] + (c[5] * v)));
+
+    /// <summary>A place well inside a phase: where it is, from -1 to 1, its smoothed grey value, and the second difference of that across it.</summary>
+    private readonly record struct Place(double U, double V, double Grey, float Step);
 
     /// <summary>Normal equations of one surface.</summary>
     private sealed class Normal

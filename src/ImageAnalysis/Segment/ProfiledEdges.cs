@@ -26,6 +26,23 @@ internal sealed class ProfiledEdges
     /// <summary>Largest root mean square that the model may leave of the profile, in contrasts.</summary>
     private const double MostResidual = 0.05;
 
+    /// <summary>
+    /// Share of the void's inside that is lit, from which on the frame shows bowls cut by a plane: of rendered sections it is under 0.02, of cut-open cells over 0.1.
+    /// </summary>
+    private const double BowlShare = 0.06;
+
+    /// <summary>
+    /// The cut plane ends where the grey value falls this many standard deviations of the plane's own below it; floors may be nearly as bright. Never nearer
+    /// to the plane than the least drop, and a plane that scatters so much that halfway is nearer is none.
+    /// </summary>
+    private const double PlaneDeviations = 3, LeastDrop = 0.12, MostDrop = 0.45;
+
+    /// <summary>
+    /// A plane has one grey value: it scatters by at most these shares of the contrast, without noise and with it, and this share of the solid's inside lies within
+    /// three standard deviations of it. Spheres, strands and broken faces are shaded.
+    /// </summary>
+    private const double MostUnevenness = 0.06, MostDeviation = 0.1, LeastPlaneShare = 0.75;
+
     private readonly PhaseSurfaces _phases;
     private readonly double _height;
     private readonly int _sign;
@@ -33,8 +50,11 @@ internal sealed class ProfiledEdges
     private ProfiledEdges(PhaseSurfaces phases, EdgeProfile profile, EdgeModel? model, double height, int sign)
     {
         (_phases, _height, _sign) = (phases, height, sign);
-        Fit = new ProfileFit(profile.Edges, height, model?.RecordedBlurPx, model?.RimGain, model?.RimWidthPx, profile.Bend, model?.Residual, phases.Void, phases.Solid);
+        Fit = new ProfileFit(profile.Edges, phases.LitVoidShare(), height, model?.RecordedBlurPx, model?.RimGain, model?.RimWidthPx, profile.Bend, model?.Residual, phases.Void, phases.Solid);
     }
+
+    /// <summary>Whether the solid is a plane that cuts bowls open: whatever is darker than it is void, lit or not.</summary>
+    public bool IsCutPlane { get; private init; }
 
     /// <summary>What the edges look like, and where the boundary stands in that.</summary>
     public ProfileFit Fit { get; }
@@ -42,8 +62,8 @@ internal sealed class ProfiledEdges
     /// <summary>Grey value of the boundary, mean over the field.</summary>
     public double Level => Math.Round(_phases.MeanVoid + (_height * _phases.MeanContrast), LevelDigits);
 
-    /// <summary>Finds phases and profile; null where the phases have no inside.</summary>
-    public static ProfiledEdges? Find(Mat raw, Mat smoothed, ShadingSurface? surface, double level, VoidPhase voidPhase, double sigmaPx, double noise)
+    /// <summary>Finds phases and profile, or the cut plane where there is one or it is asked for; null where the phases have no inside.</summary>
+    public static ProfiledEdges? Find(Mat raw, Mat smoothed, ShadingSurface? surface, double level, EdgePlacement asked, VoidPhase voidPhase, double sigmaPx, double noise)
     {
         var sign = voidPhase == VoidPhase.Dark ? 1 : -1;
         using var alone = raw.IsContinuous() ? null : raw.Clone();
@@ -56,7 +76,8 @@ internal sealed class ProfiledEdges
         ProfiledEdges? Find<T>(Picture<T> picture, Picture<T> side)
             where T : unmanaged, System.Numerics.INumber<T>
         {
-            if (PhaseSurfaces.Fit(picture, side, surface) is not { } phases || phases.MeanContrast * sign <= 0) return null;
+            if (PhaseSurfaces.Fit(picture, side, sign, level, sigmaPx, surface) is not { } phases || phases.MeanContrast * sign <= 0) return null;
+            if ((asked == EdgePlacement.CutPlane || phases.LitVoidShare() > BowlShare) && OnPlane(phases, sign, asked == EdgePlacement.CutPlane) is { } plane) return plane;
             var relative = noise / Math.Abs(phases.MeanContrast) / CalmNoise;
             var profile = EdgeProfile.Sample(picture, side, phases, (int)(Edges * Math.Clamp(relative * relative, 1, (double)MostEdges / Edges)));
             var model = EdgeModel.Fit(profile);
@@ -69,6 +90,15 @@ internal sealed class ProfiledEdges
             if (Math.Abs(at - 0.5) < LeastShift) at = 0.5;
             return new ProfiledEdges(phases, profile, model, at, sign);
         }
+    }
+
+    private static ProfiledEdges? OnPlane(PhaseSurfaces phases, int sign, bool forced)
+    {
+        if (phases.OnPlane() is not { } plane) return null;
+        var drop = Math.Max(LeastDrop, PlaneDeviations * plane.Deviation);
+        if (drop > MostDrop) return null;
+        if (!forced && (plane.Unevenness > MostUnevenness || plane.Deviation > MostDeviation || plane.Share < LeastPlaneShare)) return null;
+        return new ProfiledEdges(plane.Phases, new EdgeProfile([], [], 0, 0), null, 1 - drop, sign) { IsCutPlane = true };
     }
 
     /// <summary>Distance from the boundary's grey value, negative in void; the caller disposes it.</summary>

@@ -105,6 +105,13 @@ public enum EdgePlacement
     /// </summary>
     [JsonStringEnumMemberName("profile")]
     Profile,
+
+    /// <summary>
+    /// Where the grey value leaves that of the plane in which bowls are cut open, so that their lit floors are void. Chosen by profile itself where such floors show and the
+    /// solid is a plane; stated here, it is done wherever the solid has a most frequent grey value.
+    /// </summary>
+    [JsonStringEnumMemberName("cut-plane")]
+    CutPlane,
 }
 
 /// <summary>Who decides whether a frame can be measured at all.</summary>

@@ -48,7 +48,8 @@ public sealed record Preparation(
     double MinimumHolePx);
 
 /// <summary>The mean profile across the edges, and where the true edge stands in it. Heights and gains are shares of the contrast: 0 is void, 1 solid.</summary>
-/// <param name="Edges">Number of edges in the mean.</param>
+/// <param name="Edges">Number of edges in the mean; 0 where a cut plane was found.</param>
+/// <param name="LitVoidShare">Share of the places inside the void that are brighter than a fifth of the contrast: floors of bowls that are lit. From 0.06 on a cut plane is sought.</param>
 /// <param name="Height">Where the boundary was put between void and solid: more than 1/2 where rims shine, and changed for the bend of blurred boundaries.</param>
 /// <param name="BlurPx">Standard deviation of the blur in the picture as recorded, pixels. Absent where no model of an edge described the profile; the height is then 1/2.</param>
 /// <param name="RimGain">How much brighter than the solid its very edge is, before blur. Absent likewise.</param>
@@ -59,6 +60,7 @@ public sealed record Preparation(
 /// <param name="SolidSurface">Grey value of solid, likewise.</param>
 public sealed record ProfileFit(
     int Edges,
+    double LitVoidShare,
     double Height,
     double? BlurPx,
     double? RimGain,

@@ -46,8 +46,8 @@ public static class Segmenter
         };
 
         var edges = FindsOneLevel(options.Method) && level is not null ? options.Edges : EdgePlacement.Level;
-        var placed = edges == EdgePlacement.Profile && shading != ShadingCorrection.Clahe
-            ? ProfiledEdges.Find(raw, smoothed, surface, level!.Value, options.Void, options.Denoise == DenoiseMethod.None ? 0 : sigmaPx, noise)
+        var placed = edges is EdgePlacement.Profile or EdgePlacement.CutPlane && shading != ShadingCorrection.Clahe
+            ? ProfiledEdges.Find(raw, smoothed, surface, level!.Value, edges, options.Void, options.Denoise == DenoiseMethod.None ? 0 : sigmaPx, noise)
             : null;
         var signal = owned.Take(placed is null ? Signal(exact ?? smoothed, level, options, highest) : placed.Signal(exact ?? smoothed));
         if (placed is not null) level = placed.Level;
@@ -58,12 +58,13 @@ public static class Segmenter
             options.Denoise == DenoiseMethod.None ? 0 : sigmaPx,
             shading,
             surface?.Coefficients,
-            edges == EdgePlacement.Profile && placed is null ? EdgePlacement.Level : edges,
+            Placement(edges, placed),
             placed?.Fit,
             SpeckPx(options.MinimumObject, "minimumObject", pixelSize, findings),
             SpeckPx(options.MinimumHole, "minimumHole", pixelSize, findings));
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         RemoveSpecks(runs, mask, signal, preparation);
+        if (placed is { IsCutPlane: true }) runs = WindowRims.RemoveInPlace(mask, signal, runs);
         var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
         PhaseFigures.Judge(contrast, options, sigmaPx, highest, findings);
         var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
@@ -85,6 +86,15 @@ public static class Segmenter
             contrast, preparation, findings) { Quality = quality };
         return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result));
     }
+
+    /// <summary>What was done: of a cut plane or a profile, asked for or not, either or neither may have been found.</summary>
+    private static EdgePlacement Placement(EdgePlacement asked, ProfiledEdges? placed) => placed switch
+    {
+        { IsCutPlane: true } => EdgePlacement.CutPlane,
+        not null => EdgePlacement.Profile,
+        null when asked == EdgePlacement.HalfMaximum => asked,
+        _ => EdgePlacement.Level,
+    };
 
     private static bool FindsOneLevel(ThresholdMethod method) => method is ThresholdMethod.Otsu or ThresholdMethod.Li or ThresholdMethod.Triangle;
 

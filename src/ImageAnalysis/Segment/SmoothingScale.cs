@@ -46,40 +46,39 @@ internal static class SmoothingScale
         var step = Math.Max(1, (int)Math.Sqrt((double)width * height / Wanted));
         var is8Bit = raw.Depth() == MatType.CV_8U;
         var shift = is8Bit ? 0 : 8;
+        var first = 1 + (step / 2 % Math.Max(1, width - 2));
 
         // Sums of nine, in bins of four of them (16 bits: of four times 256).
         var histogram = new int[600];
         for (var y = 1 + (step / 2 % Math.Max(1, height - 2)); y < height - 1; y += step)
         {
-            for (var x = 1 + (step / 2 % Math.Max(1, width - 2)); x < width - 1; x += step)
+            if (is8Bit)
             {
-                var sum = 0;
-                for (var dy = -1; dy <= 1; dy++)
+                ReadOnlySpan<byte> above = raw.RowSpan<byte>(y - 1), here = raw.RowSpan<byte>(y), below = raw.RowSpan<byte>(y + 1);
+                for (var x = first; x < width - 1; x += step)
                 {
-                    if (is8Bit)
-                    {
-                        var row = raw.RowSpan<byte>(y + dy);
-                        sum += row[x - 1] + row[x] + row[x + 1];
-                    }
-                    else
-                    {
-                        var row = raw.RowSpan<ushort>(y + dy);
-                        sum += (row[x - 1] + row[x] + row[x + 1]) >> shift;
-                    }
+                    histogram[(above[x - 1] + above[x] + above[x + 1] + here[x - 1] + here[x] + here[x + 1] + below[x - 1] + below[x] + below[x + 1]) / 4]++;
                 }
-
-                histogram[sum / 4]++;
+            }
+            else
+            {
+                ReadOnlySpan<ushort> above = raw.RowSpan<ushort>(y - 1), here = raw.RowSpan<ushort>(y), below = raw.RowSpan<ushort>(y + 1);
+                for (var x = first; x < width - 1; x += step)
+                {
+                    var sum = above[x - 1] + above[x] + above[x + 1] + here[x - 1] + here[x] + here[x + 1] + below[x - 1] + below[x] + below[x + 1];
+                    histogram[(sum >> shift) / 4]++;
+                }
             }
         }
 
         if (Thresholds.OtsuLevel(histogram) is not { } level) return 0;
-        double below = 0, above = 0, nBelow = 0, nAbove = 0;
+        double dark = 0, bright = 0, nDark = 0, nBright = 0;
         for (var g = 0; g < histogram.Length; g++)
         {
-            if (g <= level) (below, nBelow) = (below + ((double)g * histogram[g]), nBelow + histogram[g]);
-            else (above, nAbove) = (above + ((double)g * histogram[g]), nAbove + histogram[g]);
+            if (g <= level) (dark, nDark) = (dark + ((double)g * histogram[g]), nDark + histogram[g]);
+            else (bright, nBright) = (bright + ((double)g * histogram[g]), nBright + histogram[g]);
         }
 
-        return nBelow == 0 || nAbove == 0 ? 0 : ((above / nAbove) - (below / nBelow)) * 4 / 9 * (1 << shift);
+        return nDark == 0 || nBright == 0 ? 0 : ((bright / nBright) - (dark / nDark)) * 4 / 9 * (1 << shift);
     }
 }
