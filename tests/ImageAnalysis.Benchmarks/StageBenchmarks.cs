@@ -87,7 +87,7 @@ public class StageBenchmarks
     public FrameDescription Describe() => FrameDescription.Of(_segmented);
 
     [Benchmark(Description = "judge the frame")]
-    public MeasurableVerdict? Judge() => MeasurableGate.Judge(_description, inDoubt: false, _measurable);
+    public MeasurableVerdict? Judge() => MeasurableGate.Judge(_description, PhaseDoubt.None, _measurable);
 
     [Benchmark(Description = "classify")]
     public StructureResult Classify() => StructureClassifier.Classify(_description, _model);

@@ -11,8 +11,8 @@ namespace ImageAnalysis.Training.Measurable;
 /// <summary>A frame as the gate sees it.</summary>
 /// <param name="Recipe">What it was rendered from.</param>
 /// <param name="Description">Its numbers.</param>
-/// <param name="RefusedBefore">Whether the segmentation's own rule refuses it.</param>
-public sealed record FrameExample(FrameRecipe Recipe, FrameDescription Description, bool RefusedBefore);
+/// <param name="Doubt">What the segmentation thinks of its grey values.</param>
+public sealed record FrameExample(FrameRecipe Recipe, FrameDescription Description, PhaseDoubt Doubt);
 
 /// <summary>Renders recipes and describes them by the code that describes a user's picture.</summary>
 public static class FrameExamples
@@ -40,7 +40,7 @@ public static class FrameExamples
     {
         using var page = Page(recipe);
         using var segmented = Segmenter.Segment(page, new PixelRect(0, 0, page.Cols, page.Rows), null, new SegmentOptions());
-        return new FrameExample(recipe, FrameDescription.Of(segmented), !segmented.Result.Measurable);
+        return new FrameExample(recipe, FrameDescription.Of(segmented), segmented.Doubt);
     }
 
     /// <summary>The picture. The caller disposes it.</summary>

@@ -18,7 +18,11 @@ public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string G
     ];
 
     private static readonly (FrameScene Scene, RenderFamily Family)[] Twice =
-        [(FrameScene.Threads, RenderFamily.Flat), (FrameScene.Family, RenderFamily.RandomFibres), (FrameScene.Family, RenderFamily.RoughSurface), (FrameScene.OutOfFocus, RenderFamily.Flat)];
+    [
+        (FrameScene.Threads, RenderFamily.Flat), (FrameScene.Family, RenderFamily.RandomFibres), (FrameScene.Family, RenderFamily.RoughSurface), (FrameScene.OutOfFocus, RenderFamily.Flat),
+        (FrameScene.Family, RenderFamily.BowlFoam), (FrameScene.Family, RenderFamily.DeepCells), (FrameScene.Family, RenderFamily.SpherePile), (FrameScene.Family, RenderFamily.SinteredSpheres),
+        (FrameScene.RimmedPores, RenderFamily.GaussianSection),
+    ];
 
     private static readonly (int Width, int Height)[] Frames = [(640, 480), (512, 512), (800, 600), (720, 480), (600, 450)];
 
@@ -66,7 +70,7 @@ public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string G
     private static (FrameScene Scene, RenderFamily Family)[] Kinds(RenderFamily[] families, bool measurable)
     {
         var ground = measurable ? RenderFamily.GaussianSection : RenderFamily.Flat;
-        // Fibres and rough surfaces are the most various and the hardest: they come twice.
+        // The most various and the hardest of both sides come twice: fibres and rough surfaces, views into cells and packings.
         var scenes = Enum.GetValues<FrameScene>().Where(s => s != FrameScene.Family && s.IsMeasurable() == measurable).Select(s => (s, ground));
         var twice = Twice.Where(k => k.Scene == FrameScene.Family ? families.Contains(k.Family) : k.Scene.IsMeasurable() == measurable);
         return [.. families.Select(f => (FrameScene.Family, f)), .. scenes, .. twice];

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Segment;
 using ImageAnalysis.Training.Boosting;
 using ImageAnalysis.Training.Onnx;
 using ImageAnalysis.Training.Structure;
@@ -21,8 +22,8 @@ public static class MeasurableTrainer
     /// <summary>Share of held-out measurable pictures that may be refused at the threshold; the goal for users is four times this.</summary>
     private const double MostRefused = 0.005;
 
-    /// <summary>The threshold lies between these: a picture that is more probably measurable is never refused, and certainty beyond the upper one is not to be had.</summary>
-    private const double LowestThreshold = 0.6, HighestThreshold = 0.95;
+    /// <summary>The threshold lies between these: real micrographs lie farther from the rendered ones than these from each other, and certainty beyond the upper one is not to be had.</summary>
+    private const double LowestThreshold = 0.85, HighestThreshold = 0.95;
 
     private const double ThresholdInDoubt = 0.5;
 
@@ -129,7 +130,7 @@ public static class MeasurableTrainer
     /// <summary>The least probability that refuses no more of the measurable pictures with plain contrast than is allowed.</summary>
     private static double Threshold(FrameExample[] calibration, MeasurableModel model)
     {
-        var rows = Described(calibration).Where(e => e.Recipe.IsMeasurable && !e.RefusedBefore).ToArray();
+        var rows = Described(calibration).Where(e => e.Recipe.IsMeasurable && e.Doubt == PhaseDoubt.None).ToArray();
         var probabilities = model.NotMeasurable(Table(rows).Values).Order().ToArray();
         var allowed = (int)(MostRefused * probabilities.Length);
         return Math.Round(Math.Clamp(probabilities[^(allowed + 1)] + 0.005, LowestThreshold, HighestThreshold), 3);
@@ -154,7 +155,7 @@ public static class MeasurableTrainer
 
     /// <summary>Whether a user would get numbers.</summary>
     internal static bool Measured(FrameExample example, MeasurableModel model) =>
-        MeasurableGate.Judge(example.Description, example.RefusedBefore, model)?.Measurable ?? !example.RefusedBefore;
+        MeasurableGate.Judge(example.Description, example.Doubt, model)?.Measurable ?? example.Doubt == PhaseDoubt.None;
 
     private sealed class Rounds(IProgress<TrainingProgress> progress, int total) : IProgress<int>
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Segment;
 
 namespace ImageAnalysis.Classify;
 
@@ -54,20 +55,21 @@ public static class MeasurableGate
 
     private static readonly int[] KindOf = [.. MeasurableCard.KnownInputs.Select(name => Array.FindIndex(Kinds, k => Array.Exists(k.Prefixes, p => name.StartsWith(p, StringComparison.Ordinal))))];
 
-    /// <summary>The answer; absent where the frame cannot be described, so that only its contrast can be judged.</summary>
+    /// <summary>The answer; absent where the frame cannot be described or shows no contrast, so that the segmentation's own judgement stands.</summary>
     /// <param name="description">The frame in numbers.</param>
-    /// <param name="inDoubt">Whether the contrast of its phases is in doubt: then less speaks against it.</param>
+    /// <param name="doubt">What its grey values alone say: where no boundary stands out, less is enough to refuse it; where there is no contrast, looks have no say.</param>
     /// <param name="model">The model; borrowed.</param>
     /// <exception cref="ModelInvalidException">The model does not run.</exception>
-    public static MeasurableVerdict? Judge(FrameDescription description, bool inDoubt, MeasurableModel model)
+    public static MeasurableVerdict? Judge(FrameDescription description, PhaseDoubt doubt, MeasurableModel model)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(model);
+        if (doubt == PhaseDoubt.Contrast) return null;
         if (description.Periods is > 0 and < LeastPeriods) return new MeasurableVerdict(false, 1, [TooCoarse]);
         if (description.Descriptors is null || description.Measures is null) return null;
         float[] values = [.. description.Descriptors.Concat(description.Measures).Select(v => (float)v)];
         var probability = model.NotMeasurable(values)[0];
-        var measurable = probability < (inDoubt ? model.Card.ThresholdInDoubt : model.Card.Threshold);
+        var measurable = probability < (doubt == PhaseDoubt.Steepness ? model.Card.ThresholdInDoubt : model.Card.Threshold);
         return new MeasurableVerdict(measurable, probability, measurable ? [] : Evidence(values, probability, model));
     }
 

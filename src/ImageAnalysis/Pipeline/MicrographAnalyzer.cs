@@ -47,7 +47,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
                 micrograph.Grey, micrograph.Field, scale, IsSection(role), options.Layers, options.Segment, options.Intercept);
             segmented = Segmenter.Segment(micrograph.Grey, layers?.Inside ?? micrograph.Field, scale.PixelSize, options.Segment);
             var description = model is null && measurable is null ? null : FrameDescription.Of(segmented);
-            if (layers?.Refused != true) JudgeFrame(micrograph, scale, description, ref segmented);
+            JudgeFrame(micrograph, scale, description, ref segmented);
             return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, description, sample, request));
         }
         catch
@@ -61,7 +61,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
     /// <summary>Where the frame can be described, what it looks like decides whether it is measured, not its contrast alone.</summary>
     private void JudgeFrame(Micrograph micrograph, ScaleDecision scale, FrameDescription? description, ref SegmentedImage segmented)
     {
-        if (measurable is null || description is null || MeasurableGate.Judge(description, !segmented.Result.Measurable, measurable) is not { } verdict) return;
+        if (measurable is null || description is null || MeasurableGate.Judge(description, segmented.Doubt, measurable) is not { } verdict) return;
         if (options.Segment.Measurable == MeasurableRule.Always)
         {
             if (!verdict.Measurable) segmented.Note(verdict.Doubt());

@@ -3,6 +3,19 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Segment;
 
+/// <summary>Why a frame's grey values alone do not allow to measure it.</summary>
+public enum PhaseDoubt
+{
+    /// <summary>They do.</summary>
+    None,
+
+    /// <summary>No boundary stands out: as on a surface, but also where a structure has depth. What the frame looks like may decide otherwise.</summary>
+    Steepness,
+
+    /// <summary>There is no contrast, or none beyond the noise: nothing can be seen.</summary>
+    Contrast,
+}
+
 /// <summary>Figures that say whether there are two phases, and the judgement on them.</summary>
 internal static class PhaseFigures
 {
@@ -40,16 +53,21 @@ internal static class PhaseFigures
 
     /// <summary>Adds what these figures mean for the reader.</summary>
     /// <param name="highest">Highest grey value of the file's depth.</param>
-    public static void Judge(PhaseContrast figures, SegmentOptions options, double sigmaPx, int highest, List<Finding> findings)
+    /// <returns>Why they do not allow to measure it.</returns>
+    public static PhaseDoubt Judge(PhaseContrast figures, SegmentOptions options, double sigmaPx, int highest, List<Finding> findings)
     {
         var denoise = options.Denoise;
+        var doubt = PhaseDoubt.None;
         var contrast = Math.Abs(figures.SolidGrey - figures.VoidGrey);
-        if (contrast < LeastContrast && figures.Separability < LeastSeparabilityOfFlat)
+        // Smoothed noise that rounding leaves two grey values is as separable as a mask; a mask has no noise.
+        if (contrast < LeastContrast && (figures.Separability < LeastSeparabilityOfFlat || contrast < LeastContrastToNoise * figures.Noise))
         {
+            doubt = PhaseDoubt.Contrast;
             Refuse(FormattableString.Invariant($"The frame is flat: its two classes differ by {contrast:G3} grey values."));
         }
         else if (contrast < LeastContrastToNoise * NoiseLeft(figures.Noise, denoise, sigmaPx) && figures.Separability < LeastSeparability)
         {
+            doubt = PhaseDoubt.Contrast;
             Refuse(FormattableString.Invariant($"The two classes differ by {contrast:G3} grey values, no more than the noise of the image ({figures.Noise:G3} before smoothing)."));
         }
         else if (figures.BoundarySteepness < LeastSteepness && figures.Separability < LeastSeparability)
@@ -57,9 +75,14 @@ internal static class PhaseFigures
             var what = FormattableString.Invariant(
                 $"The boundary between dark and bright is no steeper than the grey values elsewhere (ratio {figures.BoundarySteepness:F2}) and the classes are not apart (separability {figures.Separability:F2}).");
             if (contrast < PlainContrast * highest || contrast < PlainContrastToNoise * NoiseLeft(figures.Noise, denoise, sigmaPx))
+            {
+                doubt = PhaseDoubt.Steepness;
                 Refuse(what);
+            }
             else
+            {
                 findings.Add(NotApart(what));
+            }
         }
 
         if (figures.Saturated > SaturatedShare)
@@ -68,6 +91,8 @@ internal static class PhaseFigures
                 FormattableString.Invariant($"{100 * figures.Saturated:F1} % of the pixels are at the lowest or highest grey value."),
                 "Clipped grey values hide where an edge is.", "Record with less contrast, or with another brightness."));
         }
+
+        return doubt;
 
         void Refuse(string what) => findings.Add(options.Measurable == MeasurableRule.Always
             ? NotApart(what)

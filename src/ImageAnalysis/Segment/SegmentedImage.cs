@@ -42,6 +42,9 @@ public sealed class SegmentedImage : IDisposable
 
     public SegmentationResult Result { get; private set; }
 
+    /// <summary>Why the grey values alone do not allow to measure the frame, whatever was decided about it.</summary>
+    public PhaseDoubt Doubt { get; internal init; }
+
     /// <summary>Leaves the numbers of void and solid empty, because they would mean nothing; the pictures stay.</summary>
     /// <param name="why">Why.</param>
     public void Withhold(Finding why) =>

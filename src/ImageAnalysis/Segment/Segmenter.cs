@@ -66,7 +66,7 @@ public static class Segmenter
         RemoveSpecks(runs, mask, signal, preparation);
         if (placed is { IsCutPlane: true }) runs = WindowRims.RemoveInPlace(mask, signal, runs);
         var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
-        PhaseFigures.Judge(contrast, options, sigmaPx, highest, findings);
+        var doubt = PhaseFigures.Judge(contrast, options, sigmaPx, highest, findings);
         var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
         if (measurable && preparation.Edges == EdgePlacement.HalfMaximum)
         {
@@ -84,7 +84,7 @@ public static class Segmenter
             measurable ? Porosity.Of(mask, band) : null,
             measurable ? runs.Network() : null,
             contrast, preparation, findings) { Quality = quality };
-        return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result));
+        return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result) { Doubt = doubt });
     }
 
     /// <summary>What was done: of a cut plane or a profile, asked for or not, either or neither may have been found.</summary>

@@ -50,6 +50,6 @@ public sealed class MeasurableGateTests
         using var model = ShippedModels.Measurable();
         using (page)
         using (var image = Patterns.Segmented(page))
-            return MeasurableGate.Judge(FrameDescription.Of(image), !image.Result.Measurable, model);
+            return MeasurableGate.Judge(FrameDescription.Of(image), image.Doubt, model);
     }
 }

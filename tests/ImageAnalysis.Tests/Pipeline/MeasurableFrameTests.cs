@@ -55,6 +55,19 @@ public sealed class MeasurableFrameTests
         Assert.True(Segmented(flat, MeasurableRule.Always).Measurable);
     }
 
+    [Fact]
+    public void Noise_that_rounding_leaves_two_grey_values_is_no_mask()
+    {
+        using var dark = new Mat(300, 400, MatType.CV_8UC1);
+        var random = new ImageAnalysis.Quantities.SeededRandom(8);
+        foreach (ref var pixel in dark.AsSpan<byte>()) pixel = (byte)Math.Clamp(Math.Round(8.4 + (1.3 * random.NextGaussian())), 0, 255);
+        using var mask = new Mat(300, 400, MatType.CV_8UC1, new Scalar(0));
+        for (var i = 0; i < 12; i++) Cv2.Circle(mask, 40 + (i % 4 * 100), 50 + (i / 4 * 100), 30, new Scalar(1), -1);
+
+        Assert.False(Segmented(dark, MeasurableRule.Auto).Measurable);
+        Assert.True(Segmented(mask, MeasurableRule.Auto).Measurable);
+    }
+
     private static SegmentationResult Segmented(Mat page, MeasurableRule rule)
     {
         using var image = Patterns.Segmented(page, new SegmentOptions { Measurable = rule });
