@@ -126,7 +126,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         where T : unmanaged, INumberBase<T>
     {
         var part = width / StreakParts;
-        if (height <= 2 * StreakReach || part < SamplesPerPart / 2 || step <= 0) return 0;
+        if (height < (2 * StreakReach) + StreakRowStep || part < SamplesPerPart / 2 || step <= 0) return 0;
         var columnStep = Math.Max(1, part / SamplesPerPart);
         var clip = (int)Math.Ceiling(step / 4);
         var rows = (height - (2 * StreakReach)) / StreakRowStep;

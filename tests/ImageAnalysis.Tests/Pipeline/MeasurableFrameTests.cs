@@ -68,6 +68,21 @@ public sealed class MeasurableFrameTests
         Assert.True(Segmented(mask, MeasurableRule.Auto).Measurable);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(9)]
+    public void A_frame_of_few_rows_is_judged_without_a_fault(int rows)
+    {
+        using var bars = FrameMeasuresTests.Bars(600, rows, 40, 0);
+
+        using var image = Patterns.Segmented(bars);
+        Assert.Equal(rows, image.Field.Height);
+    }
+
     private static SegmentationResult Segmented(Mat page, MeasurableRule rule)
     {
         using var image = Patterns.Segmented(page, new SegmentOptions { Measurable = rule });
