@@ -11,6 +11,9 @@ namespace ImageAnalysis.Scale.Bars;
 /// <param name="options">Tolerance.</param>
 internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known, ScaleOptions options)
 {
+    /// <summary>A row of ticks has ten intervals.</summary>
+    public const int UsualTicks = 11;
+
     /// <summary>The pixel size in use was read from the picture.</summary>
     public const string FromBarCode = "scale-from-bar";
 
@@ -73,6 +76,13 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
     /// <summary>The user states the length.</summary>
     public BarReading Stated(MeasuredBar bar, Length length)
     {
+        if (bar.Form == BarForm.TickRow && bar.Ticks != UsualTicks)
+        {
+            return WithoutCandidate(bar, null, BarStanding.Unsure, new Finding(
+                "scale-bar-unsure", Severity.Limit, Text($"--bar-length {length} was given, and the bar that was found is {Describe(bar)}."),
+                "Such a bar has eleven ticks; one or more may be hidden, and the length would be wrong.", "Measure the bar by hand and give --pixel-size-nm."));
+        }
+
         var evidence = Text($"--bar-length {length} over {Describe(bar)}");
         var candidate = new ScaleCandidate(ScaleSource.User, PixelSize.Square(length / bar.LengthPx), evidence, 1 / bar.LengthPx);
         return new BarReading(new BurnedInBar(bar.Form, bar.Outline, bar.LengthPx, null, null, length.Nanometres, BarStanding.Stated, evidence), candidate, InField(bar, null));
@@ -125,7 +135,7 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
     {
         if (!label.NumberSure) return "Its number was not read twice alike, or has another number of signs than glyphs.";
         if (unit == UnitPrefix.Unknown) return "Its unit was not recognised beyond doubt.";
-        if (bar.Form == BarForm.TickRow && bar.Ticks != 11) return Text($"The row has {bar.Ticks} strokes and not the usual eleven, so one may be hidden.");
+        if (bar.Form == BarForm.TickRow && bar.Ticks != UsualTicks) return Text($"The row has {bar.Ticks} strokes and not the usual eleven, so one may be hidden.");
         if (FieldNm(bar, label, unit) is not (>= LeastFieldNm and <= MostFieldNm)) return "No electron microscope has a field of that size.";
         if (!(bar.Form == BarForm.TickRow ? LengthText.IsRound(label.Length.Number) : LengthText.IsOneTwoFive(label.Length.Number))) return "It is not 1, 2 or 5 times a power of ten.";
         // A working distance is printed so, with one decimal; no maker prints a bar in mm so.

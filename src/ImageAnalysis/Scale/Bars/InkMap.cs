@@ -10,8 +10,28 @@ internal readonly record struct Glyph(int Id, PixelRect Box, int Area);
 /// <param name="Glyphs">From left to right, dots included.</param>
 internal sealed record TextLine(PixelRect Box, IReadOnlyList<Glyph> Glyphs)
 {
+    // Rows by which letters stand off the common base line, in heights of the line, and the share of them that do not.
+    private const double OffBaseLine = 0.12, OnBaseLine = 0.6, LeastFill = 0.1, MostFill = 0.7;
+
     /// <summary>Height of the tallest glyph, about that of a digit.</summary>
-    public int Height => Glyphs.Max(g => g.Box.Height);
+    public int Height { get; } = Glyphs.Max(g => g.Box.Height);
+
+    /// <summary>Glyphs that are no dots.</summary>
+    public IEnumerable<Glyph> Letters => Glyphs.Where(g => 2 * g.Box.Height >= Height);
+
+    /// <summary>Whether it can be text: at least two letters, most of them on one base line, neither as thin as specks nor as full as blobs. Saves reading what is structure.</summary>
+    public bool MayBeText
+    {
+        get
+        {
+            var bottoms = Letters.Select(g => g.Box.Bottom).Order().ToList();
+            if (bottoms.Count < 2) return false;
+            var middle = bottoms[(bottoms.Count - 1) / 2];
+            var slack = 1 + (OffBaseLine * Height);
+            var fill = Letters.Sum(g => g.Area) / (double)Letters.Sum(g => g.Box.Width * g.Box.Height);
+            return bottoms.Count(b => Math.Abs(b - middle) <= slack) >= OnBaseLine * bottoms.Count && fill is >= LeastFill and <= MostFill;
+        }
+    }
 }
 
 /// <summary>The patches of one ink in a window of a page, and the lines of text they form.</summary>
@@ -19,8 +39,9 @@ internal sealed class InkMap : IDisposable
 {
     // A glyph in pixels per 1024 of the page's width; a rule or bar is longer than 5 times its height.
     private const int SmallestGlyph = 5, TallestGlyph = 64, LeastRule = 12;
-    private const double RuleAspect = 5, GapOfLine = 1.15, Overlap = 0.5, Likeness = 2, DotShare = 0.45;
-    private const int MostGlyphs = 4000;
+    private const double RuleAspect = 5, GapOfLine = 1.35, Overlap = 0.5, Likeness = 2, DotShare = 0.55, LeastDot = 0.07;
+    private const int MostGlyphs = 4000, GroundSlack = 30;
+    private const double LeastGround = 0.35;
 
     private readonly GreyPage _page;
     private readonly PixelRect _window;
@@ -57,21 +78,19 @@ internal sealed class InkMap : IDisposable
         return [.. lines.Select(l => new TextLine(l.Box, l.Glyphs)).OrderBy(l => l.Box.Y).ThenBy(l => l.Box.X)];
     }
 
-    /// <summary>Pixels of ink in a part of the window that belong to none of the glyphs: what might hide or feign a dot.</summary>
-    public int Specks(TextLine line)
+    /// <summary>Whether what lies between the letters of a line is the ground, as in a strip, and not a picture.</summary>
+    public bool StandsOnGround(TextLine line)
     {
-        var own = line.Glyphs.Select(g => g.Id).ToHashSet();
-        var specks = new HashSet<int>();
-        for (var y = Math.Max(_window.Y, line.Box.Y); y < Math.Min(_window.Bottom, line.Box.Bottom); y++)
+        var count = 0;
+        for (var y = line.Box.Y; y < line.Box.Bottom; y++)
         {
-            for (var x = Math.Max(_window.X, line.Box.X); x < Math.Min(_window.Right, line.Box.Right); x++)
+            foreach (var level in _page.Row(y)[line.Box.X..line.Box.Right])
             {
-                var id = LabelAt(x, y);
-                if (id > 0 && !own.Contains(id)) specks.Add(id);
+                if (Math.Abs(level - _ground) <= GroundSlack) count++;
             }
         }
 
-        return specks.Count;
+        return count >= LeastGround * line.Box.Width * line.Box.Height;
     }
 
     /// <summary>How much of a pixel is ink of the line, 0 to 255: its glyphs with the pixels around them, nothing else.</summary>
@@ -174,7 +193,8 @@ internal sealed class InkMap : IDisposable
         public bool HasDot(Glyph glyph)
         {
             var box = glyph.Box;
-            return box.Height <= DotShare * _tallest && box.X - _right <= GapOfLine * _tallest && box.Width <= _tallest && box.Y >= _top - 1 && box.Bottom <= _bottom + 1;
+            return box.Height <= DotShare * _tallest && box.X - _right <= GapOfLine * _tallest && box.Width <= _tallest && box.Y >= _top - 1 && box.Bottom <= _bottom + 1 + (_tallest / 3)
+                && glyph.Area >= Math.Max(1, LeastDot * LeastDot * _tallest * _tallest);
         }
 
         public void Add(Glyph glyph)

@@ -8,10 +8,11 @@ namespace ImageAnalysis.Scale.Bars;
 /// <param name="Box">Where it stands.</param>
 /// <param name="NumberSure">Whether the recogniser gave the same number at two sizes, and as many signs as there are glyphs.</param>
 /// <param name="Shape">The unit by the shape of its letter.</param>
-internal sealed record LabelReading(string Text, LengthText Length, PixelRect Box, bool NumberSure, UnitPrefix Shape)
+/// <param name="LettersAlike">Whether the recogniser gave the same unit each time.</param>
+internal sealed record LabelReading(string Text, LengthText Length, PixelRect Box, bool NumberSure, UnitPrefix Shape, bool LettersAlike = true)
 {
     /// <summary>The unit, where shape and recogniser agree on it.</summary>
-    public UnitPrefix Unit => Shape == Length.Prefix ? Shape : UnitPrefix.Unknown;
+    public UnitPrefix Unit => LettersAlike && Shape == Length.Prefix ? Shape : UnitPrefix.Unknown;
 
     /// <summary>Whether number and unit are both beyond doubt.</summary>
     public bool IsSure => NumberSure && Unit != UnitPrefix.Unknown;
@@ -22,7 +23,7 @@ internal static class LabelReader
 {
     // Heights of text at which a recogniser reads alike what it reads well.
     private const double ReadHeight = 32, CheckHeight = 40, ThirdHeight = 26;
-    private const int MostLines = 6;
+    private const int MostLines = 6, MostLetters = 10;
 
     // How far a label lies from its bar at most: above or below, in heights of its text; beside, in lengths of the bar.
     private const double FarthestRows = 3.2, FarthestBeside = 1.1, Overhang = 0.3;
@@ -36,7 +37,7 @@ internal static class LabelReader
     public static LabelReading? Read(GreyPage page, MeasuredBar bar, LineReader reader, Predicate<LabelReading> isEnough, out bool unreadable)
     {
         unreadable = false;
-        foreach (var reach in bar.Even > 0.9 ? [0.5, 0.35] : (double[])[0.35, 0.5])
+        foreach (var reach in bar.Even > Tick.EvenGround ? [0.5, 0.65, 0.35] : (double[])[0.35, 0.5, 0.65])
         {
             using var map = new InkMap(page, Window(page, bar), bar, reach);
             var lines = map.Lines();
@@ -60,7 +61,7 @@ internal static class LabelReader
 
     /// <summary>Lines that stand where a label would, the nearest first.</summary>
     private static IEnumerable<TextLine> Near(GreyPage page, MeasuredBar bar, List<TextLine> lines) => lines
-        .Where(line => line.Glyphs.Count(g => g.Box.Height >= line.Height / 2) is >= 2 and <= 10)
+        .Where(line => line.MayBeText && line.Letters.Count() <= MostLetters)
         .Select(line => (Line: line, Distance: Distance(page, bar, line, lines)))
         .Where(near => near.Distance is not null)
         .OrderBy(near => near.Distance)
@@ -72,9 +73,8 @@ internal static class LabelReader
         var (box, outline) = (line.Box, bar.Outline);
         var middle = box.X + (box.Width / 2.0);
         if (bar.Gap is { } gap) return box.X >= gap.Left && box.Right <= gap.Right && box.Y < bar.Line.Bottom && box.Bottom > bar.Line.Top ? 0 : null;
-        // Ticks to one side only with the text between them: a box.
-        if (bar.Form == BarForm.Ticked && (bar.Line.Top - outline.Y <= 1 || outline.Bottom - bar.Line.Bottom <= 1)
-            && box.X > outline.X && box.Right < outline.Right && box.Y >= outline.Y && box.Bottom <= outline.Bottom) return null;
+        // Ticks that reach past text between them are sides of a box, or rules of a table.
+        if (bar.Form == BarForm.Ticked && box.X > outline.X && box.Right < outline.Right && box.Y >= outline.Y && box.Bottom <= outline.Bottom) return null;
         var overhang = (Overhang * bar.OuterPx) + line.Height;
         if (middle > outline.X - overhang && middle < outline.Right + overhang)
         {
@@ -93,7 +93,7 @@ internal static class LabelReader
     /// <summary>Whether an upright rule of a table stands between bar and text.</summary>
     private static bool HasRule(GreyPage page, MeasuredBar bar, int from, int to)
     {
-        if (bar.Even < 0.9) return false;
+        if (bar.Even <= Tick.EvenGround) return false;
         var reach = Math.Max(8, page.Width / 100);
         var (top, bottom) = (Math.Max(0, bar.Line.Top - reach), Math.Min(page.Height, bar.Line.Bottom + reach));
         for (var x = from; x < to; x++)
@@ -109,7 +109,7 @@ internal static class LabelReader
     private static LabelReading? Read(InkMap map, TextLine line, LineReader reader, Predicate<LabelReading> isEnough)
     {
         var first = reader.Read(map, line, ReadHeight);
-        if (!first.Text.Any(char.IsAsciiDigit) || !first.Text.Any(char.IsLetter)) return null;
+        if (first.Text.Length < 2 || !first.Text.Any(char.IsLetter)) return null;
         if (Label(map, line, first.Text, first.Text) is { } once && isEnough(once)) return once;
         var second = reader.Read(map, line, CheckHeight);
         var best = Label(map, line, first.Text, second.Text);
@@ -146,8 +146,7 @@ internal static class LabelReader
 
         var again = LengthText.Parse(other);
         var alike = again is { } a && (a.Digits == length.Digits || (a.Unit == "m" && a.Digits.Length == length.Digits.Length + 1 && a.Digits.StartsWith(length.Digits, StringComparison.Ordinal)));
-        // Letters that do not mean the same twice mean nothing.
-        var doubtful = again is { } b && b.Unit != "m" && b.Prefix != length.Prefix;
-        return new LabelReading(text, length, line.Box, counted && alike && map.Specks(line) == 0, doubtful ? UnitPrefix.Unknown : shape);
+        var lettersAlike = again is not { } b || b.Unit == "m" || b.Prefix == length.Prefix;
+        return new LabelReading(text, length, line.Box, counted && alike, shape, lettersAlike);
     }
 }

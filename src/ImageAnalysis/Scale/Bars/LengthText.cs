@@ -37,8 +37,8 @@ internal readonly partial record struct LengthText(string Digits, double Number,
         _ => double.NaN,
     };
 
-    /// <summary>Null where the text is not a number and a unit, and nothing else.</summary>
-    public static LengthText? Parse(string text) => Whole().Match(text) is { Success: true } match ? Of(match) : null;
+    /// <summary>Null where the text is not a number and a unit, and nothing else. Letters that recognisers give for digits are taken for those.</summary>
+    public static LengthText? Parse(string text) => Whole().Match(text.Replace(" ", "", StringComparison.Ordinal)) is { Success: true } match ? Of(match) : null;
 
     /// <summary>The length that follows a match in a text.</summary>
     public static LengthText? ParseStart(string text) => Start().Match(text) is { Success: true } match ? Of(match) : null;
@@ -54,16 +54,26 @@ internal readonly partial record struct LengthText(string Digits, double Number,
 
     private static LengthText? Of(Match match)
     {
-        var digits = match.Groups["number"].Value.Replace(',', '.');
+        var digits = string.Concat(match.Groups["number"].Value.Select(Digit));
         return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && IsWritten(digits)
             ? new LengthText(digits, number, match.Groups["unit"].Value)
             : null;
     }
 
+    private static char Digit(char c) => c switch
+    {
+        ',' => '.',
+        'T' or 'I' or 'l' or '|' => '1',
+        'O' or 'o' or 'Q' => '0',
+        'S' => '5',
+        'Z' => '2',
+        _ => c,
+    };
+
     /// <summary>Nobody prints 05 for 5: there a point was lost.</summary>
     private static bool IsWritten(string digits) => digits[0] != '0' || (digits.Length > 1 && digits[1] == '.');
 
-    [GeneratedRegex(@"^(?<number>\d{1,4}(?:[.,]\d{1,3})?) ?(?<unit>[^\d\s.,:=/+-]{1,4})$")]
+    [GeneratedRegex(@"^(?<number>[\dTIl|OoQSZ]{1,4}(?:[.,][\dTIl|OoQSZ]{1,3})?)(?<unit>[^\d\s.,:=/+-]{0,3}[mn])$")]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"^\W{0,3}(?<number>\d{1,4}(?:[.,]\d{1,3})?) ?(?:[xX×] ?\d{1,4}(?:[.,]\d{1,3})? ?)?(?<unit>[^\d\s.,:=/+-]{0,3}m)\b")]

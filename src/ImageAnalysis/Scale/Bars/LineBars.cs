@@ -11,6 +11,12 @@ internal static class LineBars
     /// <summary>Shortest half of a split bar, and shortest bar, pixels.</summary>
     private const int LeastHalfPx = 12, LeastBarPx = 20;
 
+    /// <summary>Levels by which a bar differs from the picture around it.</summary>
+    private const int LeastInPicture = 60;
+
+    /// <summary>Thickness from which a line without ticks is no rule of a table, pixels.</summary>
+    private const int LeastBlock = 3;
+
     /// <summary>All that may be bars in some rows.</summary>
     /// <param name="page">The page.</param>
     /// <param name="rows">First row, and one past the last.</param>
@@ -20,20 +26,25 @@ internal static class LineBars
         var shortest = halves ? Math.Max(LeastHalfPx, (int)(ShortestHalf * page.Width)) : Math.Max(LeastBarPx, (int)(ShortestBar * page.Width));
         var limits = new StrokeLimits(shortest, (int)(Longest * page.Width), Math.Max(6, (int)(Thickest * page.Width)), 2.5);
         var strokes = StrokeFinder.Find(page, rows.From, rows.To, limits);
+        if (halves) strokes = StrokeFinder.Strongest([.. strokes, .. StrokeFinder.Find(page, rows.From, rows.To, limits with { Rough = StrokeLimits.Lossy })]);
         var ends = strokes.ConvertAll(stroke => (Left: Tick.At(page, stroke, right: false), Right: Tick.At(page, stroke, right: true)));
+        var isClear = strokes.ConvertAll(s => s.Even > Tick.EvenGround || (s.Contrast >= LeastInPicture && s.Thickness > 1));
         var least = Math.Max(LeastBarPx, (int)(ShortestBar * page.Width));
         List<MeasuredBar> bars = [];
         for (var i = 0; i < strokes.Count; i++)
         {
             for (var j = 0; j < strokes.Count; j++)
             {
-                if (i != j && AreHalves(strokes[i], strokes[j]) && ends[i].Right is null && ends[j].Left is null && (ends[i].Left is null) == (ends[j].Right is null))
+                if (i != j && strokes[i].Even > Tick.EvenGround && AreHalves(strokes[i], strokes[j]) && ends[i].Right is null && ends[j].Left is null && (ends[i].Left is null) == (ends[j].Right is null))
                     bars.Add(Measure(page, strokes[i], strokes[j], ends[i].Left, ends[j].Right));
             }
 
-            if (strokes[i].Length < least || HasTwin(strokes, i) || IsOfAFrame(strokes[i], ends[i].Left, ends[i].Right)) continue;
-            if (ends[i].Left is { } left && ends[i].Right is { } right ? Tick.Match(left, right) : ends[i].Left is null && ends[i].Right is null)
-                bars.Add(Measure(page, strokes[i], strokes[i], ends[i].Left, ends[i].Right));
+            if (strokes[i].Length < least || !isClear[i] || HasTwin(strokes, i) || GoesOn(strokes, strokes[i]) || IsOfAFrame(strokes[i], ends[i].Left, ends[i].Right)) continue;
+            var (left, right) = ends[i];
+            var areTicks = left is { } a && right is { } b && Tick.Match(a, b, strokes[i]);
+            if (areTicks || (left is null && right is null)) bars.Add(Measure(page, strokes[i], strokes[i], left, right));
+            // In a picture, what touches an end of a block may be the picture.
+            else if (strokes[i].Even <= Tick.EvenGround && strokes[i].Thickness >= LeastBlock) bars.Add(Measure(page, strokes[i], strokes[i], null, null));
         }
 
         return bars;
@@ -85,12 +96,21 @@ internal static class LineBars
     private static bool HasTwin(List<Stroke> strokes, int i)
     {
         var stroke = strokes[i];
-        const int slack = 4, level = 20;
+        const int level = 20;
+        var slack = Math.Max(4, stroke.Length / 40);
         return strokes.Exists(other => other != stroke && Math.Abs(other.Left - stroke.Left) <= slack && Math.Abs(other.Right - stroke.Right) <= slack
             && Math.Abs(other.Level - stroke.Level) <= level && Math.Abs(other.Thickness - stroke.Thickness) <= 1);
     }
 
+    /// <summary>Whether another line begins where it ends: the edge of a table, parted by upright rules.</summary>
+    private static bool GoesOn(List<Stroke> strokes, Stroke stroke)
+    {
+        const int gap = 8;
+        return strokes.Exists(other => other.Top <= stroke.Bottom && other.Bottom >= stroke.Top
+            && (Math.Abs(other.Left - stroke.Right) <= gap || Math.Abs(other.Right - stroke.Left) <= gap));
+    }
+
     /// <summary>Whether the strokes across its ends are sides of a box.</summary>
     private static bool IsOfAFrame(Stroke stroke, Tick? left, Tick? right) =>
-        left is { } a && right is { } b && Math.Max(a.Bottom - a.Top, b.Bottom - b.Top) > (0.8 * stroke.Length) + 20;
+        left is { } a && right is { } b && ((a.IsEndless && b.IsEndless) || Math.Max(a.Bottom - a.Top, b.Bottom - b.Top) > (0.8 * stroke.Length) + 20);
 }

@@ -10,7 +10,7 @@ internal sealed record LinePicture(byte[] Levels, int Width, int Height);
 /// <summary>Draws lines of burned-in text for a reader: their ink alone, black on white, at a height that recognisers are made for. A line is read once.</summary>
 internal sealed class LineReader(ITextReader reader)
 {
-    private const int Margin = 12;
+    private const int Margin = 12, MostReadings = 60;
 
     private readonly Dictionary<(PixelRect Box, int Glyphs, double Height), TextReading> _known = [];
 
@@ -18,6 +18,8 @@ internal sealed class LineReader(ITextReader reader)
     public TextReading Read(InkMap map, TextLine line, double heightPx)
     {
         if (_known.TryGetValue((line.Box, line.Glyphs.Count, heightPx), out var known)) return known;
+        // Structure that looks like many lines must not cost seconds.
+        if (_known.Count >= MostReadings) return default(TextReading) with { Text = "" };
         var picture = Draw(map, line, heightPx);
         var reading = reader.Read(picture.Levels, picture.Width, picture.Height);
         return _known[(line.Box, line.Glyphs.Count, heightPx)] = reading with { Text = Plain(reading.Text) };

@@ -9,9 +9,9 @@ namespace ImageAnalysis.Scale.Bars;
 internal sealed class LineShapes
 {
     // Parts of full ink above which a pixel belongs to a glyph: thick letters part at the high ones, thin ones hold together at the low ones.
-    private static readonly double[] Cuts = [0.5, 0.65, 0.35, 0.8];
+    private static readonly double[] Cuts = [0.5, 0.65, 0.35, 0.8, 0.22];
 
-    private const double HeightPx = 48, DotShare = 0.34, SpeckShare = 0.05, Thin = 0.3;
+    private const double HeightPx = 48, DotShare = 0.34, SpeckShare = 0.05, Thin = 0.3, OffBaseLine = 0.2;
 
     // Digits: height in heights of the line, width in their own.
     private const double LeastDigit = 0.6, WidestDigit = 0.88, NarrowestDigit = 0.5;
@@ -31,13 +31,14 @@ internal sealed class LineShapes
             return true;
         });
         Letters = [.. glyphs.Where(g => g.Box.Height > DotShare * HeightPx).OrderBy(g => g.Box.X)];
-        Dots = glyphs.Count(g => g.Box.Height <= DotShare * HeightPx && !Letters.Any(l => g.Box.X < l.Box.Right && g.Box.Right > l.Box.X && g.Box.Y >= l.Box.Y && g.Box.Bottom <= l.Box.Bottom));
+        var baseLine = Letters.Count == 0 ? 0 : Letters[0].Box.Bottom;
+        Dots = glyphs.Count(g => g.Box.Height <= DotShare * HeightPx && Math.Abs(g.Box.Bottom - baseLine) <= OffBaseLine * HeightPx && !Letters.Any(l => g.Box.X < l.Box.Right && g.Box.Right > l.Box.X && g.Box.Y >= l.Box.Y && g.Box.Bottom <= l.Box.Bottom));
     }
 
     /// <summary>Glyphs that are no dots, from left to right.</summary>
     public IReadOnlyList<Glyph> Letters { get; }
 
-    /// <summary>Number of small glyphs; the mark within some fonts' zero is part of it.</summary>
+    /// <summary>Number of small glyphs on the base line; the mark within some fonts' zero is part of that.</summary>
     public int Dots { get; }
 
     /// <summary>Whether a pixel is part of a glyph.</summary>

@@ -79,17 +79,17 @@ public static class ScaleBarReader
     private static MeasuredBar Chosen(GreyPage page, List<MeasuredBar> bars, LineReader? reader) =>
         (reader is null ? null : bars.Find(bar => LabelReader.Read(page, bar, reader, _ => true, out _) is not null)) ?? bars[0];
 
-    private static bool IsSurelyABar(MeasuredBar bar) => bar.Form != BarForm.Block || (bar.Even > 0.9 && bar.Outline.Height > 2);
+    private static bool IsSurelyABar(MeasuredBar bar) => bar.Form != BarForm.Block || (bar.Even > Tick.EvenGround && bar.Outline.Height > 2);
 
     private static double Rank(MeasuredBar bar)
     {
         var form = bar.Form switch
         {
-            BarForm.TickRow => bar.Ticks == 11 ? 5 : 1,
+            BarForm.TickRow => bar.Ticks == BarJudge.UsualTicks ? 5 : 1,
             BarForm.Ticked => bar.Line.Top > bar.Outline.Y && bar.Line.Bottom < bar.Outline.Bottom ? 4.4 : 4,
             BarForm.Split => bar.OuterPx - bar.LengthPx > 0.5 ? 4.5 : 3,
             _ => bar.Outline.Height > 2 ? 2.4 : 2,
         };
-        return form + (bar.Even > 0.9 ? 1 : 0) + (bar.Ink is <= 12 or >= 243 ? 1 : 0) + (Math.Abs(bar.Ink - bar.Ground) / 256.0);
+        return form + (bar.Even > Tick.EvenGround ? 1 : 0) + (bar.Ink is <= 12 or >= 243 ? 1 : 0) + (Math.Abs(bar.Ink - bar.Ground) / 256.0);
     }
 }

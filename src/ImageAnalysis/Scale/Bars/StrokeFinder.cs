@@ -16,7 +16,11 @@ internal readonly record struct Stroke(int Left, int Top, int Right, int Bottom,
 }
 
 /// <summary>Which strokes are sought, pixels.</summary>
-internal readonly record struct StrokeLimits(int LeastLength, int MostLength, int MostThickness, double LeastAspect);
+/// <param name="Rough">Levels by which white and black ink may waver: little where the picture itself is white or black, much in a lossy file.</param>
+internal readonly record struct StrokeLimits(int LeastLength, int MostLength, int MostThickness, double LeastAspect, int Rough = StrokeLimits.Clean)
+{
+    public const int Clean = 28, Lossy = 45;
+}
 
 /// <summary>
 /// Finds drawn straight strokes along x: rows of one level with abrupt ends at the same columns on successive rows, with another level above and
@@ -31,8 +35,8 @@ internal static class StrokeFinder
     public const int Beside = 3;
 
     // Levels within a stroke (a compressed file rings at its edges), pixels by which its rows may differ at the ends.
-    private const int Tolerance = 14, EndSlack = 2, MostStrokes = 2000;
-    private const double LeastEdge = 0.8;
+    private const int Tolerance = 14, NearWhite = 230, NearBlack = 25, EndSlack = 2, MostStrokes = 2000;
+    private const double LeastEdge = 0.65;
 
     private readonly record struct Run(int Left, int Right, int Level);
 
@@ -54,7 +58,7 @@ internal static class StrokeFinder
             next.Clear();
             foreach (var run in runs)
             {
-                var at = open.FindIndex(o => Math.Abs(o.Left - run.Left) <= EndSlack && Math.Abs(o.Right - run.Right) <= EndSlack && Math.Abs(o.Level - run.Level) <= Tolerance);
+                var at = open.FindIndex(o => Math.Abs(o.Left - run.Left) <= EndSlack && Math.Abs(o.Right - run.Right) <= EndSlack && Math.Abs(o.Level - run.Level) <= ToleranceAt(run.Level, limits));
                 if (at >= 0)
                 {
                     var grown = open[at];
@@ -82,14 +86,18 @@ internal static class StrokeFinder
         for (var sample = step; sample < row.Length; sample += step)
         {
             var level = row[sample];
-            if (Math.Abs(row[sample - step] - level) > Tolerance || Math.Abs(row[sample - (step / 2)] - level) > Tolerance) continue;
+            var tolerance = ToleranceAt(level, limits);
+            if (Math.Abs(row[sample - step] - level) > tolerance || Math.Abs(row[sample - (step / 2)] - level) > tolerance) continue;
             int left = sample, right = sample + 1;
-            while (left > 0 && Math.Abs(row[left - 1] - level) <= Tolerance) left--;
-            while (right < row.Length && Math.Abs(row[right] - level) <= Tolerance) right++;
+            while (left > 0 && Math.Abs(row[left - 1] - level) <= tolerance) left--;
+            while (right < row.Length && Math.Abs(row[right] - level) <= tolerance) right++;
             if (right - left >= limits.LeastLength && right - left <= limits.MostLength && EndsAbruptly(row, left, right, level)) runs.Add(new Run(left, right, level));
             sample += Math.Max(0, (right - sample) / step * step);
         }
     }
+
+    /// <summary>White and black ink stay white and black; what a lossy file adds to them goes one way only, and far.</summary>
+    private static int ToleranceAt(int level, StrokeLimits limits) => level is >= NearWhite or <= NearBlack ? limits.Rough : Tolerance;
 
     private static bool EndsAbruptly(ReadOnlySpan<byte> row, int left, int right, int level)
     {
@@ -134,12 +142,12 @@ internal static class StrokeFinder
     }
 
     /// <summary>A smoothed line is several strokes of one row each, one on another; the one that differs most from the ground is the line.</summary>
-    private static List<Stroke> Strongest(List<Stroke> found)
+    public static List<Stroke> Strongest(List<Stroke> found)
     {
         List<Stroke> kept = [];
         foreach (var stroke in found)
         {
-            var same = kept.FindIndex(k => Math.Abs(k.Left - stroke.Left) <= 2 * EndSlack && Math.Abs(k.Right - stroke.Right) <= 2 * EndSlack && stroke.Top - k.Bottom is >= 0 and <= 1);
+            var same = kept.FindIndex(k => Math.Abs(k.Left - stroke.Left) <= 2 * EndSlack && Math.Abs(k.Right - stroke.Right) <= 2 * EndSlack && stroke.Top - k.Bottom <= 1 && k.Top - stroke.Bottom <= 1);
             if (same < 0) kept.Add(stroke);
             else if (stroke.Contrast > kept[same].Contrast) kept[same] = stroke;
         }

@@ -5,10 +5,14 @@ namespace ImageAnalysis.Scale.Bars;
 /// <param name="Width">Columns.</param>
 /// <param name="Top">First row.</param>
 /// <param name="Bottom">One past the last row.</param>
-internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bottom)
+/// <param name="IsEndless">Whether it goes on farther than ticks do.</param>
+internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bottom, bool IsEndless)
 {
     // Beyond the line, rows: arrowheads of FEI reach two.
-    private const int LeastReach = 2, MostWidth = 12, Outside = 2;
+    private const int LeastReach = 2, MostWidth = 12, Outside = 2, LeastMostReach = 40, LongReach = 12, Aside = 14;
+
+    /// <summary>Share of the ground's pixels of one level above which text and bar lie on a ground, and not in a picture.</summary>
+    public const double EvenGround = 0.9;
 
     /// <summary>The tick at an end of a line; null where the line ends plainly.</summary>
     public static Tick? At(GreyPage page, Stroke line, bool right)
@@ -30,22 +34,34 @@ internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bot
         while (last + 1 < up.Length && 2 * (up[last + 1] + down[last + 1]) >= most) last++;
         if (first > Outside + 1 || last - first + 1 > MostWidth || last + 1 >= up.Length) return null;
         var (top, bottom) = (line.Top - up[best], line.Bottom + down[best]);
-        return new Tick(Middle(page, line, end + ((first - Outside) * step), end + ((last - Outside) * step), top, bottom), last - first + 1, top, bottom);
+        return new Tick(Middle(page, line, end + ((first - Outside) * step), end + ((last - Outside) * step), top, bottom), last - first + 1, top, bottom, Math.Max(up[best], down[best]) >= MostReach(page));
     }
 
-    /// <summary>Whether two ticks belong to one bar.</summary>
-    public static bool Match(Tick left, Tick right) =>
-        Math.Abs(left.Width - right.Width) <= 2 && Math.Abs(left.Top - right.Top) <= 3 && Math.Abs(left.Bottom - right.Bottom) <= 3;
+    /// <summary>Whether two ticks belong to one bar. Long ones may run on into the picture, one farther than the other.</summary>
+    public static bool Match(Tick left, Tick right, Stroke line) =>
+        Math.Abs(left.Width - right.Width) <= 2 && Alike(line.Top - left.Top, line.Top - right.Top) && Alike(left.Bottom - line.Bottom, right.Bottom - line.Bottom);
 
-    private static bool IsInk(GreyPage page, Stroke line, int x, int y) => 2 * Math.Abs(page[x, y] - line.Level) <= line.Contrast;
+    private static bool Alike(int a, int b) => Math.Abs(a - b) <= 3 || Math.Min(a, b) >= LongReach;
+
+    /// <summary>On an even ground all that is nearer to the ink's level than to the ground's; in a picture, what is near the ink's.</summary>
+    private static bool IsInk(GreyPage page, Stroke line, int x, int y) => (line.Even > EvenGround ? 2 : 4) * Math.Abs(page[x, y] - line.Level) <= line.Contrast;
 
     private static int Reach(GreyPage page, Stroke line, int x, int y, int step)
     {
         if (x < 0 || x >= page.Width) return 0;
         var rows = 0;
-        for (; y >= 0 && y < page.Height && IsInk(page, line, x, y); y += step) rows++;
+        var most = MostReach(page);
+        for (; y >= 0 && y < page.Height && rows < most && IsInk(page, line, x, y); y += step)
+        {
+            // Where both sides are of the ink's level too, the tick has run into a picture of that level.
+            if (x >= Aside && x + Aside < page.Width && IsInk(page, line, x - Aside, y) && IsInk(page, line, x + Aside, y)) break;
+            rows++;
+        }
+
         return rows;
     }
+
+    private static int MostReach(GreyPage page) => Math.Max(LeastMostReach, page.Width / 16);
 
     /// <summary>Centre of the tick's ink, columns weighted by their mean coverage on the rows outside the line.</summary>
     private static double Middle(GreyPage page, Stroke line, int from, int to, int top, int bottom)

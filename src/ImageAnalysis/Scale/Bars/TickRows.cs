@@ -7,6 +7,12 @@ internal static class TickRows
 {
     private const int LeastTicks = 6, LeastHeight = 5;
 
+    // Pixels: by which a place is off at most, and the least distance of two.
+    private const double Slack = 2.2, LeastSpacing = 4;
+
+    // Length in widths of the page, and shares of ink between the strokes.
+    private const double Shortest = 0.09, MostInkInStrip = 0.06, MostInkInPicture = 0.5, EvenBetween = 0.7;
+
     /// <summary>All that may be such bars in some rows.</summary>
     /// <param name="page">The page.</param>
     /// <param name="rows">First row, and one past the last.</param>
@@ -24,13 +30,13 @@ internal static class TickRows
             var level = group.Key;
             var ticks = strokes.Where(s => Math.Abs(s.Left - level) <= 1).OrderBy(s => s.Top).ToList();
             if (ticks.Count < LeastTicks) continue;
-            if (LongestChain(ticks) is { } chain && !bars.Exists(r => r.Outline.X == chain[0].Top && r.Outline.Right == chain[^1].Bottom)) bars.Add(Measure(chain, top));
+            if (LongestChain(ticks) is { } chain && chain[^1].MiddleY - chain[0].MiddleY >= Shortest * page.Width && StandAlone(turned, chain) && !bars.Exists(r => r.Outline.X == chain[0].Top && r.Outline.Right == chain[^1].Bottom)) bars.Add(Measure(chain, top));
         }
 
         return bars;
     }
 
-    /// <summary>The most strokes at equal distances, neighbours neither missing nor between.</summary>
+    /// <summary>The most strokes at equal distances, none missing between.</summary>
     private static List<Stroke>? LongestChain(List<Stroke> ticks)
     {
         List<Stroke>? longest = null;
@@ -39,15 +45,14 @@ internal static class TickRows
             for (var j = i + 1; j < Math.Min(ticks.Count, i + 4); j++)
             {
                 var spacing = ticks[j].MiddleY - ticks[i].MiddleY;
-                if (spacing < 4 || !Alike(ticks[i], ticks[j])) continue;
+                if (spacing < LeastSpacing || !Alike(ticks[i], ticks[j])) continue;
                 List<Stroke> chain = [ticks[i], ticks[j]];
                 for (var k = j + 1; k < ticks.Count; k++)
                 {
                     // Places are rounded to pixels one by one: the mean distance so far foretells the next to about one pixel.
-                    var mean = (chain[^1].MiddleY - chain[0].MiddleY) / (chain.Count - 1);
-                    var expected = chain[0].MiddleY + (mean * chain.Count);
-                    if (ticks[k].MiddleY > expected + 2.5) break;
-                    if (Math.Abs(ticks[k].MiddleY - expected) <= 2.5 && Alike(ticks[i], ticks[k])) chain.Add(ticks[k]);
+                    var expected = chain[0].MiddleY + ((chain[^1].MiddleY - chain[0].MiddleY) / (chain.Count - 1) * chain.Count);
+                    if (ticks[k].MiddleY > expected + Slack) break;
+                    if (ticks[k].MiddleY >= expected - Slack && Alike(ticks[i], ticks[k])) chain.Add(ticks[k]);
                 }
 
                 if (chain.Count > (longest?.Count ?? LeastTicks - 1) && IsEven(chain)) longest = chain;
@@ -57,6 +62,26 @@ internal static class TickRows
         return longest;
     }
 
+    /// <summary>Whether there is little ink between the strokes: stems of letters have other parts of letters between them.</summary>
+    private static bool StandAlone(GreyPage turned, List<Stroke> chain)
+    {
+        var (ink, all) = (0, 0);
+        var isStrip = chain.Average(t => t.Even) > EvenBetween;
+        foreach (var (tick, next) in chain.Zip(chain.Skip(1)))
+        {
+            for (var place = tick.Bottom + 1; place < next.Top - 1; place++)
+            {
+                for (var along = tick.Left; along < tick.Right; along++)
+                {
+                    all++;
+                    if ((isStrip ? 2 : 4) * Math.Abs(turned[along, place] - tick.Level) < tick.Contrast) ink++;
+                }
+            }
+        }
+
+        return ink <= (isStrip ? MostInkInStrip : MostInkInPicture) * all;
+    }
+
     private static bool Alike(Stroke a, Stroke b) => Math.Abs(a.Thickness - b.Thickness) <= 1 && Math.Abs(a.Level - b.Level) <= 30;
 
     private static bool IsEven(List<Stroke> chain)
@@ -64,10 +89,10 @@ internal static class TickRows
         var spacing = (chain[^1].MiddleY - chain[0].MiddleY) / (chain.Count - 1);
         for (var i = 0; i < chain.Count; i++)
         {
-            if (Math.Abs(chain[i].MiddleY - chain[0].MiddleY - (i * spacing)) > 2.1) return false;
+            if (Math.Abs(chain[i].MiddleY - chain[0].MiddleY - (i * spacing)) > Slack) return false;
         }
 
-        return spacing >= 2 * chain[0].Thickness || spacing >= 5;
+        return spacing >= 2 * chain[0].Thickness || spacing >= LeastSpacing + 1;
     }
 
     private static MeasuredBar Measure(List<Stroke> chain, int offset)

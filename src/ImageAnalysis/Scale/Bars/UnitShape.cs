@@ -33,7 +33,7 @@ internal static class UnitShape
     private const double Descends = 0.16, Level = 0.10;
 
     // Widths in widths of the m.
-    private const double LeastLetter = 0.35, MostLetter = 0.88, LeastM = 0.92, MostM = 1.08;
+    private const double LeastLetter = 0.35, MostLetter = 1.1, LeastM = 0.9, LeastWidthOfM = 0.8;
 
     public static UnitPrefix Tell(LineShapes map, Glyph letter, Glyph m)
     {
@@ -45,24 +45,27 @@ internal static class UnitShape
         if (below > Descends * height)
             return width is >= LeastLetter and <= 1.05 && LeftShare(map, letter, m.Box.Bottom) > 0.9 && OpensAbove(map, letter, m.Box.Bottom) ? UnitPrefix.Micro : UnitPrefix.Unknown;
         if (below > Level * height) return UnitPrefix.Unknown;
-        if (width is >= LeastM and <= MostM) return IsM(map, letter) ? UnitPrefix.Milli : UnitPrefix.Unknown;
         if (width is < LeastLetter or > MostLetter) return UnitPrefix.Unknown;
+        if (IsM(map, letter)) return width >= LeastM ? UnitPrefix.Milli : UnitPrefix.Unknown;
+        if (!HasStems(map, letter, 2)) return UnitPrefix.Unknown;
         var (top, bottom) = (MiddleInk(map, letter, 0, 0.34), MiddleInk(map, letter, 0.66, 1));
         if (top > 0.5 && bottom < 0.15) return UnitPrefix.Nano;
         return bottom > 0.5 && top < 0.15 ? UnitPrefix.Micro : UnitPrefix.Unknown;
     }
 
-    /// <summary>Three stems: two thirds down, a row of it crosses ink three times.</summary>
-    private static bool IsM(LineShapes map, Glyph glyph)
+    private static bool IsM(LineShapes map, Glyph glyph) => HasStems(map, glyph, 3) && glyph.Box.Width >= LeastWidthOfM * glyph.Box.Height;
+
+    /// <summary>Stems: between half and five sixths down, rows of it cross ink so many times.</summary>
+    private static bool HasStems(LineShapes map, Glyph glyph, int stems)
     {
-        var threes = 0;
+        var rows = 0;
         for (var part = 0.5; part < 0.85; part += 0.1)
         {
             var y = glyph.Box.Y + (int)(part * glyph.Box.Height);
-            if (Crossings(map, glyph, y) == 3) threes++;
+            if (Crossings(map, glyph, y) == stems) rows++;
         }
 
-        return threes >= 2 && glyph.Box.Width >= 0.8 * glyph.Box.Height;
+        return rows >= 2;
     }
 
     private static int Crossings(LineShapes map, Glyph glyph, int y)

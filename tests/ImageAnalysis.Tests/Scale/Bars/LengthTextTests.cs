@@ -11,6 +11,9 @@ public sealed class LengthTextTests
     [InlineData("0,5 µm", 0.5, UnitPrefix.Micro)]
     [InlineData("10 pm", 10, UnitPrefix.Micro)]
     [InlineData("5 yum", 5, UnitPrefix.Micro)]
+    [InlineData("Tum", 1, UnitPrefix.Micro)]
+    [InlineData("50 .Oum", 50, UnitPrefix.Micro)]
+    [InlineData("lOO nm", 100, UnitPrefix.Nano)]
     public void A_number_and_a_unit_are_a_length_and_what_is_neither_nm_nor_mm_is_taken_for_micrometres(string text, double number, UnitPrefix prefix)
     {
         var length = LengthText.Parse(text);

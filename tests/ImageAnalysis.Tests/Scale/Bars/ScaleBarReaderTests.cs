@@ -25,8 +25,14 @@ public sealed class ScaleBarReaderTests
     private static BarReading Read(Drawn page, ITextReader? reader, PixelSize? known = null, Length? stated = null, BarUse use = BarUse.Auto) =>
         ScaleBarReader.Read(page.Page, Field, null, known, stated, reader, new ScaleOptions { Bar = use });
 
-    private static Drawn WithBar() => new Drawn().Noise(0, 300, 60, 180).Box(100, 370, 251, 371).Box(100, 362, 101, 379).Box(250, 362, 251, 379)
-        .Box(150, 345, 156, 357).Box(160, 345, 166, 357).Box(172, 349, 180, 357).Box(182, 349, 192, 357);
+    private static Drawn WithBar() => WithLetters(new Drawn().Noise(0, 300, 60, 180).Box(100, 370, 251, 371).Box(100, 362, 101, 379).Box(250, 362, 251, 379));
+
+    /// <summary>Four hollow rectangles on one base line: letters to the eye of a program, and no known ones.</summary>
+    private static Drawn WithLetters(Drawn page)
+    {
+        foreach (var (left, top, right) in new[] { (150, 341, 158), (161, 341, 169), (175, 345, 183), (186, 345, 196) }) page.Box(left, top, right, 357).Box(left + 2, top + 2, right - 2, 355, 20);
+        return page;
+    }
 
     [Fact]
     public void Without_a_reader_the_bar_is_named_and_is_no_scale()
@@ -60,7 +66,7 @@ public sealed class ScaleBarReaderTests
     [Fact]
     public void Text_without_a_bar_is_no_scale()
     {
-        using var page = new Drawn().Noise(0, 300, 60, 180).Box(150, 345, 156, 357).Box(160, 345, 166, 357).Box(172, 349, 180, 357).Box(182, 349, 192, 357);
+        using var page = WithLetters(new Drawn().Noise(0, 300, 60, 180));
         Assert.Equal(BarReading.None, Read(page, new Parrot("50 um")));
     }
 
