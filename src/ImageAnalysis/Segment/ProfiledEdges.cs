@@ -62,6 +62,9 @@ internal sealed class ProfiledEdges
     /// <summary>Grey value of the boundary, mean over the field.</summary>
     public double Level => Math.Round(_phases.MeanVoid + (_height * _phases.MeanContrast), LevelDigits);
 
+    /// <summary>Value of the signal halfway between void and solid.</summary>
+    public double Halfway => (0.5 - _height) * Math.Abs(_phases.MeanContrast);
+
     /// <summary>Finds phases and profile, or the cut plane where there is one or it is asked for; null where the phases have no inside.</summary>
     public static ProfiledEdges? Find(Mat raw, Mat smoothed, ShadingSurface? surface, double level, EdgePlacement asked, VoidPhase voidPhase, double sigmaPx, double noise)
     {

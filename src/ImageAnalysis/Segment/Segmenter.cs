@@ -53,6 +53,7 @@ public static class Segmenter
         if (placed is not null) level = placed.Level;
         var mask = owned.Take(new Mat());
         Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
+        if (placed is { IsCutPlane: false }) EdgeReach.LimitInPlace(mask, signal, placed.Halfway);
         var preparation = new Preparation(
             options.Denoise,
             options.Denoise == DenoiseMethod.None ? 0 : sigmaPx,
