@@ -29,20 +29,23 @@ internal sealed record ParticleShapes(ParticleMethod Method, IReadOnlyList<Parti
 /// <summary>Chooses by evidence whether particles are told apart by their silhouettes or by their rims, and gives their outlines.</summary>
 internal static class ParticleFinder
 {
-    /// <summary>A silhouette whose area is less than this share of that of the ellipse with its moments is none.</summary>
-    private const double EllipticFill = 0.97;
-
     /// <summary>Share of the solid area in elliptic silhouettes from which the solid consists of such particles, whatever the shading.</summary>
     private const double MostlyElliptic = 0.5;
 
-    /// <summary>The same from which no votes are needed to find the others.</summary>
-    private const double NearlyAllElliptic = 0.75;
+    /// <summary>The same below which rims are sought apart from silhouettes too where the solid is shaded.</summary>
+    private const double SurelyElliptic = 0.75;
+
+    /// <summary>The same from which no dim middles are looked for.</summary>
+    private const double NearlyAllElliptic = 0.9;
 
     /// <summary>Separability of the phases above which there is no shading that could show rims inside the solid.</summary>
     private const double Unshaded = 0.8;
 
     /// <summary>Area of the rims of which half is seen, over the solid area, from which a shaded picture shows round particles.</summary>
     private const double LeastRoundShare = 0.42;
+
+    /// <summary>Mean distance of the seen edges from their outlines, over the radius, up to which rims are those of round particles and not of bends.</summary>
+    private const double MostScatter = 0.0225;
 
     /// <summary>A silhouette apart from others whose rim is seen to less than this is not round, and keeps its own outline.</summary>
     private const double RoundSupport = 0.85;
@@ -57,18 +60,26 @@ internal static class ParticleFinder
     private const double LeastUncovered = 0.6;
 
     /// <summary>Tells particles apart.</summary>
-    /// <param name="image">The segmented frame.</param>
-    /// <param name="blobs">Its silhouettes.</param>
-    /// <param name="method">How, or auto.</param>
-    public static ParticleShapes Find(SegmentedImage image, Blob[] blobs, ParticleMethod method)
+    public static ParticleShapes Find(SegmentedImage image, ParticleOptions options)
     {
-        if (method == ParticleMethod.Silhouettes) return BySilhouettes(blobs);
-        var elliptic = EllipticShare(blobs);
+        var blobs = Silhouettes.Of(image, options.SplitDepth);
+        if (options.Method == ParticleMethod.Silhouettes) return BySilhouettes(blobs);
+        var plain = blobs;
+        var elliptic = Silhouettes.EllipticShare(blobs);
+        if (elliptic < NearlyAllElliptic)
+        {
+            // Where rims shine, dim middles count as void, and what is left of a particle is a ring in pieces.
+            foreach (var whole in Silhouettes.WithDimMiddles(image, options.SplitDepth))
+            {
+                if (Silhouettes.EllipticShare(whole) is var share && share > elliptic) (blobs, elliptic) = (whole, share);
+            }
+        }
+
+        var doubtful = options.Method == ParticleMethod.Auto && elliptic < MostlyElliptic;
         var shaded = image.Result.Contrast.Separability < Unshaded;
-        if (method == ParticleMethod.Auto && elliptic < MostlyElliptic && !shaded) return BySilhouettes(blobs);
-        var votes = method == ParticleMethod.Rims || (elliptic < NearlyAllElliptic && shaded);
-        var grid = RimFinder.Find(image, blobs, votes);
-        if (method == ParticleMethod.Auto && elliptic < MostlyElliptic && RoundShare(blobs, grid) < LeastRoundShare) return BySilhouettes(blobs);
+        if (doubtful && !shaded) return BySilhouettes(plain);
+        var (grid, voted) = RimFinder.Find(image, blobs, options.Method == ParticleMethod.Rims || (shaded && elliptic < SurelyElliptic));
+        if (doubtful && (RoundShare(blobs, grid) < LeastRoundShare || RelativeScatter(grid) > MostScatter)) return BySilhouettes(plain);
 
         var shapes = new List<ParticleShape>();
         var used = new bool[blobs.Length];
@@ -89,7 +100,7 @@ internal static class ParticleFinder
         }
 
         // In a pile what is left are mostly faces of spheres that hide each other, not particles.
-        if (!votes) AddLeft(blobs, used, grid, shapes);
+        if (!voted || elliptic >= SurelyElliptic) AddLeft(blobs, used, grid, shapes);
         shapes.Sort(static (a, b) => a.Top != b.Top ? a.Top.CompareTo(b.Top) : a.Left.CompareTo(b.Left));
         return new ParticleShapes(ParticleMethod.Rims, shapes, grid.Edge);
     }
@@ -112,18 +123,17 @@ internal static class ParticleFinder
     private static double RoundShare(Blob[] blobs, RimGrid grid) =>
         grid.Rims.Where(r => r.Support >= 0.5).Sum(r => Math.PI * r.Outline.A * r.Outline.B) / Math.Max(1.0, blobs.Sum(b => (double)b.Area));
 
-    /// <summary>Share of the solid area that is in silhouettes of elliptic form.</summary>
-    private static double EllipticShare(Blob[] blobs)
+    /// <summary>Mean scatter of the rims over their radius, by area.</summary>
+    private static double RelativeScatter(RimGrid grid)
     {
-        double all = 0, elliptic = 0;
-        foreach (var blob in blobs)
+        double sum = 0, area = 0;
+        foreach (var rim in grid.Rims)
         {
-            var axes = Feret.Ellipse(blob, 1, 1);
-            all += blob.Area;
-            if (blob.Area > EllipticFill * Math.PI / 4 * axes.La * axes.Lb) elliptic += blob.Area;
+            sum += rim.Scatter * rim.Outline.A;
+            area += rim.Outline.A * rim.Outline.A;
         }
 
-        return all > 0 ? elliptic / all : 0;
+        return area > 0 ? sum / area : double.PositiveInfinity;
     }
 
     private static bool IsConvex(Blob blob, out OutlinePoint[] hull)

@@ -1,11 +1,8 @@
-using System.Buffers;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Scale;
 using ImageAnalysis.Segment;
-using OpenCvSharp;
 
 namespace ImageAnalysis.Particles;
 
@@ -20,7 +17,7 @@ public static class ParticleMeter
     {
         var findings = new List<Finding>();
         var field = image.Field;
-        var found = ParticleFinder.Find(image, FindBlobs(image, options), options.Method);
+        var found = ParticleFinder.Find(image, options);
         var least = LeastDiameter(options, scale.PixelSize, findings);
 
         var whole = new List<Particle>();
@@ -42,23 +39,6 @@ public static class ParticleMeter
     private static bool TouchesFrame(ParticleShape shape, PixelRect field) => shape.Blob is { } blob
         ? blob.MinX == 0 || blob.MinY == 0 || blob.MaxX == field.Width - 1 || blob.MaxY == field.Height - 1
         : shape.Left <= 0 || shape.Top <= 0 || shape.Right >= field.Width - 1 || shape.Bottom >= field.Height - 1;
-
-    private static Blob[] FindBlobs(SegmentedImage image, ParticleOptions options)
-    {
-        using var solid = new Mat();
-        Cv2.BitwiseNot(image.Void, solid);
-        var (width, height) = (image.Field.Width, image.Field.Height);
-        var labels = ArrayPool<int>.Shared.Rent(DistanceSplitter.BufferLength(width, height));
-        try
-        {
-            var count = DistanceSplitter.Split(solid, options.SplitDepth, labels);
-            return Outlines.Trace(labels.AsSpan(0, width * height), image.Signal.AsSpan<float>(), width, height, count);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(labels);
-        }
-    }
 
     private static double LeastDiameter(ParticleOptions options, PixelSize? pixelSize, List<Finding> findings)
     {

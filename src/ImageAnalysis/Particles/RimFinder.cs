@@ -15,7 +15,10 @@ internal static class RimFinder
     /// <summary>The same of a particle that votes alone speak for.</summary>
     private const double LeastVotedSupport = 0.4;
 
-    /// <summary>Least length of seen edge of a particle that votes alone speak for, pixels: shorter closed rims are also made by noise and texture.</summary>
+    /// <summary>
+    /// Least length of seen edge of a particle that votes alone speak for, pixels, times the smoothing where that is over a pixel: shorter closed rims are also
+    /// made by noise and texture.
+    /// </summary>
     private const double LeastVotedPx = 30;
 
     /// <summary>Share of the typical contrast of a rim below which an edge is texture or noise.</summary>
@@ -30,15 +33,22 @@ internal static class RimFinder
     /// <summary>Smallest silhouette that is looked at, px².</summary>
     private const int LeastArea = 12;
 
+    /// <summary>Slopes are taken on a picture that is smoothed by this at least, pixels; the offset of the edge makes up for it.</summary>
+    private const double LeastSmoothingPx = 1;
+
+    /// <summary>Share of the edges that belong to no rim near a silhouette, above which rims are sought apart from silhouettes.</summary>
+    private const double MostUnexplained = 0.12;
+
     private const int MostLevels = 5;
 
     /// <summary>The rims of a frame.</summary>
     /// <param name="image">The segmented frame.</param>
     /// <param name="blobs">Its silhouettes.</param>
-    /// <param name="votes">Whether rims are sought apart from silhouettes too.</param>
-    public static RimGrid Find(SegmentedImage image, IReadOnlyList<Blob> blobs, bool votes)
+    /// <param name="votes">Whether rims are sought apart from silhouettes in any case; else where many edges belong to none of those near silhouettes.</param>
+    public static (RimGrid Rims, bool Voted) Find(SegmentedImage image, IReadOnlyList<Blob> blobs, bool votes)
     {
         var pyramid = Pyramid(image);
+        var px = LeastVotedPx * Math.Max(1, image.Result.Preparation.DenoiseSigmaPx);
         var fit = new RimFit(pyramid);
         var (width, height) = (image.Field.Width, image.Field.Height);
         var rims = new RimGrid(width, height, Math.Sqrt(blobs.Count == 0 ? 1 : blobs.Average(b => (double)b.Area)));
@@ -48,7 +58,8 @@ internal static class RimFinder
             if (fit.TryRefine(Start(blobs[i]), out var rim) && rim.Support >= LeastSupport) rims.Add(rim with { Blob = i });
         }
 
-        if (votes)
+        var voted = votes || UnexplainedEdges(pyramid[Math.Min(1, pyramid.Length - 1)], rims, width, height) > MostUnexplained;
+        if (voted)
         {
             var candidates = new List<RimCandidate>();
             for (var level = 0; level < pyramid.Length; level++) RimVotes.Add(pyramid[level], level, candidates);
@@ -56,11 +67,11 @@ internal static class RimFinder
             foreach (var candidate in candidates)
             {
                 if (rims.Knows(candidate) || !fit.TryFit(candidate, out var rim)) continue;
-                if (rim.Support >= LeastVotedSupport && rim.SeenPx(rim.Support) >= LeastVotedPx) rims.Add(rim);
+                if (rim.Support >= LeastVotedSupport && rim.SeenPx(rim.Support) >= px) rims.Add(rim);
             }
         }
 
-        return Placed(Select(rims.Rims, width, height), pyramid[0], width, height);
+        return (Placed(Select(rims.Rims, px, width, height), pyramid[0], width, height), voted);
     }
 
     /// <summary>The rims with their outlines moved from the half-maximum to the edge.</summary>
@@ -78,6 +89,27 @@ internal static class RimFinder
         return placed;
     }
 
+    /// <summary>Share of the edges of the half-size picture that belong to no rim, from every second row.</summary>
+    private static double UnexplainedEdges(RimPicture half, RimGrid rims, int width, int height)
+    {
+        var map = new EdgeMap(width, height);
+        foreach (var rim in rims.Rims) map.Claim(rim, false);
+        var least = (int)(4 * half.LeastSobel * half.LeastSobel);
+        int all = 0, open = 0;
+        for (var y = 1; y < half.Height - 1; y += 2)
+        {
+            for (var x = 1; x < half.Width - 1; x++)
+            {
+                var i = (y * half.Width) + x;
+                if ((half.Dx[i] * half.Dx[i]) + (half.Dy[i] * half.Dy[i]) < least) continue;
+                all++;
+                if (!map.IsClaimed(x, y)) open++;
+            }
+        }
+
+        return all == 0 ? 0 : (double)open / all;
+    }
+
     /// <summary>The ellipse with the moments of a silhouette.</summary>
     private static RimEllipse Start(Blob blob)
     {
@@ -90,6 +122,7 @@ internal static class RimFinder
         var sign = image.Result.VoidPhase == VoidPhase.Dark ? 1 : -1;
         var pictures = new List<RimPicture>();
         var at = new Mat();
+        var gain = 1.0;
         try
         {
             if (image.Smoothed.Depth() == MatType.CV_8U)
@@ -99,13 +132,22 @@ internal static class RimFinder
             else
             {
                 Cv2.MinMaxLoc(image.Smoothed, out double low, out double high);
-                var scale = high > low ? 255 / (high - low) : 1;
-                image.Smoothed.ConvertTo(at, MatType.CV_8UC1, scale, -low * scale);
+                gain = high > low ? 255 / (high - low) : 1;
+                image.Smoothed.ConvertTo(at, MatType.CV_8UC1, gain, -low * gain);
+            }
+
+            var done = image.Result.Preparation.DenoiseSigmaPx;
+            if (done < LeastSmoothingPx)
+            {
+                var more = Math.Sqrt((LeastSmoothingPx * LeastSmoothingPx) - (done * done));
+                Cv2.GaussianBlur(at, at, default, more, more, BorderTypes.Reflect101);
             }
 
             for (var level = 0; level < MostLevels; level++)
             {
-                pictures.Add(RimPicture.Of(at, sign));
+                // Slope of white noise under a Gaussian (Rice 1944); halving averages over squares of variance 4^level / 12.
+                var variance = Math.Max(done * done, LeastSmoothingPx * LeastSmoothingPx) + ((Math.Pow(4, level) - 1) / 12);
+                pictures.Add(RimPicture.Of(at, sign, gain * image.Result.Contrast.Noise * Math.Pow(2, level) / (Math.Sqrt(8 * Math.PI) * variance)));
                 if (Math.Min(at.Cols, at.Rows) < 64) break;
                 var half = new Mat();
                 Cv2.Resize(at, half, new Size(at.Cols / 2, at.Rows / 2), 0, 0, InterpolationFlags.Area);
@@ -122,10 +164,9 @@ internal static class RimFinder
     }
 
     /// <summary>Best first; a point of an edge that a better rim took counts no more.</summary>
-    private static RimGrid Select(IReadOnlyList<Rim> rims, int width, int height)
+    private static RimGrid Select(IReadOnlyList<Rim> rims, double px, int width, int height)
     {
-        var stride = (width / 2) + 2;
-        var claims = new bool[stride * ((height / 2) + 2)];
+        var map = new EdgeMap(width, height);
         var typical = TypicalContrast(rims);
         var queue = new PriorityQueue<int, (double, int)>();
         for (var i = 0; i < rims.Count; i++)
@@ -140,11 +181,11 @@ internal static class RimFinder
             var own = 0;
             foreach (var p in rim.Points)
             {
-                if (p.Seen && !claims[((int)p.Y / 2 * stride) + ((int)p.X / 2)]) own++;
+                if (p.Seen && !map.IsClaimed((int)p.X / 2, (int)p.Y / 2)) own++;
             }
 
             var support = (double)own / rim.Points.Length;
-            if (rim.Blob >= 0 ? support < LeastSupport : support < LeastVotedSupport || rim.SeenPx(support) < LeastVotedPx) continue;
+            if (rim.Blob >= 0 ? support < LeastSupport : support < LeastVotedSupport || rim.SeenPx(support) < px) continue;
             var score = Score(rim, support);
             if (-score > priority.Item1 + 1e-9)
             {
@@ -153,12 +194,7 @@ internal static class RimFinder
             }
 
             taken.Add(rim with { Support = support });
-            foreach (var p in rim.Points)
-            {
-                if (!p.Seen) continue;
-                var (u, v) = ((int)p.X / 2, (int)p.Y / 2);
-                for (var dv = Math.Max(0, v - 1); dv <= v + 1; dv++) claims.AsSpan((dv * stride) + Math.Max(0, u - 1), 3).Fill(true);
-            }
+            map.Claim(rim, true);
         }
 
         return WithoutTexture(taken, typical, width, height);
@@ -200,5 +236,25 @@ internal static class RimFinder
         }
 
         return 1;
+    }
+}
+
+/// <summary>Which places of a picture, at half its size, lie near the edge of a rim.</summary>
+internal sealed class EdgeMap(int width, int height)
+{
+    private readonly int _stride = (width / 2) + 3;
+    private readonly bool[] _claims = new bool[((width / 2) + 3) * ((height / 2) + 3)];
+
+    public bool IsClaimed(int u, int v) => _claims[((v + 1) * _stride) + u + 1];
+
+    /// <summary>Claims the places within a cell of the rim's points: those seen, or all of them.</summary>
+    public void Claim(Rim rim, bool seenOnly)
+    {
+        foreach (var p in rim.Points)
+        {
+            if (seenOnly && !p.Seen) continue;
+            var (u, v) = (Math.Clamp((int)p.X / 2, 0, _stride - 3), Math.Clamp((int)p.Y / 2, 0, (_claims.Length / _stride) - 3));
+            for (var row = v; row < v + 3; row++) _claims.AsSpan((row * _stride) + u, 3).Fill(true);
+        }
     }
 }

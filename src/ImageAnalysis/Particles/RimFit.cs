@@ -5,21 +5,32 @@ namespace ImageAnalysis.Particles;
 /// <summary>An ellipse: half-axes A >= B, direction of A in radians with y down. Unit: pixels of the field.</summary>
 internal readonly record struct RimEllipse(double X, double Y, double A, double B, double Angle)
 {
+    private readonly double _cos = Math.Cos(Angle), _sin = Math.Sin(Angle);
+
     public double MeanRadius => (A + B) / 2;
 
     /// <summary>Distance from the centre to the outline in a direction.</summary>
     public double RadiusAt(double cos, double sin)
     {
-        var (c, s) = (Math.Cos(Angle), Math.Sin(Angle));
-        var (u, v) = (((cos * c) + (sin * s)) / A, ((sin * c) - (cos * s)) / B);
+        var (u, v) = (((cos * _cos) + (sin * _sin)) / A, ((sin * _cos) - (cos * _sin)) / B);
         return 1 / Math.Sqrt((u * u) + (v * v));
+    }
+
+    /// <summary>Where the outline meets the line from the centre to a point, and its outward normal there.</summary>
+    public (double X, double Y, double NormalX, double NormalY) Foot(double x, double y)
+    {
+        var (dx, dy) = (x - X, y - Y);
+        var (u, v) = (((dx * _cos) + (dy * _sin)) / A, ((dy * _cos) - (dx * _sin)) / B);
+        var scale = 1 / Math.Sqrt((u * u) + (v * v));
+        var (nu, nv) = (u / A, v / B);
+        var length = Math.Sqrt((nu * nu) + (nv * nv));
+        return (X + (dx * scale), Y + (dy * scale), ((nu * _cos) - (nv * _sin)) / length, ((nu * _sin) + (nv * _cos)) / length);
     }
 
     public bool Holds(double x, double y)
     {
-        var (c, s) = (Math.Cos(Angle), Math.Sin(Angle));
         var (dx, dy) = (x - X, y - Y);
-        var (u, v) = (((dx * c) + (dy * s)) / A, ((dy * c) - (dx * s)) / B);
+        var (u, v) = (((dx * _cos) + (dy * _sin)) / A, ((dy * _cos) - (dx * _sin)) / B);
         return (u * u) + (v * v) <= 1;
     }
 }
@@ -63,6 +74,9 @@ internal sealed class RimFit(RimPicture[] pyramid)
     /// <summary>Half width of the profile in which the half-maximum is taken, pixels.</summary>
     private const int HalfReach = 3;
 
+    /// <summary>Shortest over longest axis of what is still taken for one round particle.</summary>
+    private const double LeastAspect = 0.25;
+
     /// <summary>Least share of rays with an edge for a fit to go on.</summary>
     private const double LeastSeen = 0.35;
 
@@ -94,8 +108,15 @@ internal sealed class RimFit(RimPicture[] pyramid)
         if (!Look(ref outline, fine, directions, (0.12 * r) + (1.5 * unit), (0.1 * r) + (1.2 * unit), true, true)) return false;
         r = outline.MeanRadius;
         if (!Look(ref outline, fine, directions, (0.06 * r) + (1.5 * unit), (0.05 * r) + (0.8 * unit), true, true)) return false;
+        if (outline.A == outline.B)
+        {
+            // An arc fixes its circle less well than a closed rim: once more from where it is now.
+            r = outline.MeanRadius;
+            if (!Look(ref outline, fine, directions, (0.04 * r) + (1.2 * unit), (0.03 * r) + (0.8 * unit), true, true)) return false;
+        }
+
         r = outline.MeanRadius;
-        if (!(r > 1.5) || outline.B < 0.4 * outline.A) return false;
+        if (!(r > 1.5) || outline.B < LeastAspect * outline.A) return false;
 
         var tolerance = (0.03 * r) + (0.8 * unit);
         var points = new RimPoint[directions.Length];

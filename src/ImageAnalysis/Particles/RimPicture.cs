@@ -8,12 +8,26 @@ internal sealed class RimPicture
     /// <summary>Gain of the 3 x 3 Sobel operator on a slope of one grey value per pixel.</summary>
     private const double SobelGain = 8;
 
-    private readonly byte[] _grey;
+    /// <summary>Least slope of an edge in standard deviations of the slopes that noise makes.</summary>
+    private const double NoiseReach = 5;
 
-    private RimPicture(byte[] grey, short[] dx, short[] dy, int width, int height, int sign, double leastSobel)
+    /// <summary>The same as a share of the slope that the steepest 2 % exceed.</summary>
+    private const double SteepShare = 0.25, SteepestShare = 0.98;
+
+    /// <summary>The same in Sobel units: half a grey value per pixel.</summary>
+    private const double LeastStep = 4;
+
+    /// <summary>Every so many rows and columns are enough for the slopes of a picture.</summary>
+    private const int Thinning = 4;
+
+    private readonly byte[] _grey;
+    private readonly Lazy<(short[] Dx, short[] Dy)> _slopes;
+
+    private RimPicture(byte[] grey, int width, int height, int sign, double noiseSlope)
     {
-        (_grey, Dx, Dy, Width, Height, Sign) = (grey, dx, dy, width, height, sign);
-        LeastSobel = leastSobel;
+        (_grey, Width, Height, Sign) = (grey, width, height, sign);
+        LeastSobel = EdgeLevel(grey, width, height, noiseSlope);
+        _slopes = new Lazy<(short[], short[])>(Slopes);
     }
 
     public int Width { get; }
@@ -23,9 +37,11 @@ internal sealed class RimPicture
     /// <summary>1 where the solid is the brighter phase, else -1.</summary>
     public int Sign { get; }
 
-    public short[] Dx { get; }
+    /// <summary>Sobel derivative to the right, row by row.</summary>
+    public short[] Dx => _slopes.Value.Dx;
 
-    public short[] Dy { get; }
+    /// <summary>Sobel derivative downwards, row by row.</summary>
+    public short[] Dy => _slopes.Value.Dy;
 
     /// <summary>Least Sobel magnitude of an edge.</summary>
     public double LeastSobel { get; }
@@ -33,29 +49,39 @@ internal sealed class RimPicture
     /// <summary>Least slope of an edge, grey values per pixel.</summary>
     public double LeastSlope => LeastSobel / SobelGain;
 
-    public ReadOnlySpan<byte> Grey => _grey;
-
     /// <summary>Of a picture of 8 bits.</summary>
-    public static RimPicture Of(Mat grey, int sign)
+    /// <param name="grey">CV_8UC1.</param>
+    /// <param name="sign">1 where the solid is the brighter phase, else -1.</param>
+    /// <param name="noiseSlope">Standard deviation of the slope along a direction that noise alone makes, grey values per pixel.</param>
+    public static RimPicture Of(Mat grey, int sign, double noiseSlope) => new(grey.AsSpan<byte>().ToArray(), grey.Cols, grey.Rows, sign, noiseSlope);
+
+    private (short[] Dx, short[] Dy) Slopes()
     {
+        using var grey = new Mat(Height, Width, MatType.CV_8UC1);
         using var dx = new Mat();
         using var dy = new Mat();
+        _grey.CopyTo(grey.AsSpan<byte>());
         Cv2.Sobel(grey, dx, MatType.CV_16SC1, 1, 0);
         Cv2.Sobel(grey, dy, MatType.CV_16SC1, 0, 1);
-        var (x, y) = (dx.AsSpan<short>().ToArray(), dy.AsSpan<short>().ToArray());
-        return new RimPicture(grey.AsSpan<byte>().ToArray(), x, y, grey.Cols, grey.Rows, sign, EdgeLevel(x, y));
+        return (dx.AsSpan<short>().ToArray(), dy.AsSpan<short>().ToArray());
     }
 
-    /// <summary>
-    /// Edges are steeper than twice the median slope, which noise and texture make up, and than a quarter of the steepest 2 %. From every third pixel.
-    /// </summary>
-    private static double EdgeLevel(short[] dx, short[] dy)
+    private static double EdgeLevel(byte[] g, int width, int height, double noiseSlope)
     {
         var histogram = new int[2048];
         var count = 0;
-        for (var i = 0; i < dx.Length; i += 3, count++)
-            histogram[Math.Min(2047, (int)MathF.Sqrt((dx[i] * dx[i]) + (dy[i] * dy[i])))]++;
-        return Math.Max(8, Math.Max(2.0 * Quantile(0.5), 0.25 * Quantile(0.98)));
+        for (var y = 1; y < height - 1; y += Thinning)
+        {
+            for (var x = 1; x < width - 1; x += Thinning, count++)
+            {
+                var (i, up, down) = ((y * width) + x, ((y - 1) * width) + x, ((y + 1) * width) + x);
+                var dx = g[up + 1] - g[up - 1] + (2 * (g[i + 1] - g[i - 1])) + g[down + 1] - g[down - 1];
+                var dy = g[down - 1] - g[up - 1] + (2 * (g[down] - g[up])) + g[down + 1] - g[up + 1];
+                histogram[Math.Min(2047, (int)MathF.Sqrt((dx * dx) + (dy * dy)))]++;
+            }
+        }
+
+        return Math.Max(LeastStep, Math.Max(NoiseReach * SobelGain * noiseSlope, SteepShare * Quantile(SteepestShare)));
 
         double Quantile(double share)
         {

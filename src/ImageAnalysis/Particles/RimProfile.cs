@@ -34,12 +34,15 @@ internal static class RimProfile
     /// <summary>Fewer rays leave too much noise in their mean.</summary>
     private const int LeastRays = 60;
 
-    private const int MostRims = 250;
+    private const int MostRims = 80;
 
     /// <summary>Farthest that an edge is moved, pixels, and the step in which it is sought.</summary>
     private const double Reach = 1, OffsetStep = 0.1;
 
-    private static readonly double[] Blurs = [0.6, 0.75, 0.9, 1.1, 1.3, 1.6, 2, 2.5];
+    /// <summary>A rim must leave less than the reciprocal of this of the squares that the step alone leaves.</summary>
+    private const double PlainShare = 3;
+
+    private static readonly double[] Blurs = [0.9, 1.1, 1.3, 1.6, 2, 2.5, 3, 3.5];
 
     private static readonly double[] Decays = [1.5, 3, 6];
 
@@ -58,11 +61,8 @@ internal static class RimProfile
             foreach (var p in good[k].Points)
             {
                 if (!p.Seen) continue;
-                var (dx, dy) = (p.X - o.X, p.Y - o.Y);
-                var distance = Math.Sqrt((dx * dx) + (dy * dy));
-                var (cos, sin) = (dx / distance, dy / distance);
-                var start = o.RadiusAt(cos, sin) + From;
-                grey.Sample((float)(o.X + (cos * start)), (float)(o.Y + (sin * start)), (float)(Step * cos), (float)(Step * sin), profile);
+                var (x, y, nx, ny) = o.Foot(p.X, p.Y);
+                grey.Sample((float)(x + (From * nx)), (float)(y + (From * ny)), (float)(Step * nx), (float)(Step * ny), profile);
                 for (var i = 0; i < Length; i++) mean[i] += profile[i];
                 rays++;
             }
@@ -76,10 +76,18 @@ internal static class RimProfile
     {
         Span<double> step = stackalloc double[Length];
         Span<double> rim = stackalloc double[Length];
+        var (left, plain) = Best(profile, step, rim, [0]);
+        var (leftWithRim, rimmed) = Best(profile, step, rim, Decays);
+        return left <= PlainShare * leftWithRim ? plain : rimmed;
+    }
+
+    /// <summary>The least squares over edges, blurs and the given decays (0: no rim), and where.</summary>
+    private static (double Left, EdgePlace Place) Best(ReadOnlySpan<double> profile, Span<double> step, Span<double> rim, ReadOnlySpan<double> decays)
+    {
         var (best, place) = (double.PositiveInfinity, default(EdgePlace));
         foreach (var blur in Blurs)
         {
-            foreach (var decay in Decays)
+            foreach (var decay in decays)
             {
                 var (before, last, lastOffset) = (double.PositiveInfinity, double.PositiveInfinity, 0.0);
                 for (var k = -(int)(Reach / OffsetStep); k <= (int)(Reach / OffsetStep) + 1; k++)
@@ -89,7 +97,7 @@ internal static class RimProfile
                     {
                         var s = From + (i * Step) - offset;
                         step[i] = 0.5 * SpecialFunctions.Erfc(s / blur / Constants.Sqrt2);
-                        rim[i] = 0.5 * Math.Exp((blur * blur / (2 * decay * decay)) + (s / decay)) * SpecialFunctions.Erfc(((blur / decay) + (s / blur)) / Constants.Sqrt2);
+                        rim[i] = decay == 0 ? 0 : 0.5 * Math.Exp((blur * blur / (2 * decay * decay)) + (s / decay)) * SpecialFunctions.Erfc(((blur / decay) + (s / blur)) / Constants.Sqrt2);
                     }
 
                     var left = Residual(profile, step, rim);
@@ -107,7 +115,7 @@ internal static class RimProfile
             }
         }
 
-        return place;
+        return (best, place);
     }
 
     /// <summary>Squares left of a profile after the least-squares fit of a constant and two functions (Gram-Schmidt).</summary>

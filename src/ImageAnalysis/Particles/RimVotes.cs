@@ -26,7 +26,7 @@ internal static class RimVotes
     private const double LeastCell = 1.25;
 
     /// <summary>Least share of the circumference that votes for a centre worth a closer look.</summary>
-    private const double LeastShare = 0.3;
+    private const double LeastShare = 0.36;
 
     /// <summary>Adds the candidates of one picture of the pyramid.</summary>
     /// <param name="grey">The picture.</param>

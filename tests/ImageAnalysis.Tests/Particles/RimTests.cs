@@ -63,6 +63,18 @@ public sealed class RimTests
         Assert.All(result.Particles, p => Assert.Equal(48, p.DiameterPx, 0.6));
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(90)]
+    [InlineData(120)]
+    public void Discs_whose_rims_shine_are_whole_however_dim_their_middles(double middle)
+    {
+        var disc = new Disc(0, 0, 15, 15, 0, 220) { Middle = middle };
+        var result = Measure(300, 200, ParticleMethod.Auto, [.. Enumerable.Range(0, 24).Select(i => disc with { X = 30.3 + (i % 6 * 46.1), Y = 29.6 + (i / 6 * 45.3) })]);
+        Assert.Equal(24, result.Particles.Count);
+        Assert.All(result.Particles, p => Assert.Equal(30, p.DiameterPx, 0.5));
+    }
+
     [Fact]
     public void Apart_from_others_what_is_not_round_keeps_its_own_outline()
     {

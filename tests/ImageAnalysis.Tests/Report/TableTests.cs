@@ -134,8 +134,8 @@ public sealed class TableTests
             Assert.Equal("x, y.png", row["file"]);
             Assert.Equal("feret", row["axes"]);
             Assert.Equal("false", row["drawn"]);
-            Assert.Equal(particle.LaPx, double.Parse(row["la_px"], CultureInfo.InvariantCulture), 3);
-            Assert.Equal(2.5 * particle.LbPx, double.Parse(row["lb_nm"], CultureInfo.InvariantCulture), 3);
+            Assert.Equal(particle.LaPx, double.Parse(row["la_px"], CultureInfo.InvariantCulture), 0.0006);
+            Assert.Equal(2.5 * particle.LbPx, double.Parse(row["lb_nm"], CultureInfo.InvariantCulture), 0.0006);
             Assert.Equal(6.25 * particle.AreaPx2, double.Parse(row["area_nm2"], CultureInfo.InvariantCulture), 0.05);
         }
     }
