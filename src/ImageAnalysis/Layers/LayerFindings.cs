@@ -11,7 +11,7 @@ internal static class LayerFindings
         "See whether both faces lie inside the frame; else state another role, or layers.mode never.");
 
     public static Finding Restricted(string what) => new("layer-section", Severity.Note,
-        $"The frame shows a section through layers with ground beside it: porosity, intercepts and structure are those of {what} alone.",
+        $"The frame shows a section through layers with ground beside it: porosity, intercepts and structure are those of the {what} alone.",
         "Ground beside the section is no pore.",
         "Where the frame shows no such section, state layers.mode never.");
 
@@ -27,6 +27,9 @@ internal static class LayerFindings
     public static readonly Finding Tilted = new(LayersResult.TiltedView, Severity.Limit,
         "Beside the section a surface of the membrane is seen: the specimen is tilted against the beam.",
         "Lengths across a tilted section appear shorter than they are.", "Record the section at right angles.");
+
+    public static Finding Unresolved(string layer) => new("layer-not-resolved", Severity.Warning,
+        $"Void and solid of the {layer} cannot be told apart in this picture.", "Its pores are finer than the picture shows, or it has none.", "Record at a higher magnification.");
 
     public static Finding Thin(string layer) => new("layer-too-thin", Severity.Warning,
         $"The {layer} is too thin in this picture for its pores to be measured.", "A few rows of pixels hold too few pores.", "Record at a higher magnification.");

@@ -41,30 +41,32 @@ public static class LayerMeter
         using var picture = new Mat();
         if (found.Direction == LayerDirection.Vertical) Cv2.Transpose(view, picture);
         else view.CopyTo(picture);
-        var result = new SectionMeter(picture, field, found.Direction, found.Section, scale, segment, intercept).Measure();
-
-        // One face alone may be anything, but for macrovoids under it.
-        return asked || IsWhole(found.Section) || result.Findings.Any(f => f.Code == LayersResult.Macrovoids) ? result : null;
+        return new SectionMeter(picture, field, found.Direction, found.Section, scale, segment, intercept).Measure(asked);
     }
 
     private static (LayerDirection Direction, Section Section)? Find(Mat view, bool asked)
     {
+        var (acrossRows, acrossColumns) = asked ? (true, true) : EdgeGate.Look(view);
+        if (!acrossRows && !acrossColumns) return null;
         var factor = Math.Max(1, Math.Round(Math.Max(view.Cols, view.Rows) / SearchPx));
         using var reduced = new Mat();
         if (factor > 1) Cv2.Resize(view, reduced, new Size((int)(view.Cols / factor), (int)(view.Rows / factor)), 0, 0, InterpolationFlags.Area);
         else view.CopyTo(reduced);
         using var picture = new Mat();
         reduced.ConvertTo(picture, MatType.CV_32FC1);
-        var horizontal = SectionFinder.Find(picture, asked);
-        if (horizontal is not null && IsStack(horizontal) && IsWhole(horizontal)) return (LayerDirection.Horizontal, horizontal.Scaled(factor));
+        var horizontal = acrossRows ? Stack(picture, asked) : null;
+        if (horizontal is not null && IsWhole(horizontal)) return (LayerDirection.Horizontal, horizontal.Scaled(factor));
         using var turned = new Mat();
-        Cv2.Transpose(picture, turned);
-        var vertical = SectionFinder.Find(turned, asked);
-        if (vertical is not null && IsStack(vertical) && IsWhole(vertical)) return (LayerDirection.Vertical, vertical.Scaled(factor));
-        return horizontal is not null && IsStack(horizontal) ? (LayerDirection.Horizontal, horizontal.Scaled(factor))
-            : vertical is not null && IsStack(vertical) ? (LayerDirection.Vertical, vertical.Scaled(factor))
+        if (acrossColumns) Cv2.Transpose(picture, turned);
+        var vertical = acrossColumns ? Stack(turned, asked) : null;
+        return vertical is not null && (IsWhole(vertical) || horizontal is null) ? (LayerDirection.Vertical, vertical.Scaled(factor))
+            : horizontal is not null ? (LayerDirection.Horizontal, horizontal.Scaled(factor))
             : null;
     }
+
+    /// <summary>One face alone may be anything, unless the user says that it is a section.</summary>
+    private static Section? Stack(Mat picture, bool asked) =>
+        SectionFinder.Find(picture) is { } section && IsStack(section) && (asked || IsWhole(section)) ? section : null;
 
     /// <summary>A stack of porous and dense slabs in an even frame: no ground between them, and not so many of them as a grating has.</summary>
     private static bool IsStack(Section section)
@@ -78,6 +80,10 @@ public static class LayerMeter
         return slabs.Count > 1 && slabs.Count(s => s.Kind == SlabKind.Porous) is 1 or 2 && slabs.Count(s => s.Kind == SlabKind.Dense) <= 3;
     }
 
-    /// <summary>Whether even slabs lie on both sides.</summary>
-    private static bool IsWhole(Section section) => section.Slabs[0].Kind != SlabKind.Porous && section.Slabs[^1].Kind != SlabKind.Porous;
+    /// <summary>Whether even slabs lie on both sides, of which one at least is ground.</summary>
+    private static bool IsWhole(Section section) => (section.Slabs[0].Kind, section.Slabs[^1].Kind) switch
+    {
+        (SlabKind.Porous, _) or (_, SlabKind.Porous) or (SlabKind.Dense, SlabKind.Dense) => false,
+        _ => true,
+    };
 }

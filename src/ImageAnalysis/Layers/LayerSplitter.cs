@@ -58,6 +58,7 @@ internal static class LayerSplitter
         foreach (var cut in cuts)
         {
             var to = Place(table, cut, rows, columns, shareScatter, numberScatter);
+            if (to.Average() - from.Average() < LeastRows || rows - to.Average() < LeastRows) continue;
             layers.Add(new SubLayer(from, to));
             from = to;
         }

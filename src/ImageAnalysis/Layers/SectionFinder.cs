@@ -40,9 +40,6 @@ internal sealed record Section(double Slope, IReadOnlyList<Slab> Slabs, double V
 /// </summary>
 internal static class SectionFinder
 {
-    /// <summary>Structure at an edge of the picture over that of the rest below which the edge may lie in ground.</summary>
-    private const double EvenEdge = 0.25;
-
     private const double SteepestSlope = 0.27;
     private const double SlopeStep = 0.01;
 
@@ -53,58 +50,60 @@ internal static class SectionFinder
     private const double MeanScatter = 0.05;
     private const double StructureScatter = 0.4;
 
-    /// <summary>Covariance added before its logarithm is taken, over the squared contrast of the picture: below it all is even.</summary>
-    private const double Floor = 0.003;
+    /// <summary>Covariance added before its logarithm is taken, over the squared contrast: below it all is even.</summary>
+    private const double Floor = 0.004;
 
     /// <summary>Share of a slab's pixels that must belong to the smaller phase for it to be porous.</summary>
+    /// <summary>Step of grey values over the contrast by which an even slab is brighter than the ground beyond it.</summary>
+    private const double FaintStep = 0.25;
+
     private const double LeastPhase = 0.02;
+
+    /// <summary>Structure of a slab over that of the one with most, below which it is even.</summary>
+    private const double LeastStructure = 0.05;
 
     /// <summary>Grey value between void (0) and solid (1) from which an even slab is dense.</summary>
     private const double DenseLevel = 0.75;
 
+    /// <summary>And above which it is another material.</summary>
+    private const double BrightLevel = 1.1;
+
     private const int LeastRows = 48;
-    private const double HalveNoise = 0.12;
+    private const double HalveNoise = 0.25;
     private const double CalmNoise = 0.1;
     private const double LeastSlabShare = 0.02;
     private const double TransitionShare = 0.06;
     private const int StripsPerPart = 4;
     private const int LeastParts = 5;
-    private const double StripTolerance = 0.025;
+    private const double StripTolerance = 0.04;
     private const double StripsAgreeing = 0.8;
+    private const double InnerAgreeing = 0.6;
 
     /// <param name="picture">CV_32FC1, layers along its rows.</param>
-    /// <param name="lenient">Whether the user says that it is a section: no evidence at the edges is asked for.</param>
     /// <returns>Null where the picture shows no slabs.</returns>
-    public static Section? Find(Mat picture, bool lenient)
+    public static Section? Find(Mat picture)
     {
         var table = StripTable.Of(picture);
         if (table.Rows < LeastRows || table.Columns < 2 * StripTable.Strips) return null;
-        if (!lenient && !HasEvenEdge(table)) return null;
-        var contrast = Contrast(picture);
-        if (table.Noise < HalveNoise * contrast || table.Rows < 2 * LeastRows || table.Columns < 4 * StripTable.Strips) return Find(picture, table, contrast);
+        var contrast = Contrast(table.Along(0));
+        if (table.Noise < HalveNoise * contrast || table.Rows < 2 * LeastRows || table.Columns < 4 * StripTable.Strips) return Find(picture, table);
 
         // Four pixels joined have half the noise.
         using var half = new Mat();
         Cv2.Resize(picture, half, new Size(picture.Cols / 2, picture.Rows / 2), 0, 0, InterpolationFlags.Area);
-        return Find(half, StripTable.Of(half), Contrast(half))?.Scaled(2);
+        return Find(half, StripTable.Of(half))?.Scaled(2);
     }
 
-    private static Section? Find(Mat picture, StripTable table, double contrast)
+    private static Section? Find(Mat picture, StripTable table)
     {
         var slope = Slope(table);
         var profile = table.Along(slope);
-        if (profile.Mean.Length < LeastRows || contrast <= 0) return null;
+        if (profile.Mean.Length < LeastRows) return null;
+        var contrast = Contrast(profile);
+        if (contrast <= 0) return null;
         var cuts = Cuts(profile, contrast);
         if (cuts.Count == 0) return null;
         return Slabs(picture, table, profile, slope, contrast, cuts);
-    }
-
-    private static bool HasEvenEdge(StripTable table)
-    {
-        var profile = table.Along(0).Covariance;
-        var reference = Quantile(profile, 0.9);
-        var depth = Math.Max(3, table.Rows / 50);
-        return reference > 0 && (Quantile(profile[..depth], 0.5) < EvenEdge * reference || Quantile(profile[^depth..], 0.5) < EvenEdge * reference);
     }
 
     /// <summary>The slope along which rows differ most from their neighbours.</summary>
@@ -151,14 +150,8 @@ internal static class SectionFinder
         return calm;
     }
 
-    private static double Contrast(Mat picture)
-    {
-        var values = picture.AsSpan<float>();
-        var sample = new double[Math.Min(values.Length, 8192)];
-        var stride = values.Length / sample.Length;
-        for (var i = 0; i < sample.Length; i++) sample[i] = values[i * stride];
-        return Quantile(sample, 0.97) - Quantile(sample, 0.03);
-    }
+    /// <summary>Difference between two even phases with the structure of the rows that have most.</summary>
+    private static double Contrast(RowProfile profile) => 2 * Math.Sqrt(Quantile(profile.Covariance, 0.95));
 
     /// <summary>Optimal partition of the rows: least squared distance to a straight run of means and a constant structure, and a penalty for each cut.</summary>
     private static List<int> Cuts(RowProfile profile, double contrast)
@@ -195,21 +188,50 @@ internal static class SectionFinder
         using var calm = Calm(picture, table.Noise, contrast);
         var tally = new SlabTally(calm, slope, profile.First);
         if (tally.Phases(ends[model], ends[model + 1]) is not { } phases) return null;
-        var slabs = new List<Slab>();
-        for (var i = 0; i < structure.Length; i++)
+        var kinds = new SlabKind[structure.Length];
+        for (var i = 0; i < kinds.Length; i++)
         {
-            var kind = i == model || tally.SmallerPhase(ends[i], ends[i + 1], phases) >= LeastPhase ? SlabKind.Porous
-                : (greys[i] - phases.Void) / (phases.Solid - phases.Void) >= DenseLevel ? SlabKind.Dense : SlabKind.Ground;
+            // Structure tells pores from noise, and the share of the smaller phase tells them from texture.
+            var porous = i == model || (structure[i] >= LeastStructure * structure[model] && tally.SmallerPhase(ends[i], ends[i + 1], phases) >= LeastPhase);
+            kinds[i] = porous ? SlabKind.Porous : (greys[i] - phases.Void) / (phases.Solid - phases.Void) >= DenseLevel ? SlabKind.Dense : SlabKind.Ground;
+        }
+
+        // Even, beside pores and brighter than the ground beyond: a layer whose pores are too fine for the picture.
+        for (var i = 1; i < kinds.Length - 1; i++)
+        {
+            if (kinds[i] != SlabKind.Ground) continue;
+            var (before, after) = (kinds[i - 1] == SlabKind.Ground && kinds[i + 1] != SlabKind.Ground, kinds[i + 1] == SlabKind.Ground && kinds[i - 1] != SlabKind.Ground);
+            var step = before ? Step(i) : after ? -Step(i + 1) : 0;
+            if (step > FaintStep * (phases.Solid - phases.Void)) kinds[i] = SlabKind.Dense;
+        }
+
+        // As bright as the walls, with pores on both sides: a stretch of a layer that has few pores.
+        for (var i = 1; i < kinds.Length - 1; i++)
+        {
+            if (kinds[i] == SlabKind.Dense && kinds[i - 1] == SlabKind.Porous && kinds[i + 1] == SlabKind.Porous && (greys[i] - phases.Void) / (phases.Solid - phases.Void) < BrightLevel)
+                kinds[i] = SlabKind.Porous;
+        }
+
+        var slabs = new List<Slab>();
+        for (var i = 0; i < kinds.Length; i++)
+        {
             var (start, end) = (ends[i] + profile.First, ends[i + 1] + profile.First);
-            if (slabs.Count > 0 && slabs[^1].Kind == kind)
+            if (slabs.Count > 0 && slabs[^1].Kind == kinds[i])
                 slabs[^1] = slabs[^1] with { To = end, Grey = ((slabs[^1].Grey * (slabs[^1].To - slabs[^1].From)) + (greys[i] * (end - start))) / (end - slabs[^1].From) };
-            else slabs.Add(new Slab(kind, start, end, greys[i]));
+            else slabs.Add(new Slab(kinds[i], start, end, greys[i]));
         }
 
         slabs = WithoutTransitions(slabs, table.Rows);
-        return slabs.Exists(s => s.Kind != SlabKind.Porous) && Aligned(table, slope, contrast, slabs) is { } aligned
+        return Aligned(table, slope, contrast, slabs) is { } aligned
             ? new Section(aligned.Slope, aligned.Slabs, phases.Void, phases.Solid)
             : null;
+
+        // Grey values just below the cut before run i, less those just above it.
+        double Step(int i)
+        {
+            var (above, below) = (Math.Max(2, (ends[i] - ends[i - 1]) / 4), Math.Max(2, (ends[i + 1] - ends[i]) / 4));
+            return profile.Mean[ends[i]..(ends[i] + below)].Average() - profile.Mean[(ends[i] - above)..ends[i]].Average();
+        }
     }
 
     /// <summary>A thin slab between two even ones is their wavy boundary.</summary>
@@ -227,7 +249,7 @@ internal static class SectionFinder
         return slabs;
     }
 
-    /// <summary>The slabs with each boundary on a straight line through its places in the parts of the picture; null where a boundary is not on one in nearly all parts.</summary>
+    /// <summary>The slabs with each boundary on a straight line through its places in the parts of the picture; null where one of the ground is not on such a line in nearly all parts.</summary>
     private static (double Slope, List<Slab> Slabs)? Aligned(StripTable table, double slope, double contrast, List<Slab> slabs)
     {
         var slopes = new List<double>();
@@ -245,14 +267,26 @@ internal static class SectionFinder
                 places.Add(PartStep(table, s, slope, at, reach, contrast));
             }
 
-            if (places.Count < LeastParts) return null;
             var line = RobustLine.Through(along, places);
-            if (places.Where((p, k) => Math.Abs(p - line.At(along[k])) <= tolerance).Count() < StripsAgreeing * places.Count) return null;
+            var ground = slabs[i - 1].Kind == SlabKind.Ground || slabs[i].Kind == SlabKind.Ground;
+
+            // Few pores say less precisely where they end.
+            var agreeing = places.Where((p, k) => Math.Abs(p - line.At(along[k])) <= (ground ? 1 : 2) * tolerance).Count();
+            if (places.Count < LeastParts || agreeing < (ground ? StripsAgreeing : InnerAgreeing) * places.Count)
+            {
+                if (ground) return null;
+
+                // Pores and solid that part on no line belong to one layer, in which the pores are not everywhere.
+                slabs[i - 1] = slabs[i - 1] with { Kind = SlabKind.Porous, To = slabs[i].To };
+                slabs.RemoveAt(i--);
+                continue;
+            }
+
             slopes.Add(line.Slope);
             (slabs[i - 1], slabs[i]) = (slabs[i - 1] with { To = line.At(0) }, slabs[i] with { From = line.At(0) });
         }
 
-        return (Quantile([.. slopes], 0.5), slabs);
+        return slopes.Count == 0 ? null : (Quantile([.. slopes], 0.5), slabs);
     }
 
     /// <summary>The row that parts mean and structure of a few strips best.</summary>

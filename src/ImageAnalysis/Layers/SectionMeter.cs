@@ -20,13 +20,25 @@ internal sealed class SectionMeter(
 
     private const double LeastLayerPx = 6;
 
+    /// <summary>Thickness of a skin without pores, and of one whose pores are not seen, over that of the inside: at most.</summary>
+    private const double ThinSkin = 0.1, ThickSkin = 0.35;
+
+    /// <summary>Contrast of a layer over that of the section below which its pores are blurred away.</summary>
+    private const double LeastContrast = 0.4;
+
     /// <summary>Share of void above which a slab on a dense one is no pressed active layer.</summary>
     private const double LargestActivePorosity = 0.32;
 
+    /// <summary>Share of void above which there is no layer: things that lie about on ground.</summary>
+    private const double LargestPorosity = 0.88;
+
     private readonly List<Finding> _findings = [];
+    private bool _isEmpty;
     private readonly double _cosine = 1 / Math.Sqrt(1 + (section.Slope * section.Slope));
 
-    public LayersResult Measure()
+    /// <param name="asked">Whether the user says that it is a section.</param>
+    /// <returns>Null where what looked like a layer holds hardly any solid.</returns>
+    public LayersResult? Measure(bool asked)
     {
         using var smooth = new Mat();
         using (var grey = new Mat())
@@ -41,7 +53,8 @@ internal sealed class SectionMeter(
         for (var i = 1; i < slabs.Count; i++) faces[i] = tracer.Trace(slabs[i - 1], slabs[i]);
         var bodies = new List<Body>();
         for (var i = 0; i < slabs.Count; i++) AddBodies(slabs[i], faces[i], faces[i + 1], bodies);
-        Name(bodies, slabs);
+        if (!asked && (_isEmpty || !bodies.Exists(b => b.Kind == SlabKind.Porous))) return null;
+        Name(bodies);
         var refused = _findings.Exists(f => f.Severity == Severity.Limit);
         return Result(bodies, refused);
     }
@@ -73,6 +86,7 @@ internal sealed class SectionMeter(
         using var straight = StraightLayer.Of(picture, top, bottom, TrimPx);
         if (straight is null || straight.Rows < LeastLayerPx) return;
         using var segmented = Segmenter.Segment(straight, new PixelRect(0, 0, straight.Cols, straight.Rows), scale.PixelSize, segment);
+        _isEmpty |= Cv2.CountNonZero(segmented.Void) > LargestPorosity * segmented.Void.Total();
         if (MacrovoidRule.Holds(segmented.Void)) _findings.Add(LayerFindings.Macrovoid);
         var layers = LayerSplitter.Split(segmented);
         var from = first;
@@ -99,7 +113,7 @@ internal sealed class SectionMeter(
         }
     }
 
-    private void Name(List<Body> bodies, IReadOnlyList<Slab> slabs)
+    private void Name(List<Body> bodies)
     {
         var porous = bodies.Where(b => b.Kind == SlabKind.Porous).ToList();
         if (porous.Count == 0) return;
@@ -112,8 +126,7 @@ internal sealed class SectionMeter(
             foreach (var active in beside.Where(b => b.Porosity <= LargestActivePorosity)) active.Layer = LayerKind.ActiveLayer;
             if (beside.Count == 0 || beside.Exists(b => b.Layer == LayerKind.ActiveLayer)) continue;
 
-            // As bright as the walls of the pores and thin: a skin. Else nothing but the membrane's own surface.
-            if (dense.Upper is not null && dense.Lower is not null && dense.Rows < 0.2 * main.Rows && Relative(dense.Grey) < 1.15) dense.Layer = LayerKind.SurfaceLayer;
+            if (IsSkin(dense, main)) dense.Layer = LayerKind.SurfaceLayer;
             else _findings.Add(LayerFindings.Tilted);
         }
 
@@ -121,6 +134,14 @@ internal sealed class SectionMeter(
         foreach (var body in porous.Where(b => b.Layer == LayerKind.Inside && b != main))
             body.Layer = electrode ? LayerKind.PorousMembrane : LayerKind.SurfaceLayer;
         if (electrode && main.Layer == LayerKind.Inside) main.Layer = LayerKind.PorousMembrane;
+    }
+
+    /// <summary>As bright as the walls of the pores and very thin, or between void and walls as pores are that are too fine to be seen. Else it is the membrane's own surface.</summary>
+    private bool IsSkin(Body dense, Body main)
+    {
+        if (dense.Upper is null || dense.Lower is null) return false;
+        var grey = Relative(dense.Grey);
+        return (grey < 1.15 && dense.Rows < ThinSkin * main.Rows) || (grey < 0.9 && dense.Rows < ThickSkin * main.Rows);
     }
 
     private double Relative(double grey) => (grey - section.VoidGrey) / (section.SolidGrey - section.VoidGrey);
@@ -150,7 +171,7 @@ internal sealed class SectionMeter(
             if (main is not null)
             {
                 inside = InsideRectangle.Largest(picture.Cols, x => main.Upper?.Curve.At(x) ?? 0, x => main.Lower?.Curve.At(x) ?? picture.Rows - 1, TrimPx, direction, field);
-                _findings.Insert(0, LayerFindings.Restricted(Phrase(main.Layer)));
+                _findings.Insert(0, LayerFindings.Restricted(Name(main.Layer)));
             }
         }
 
@@ -159,11 +180,12 @@ internal sealed class SectionMeter(
         int? IndexOf(Edge? edge) => edge is null ? null : edges.IndexOf(edge);
     }
 
-    private static string Phrase(LayerKind kind) => kind switch
+    private static string Name(LayerKind kind) => kind switch
     {
-        LayerKind.ActiveLayer => "the active layer",
-        LayerKind.PorousMembrane => "the porous membrane",
-        _ => "the inside of the membrane",
+        LayerKind.ActiveLayer => "active layer",
+        LayerKind.PorousMembrane => "porous membrane",
+        LayerKind.SurfaceLayer => "surface layer",
+        _ => "inside of the membrane",
     };
 
     private List<PagePoint> Points(Curve curve)
@@ -226,13 +248,19 @@ internal sealed class SectionMeter(
         using var straight = StraightLayer.Of(picture, x => body.Upper?.Curve.At(x) ?? 0, x => body.Lower?.Curve.At(x) ?? picture.Rows - 1, TrimPx);
         if (straight is null || straight.Rows < LeastLayerPx)
         {
-            _findings.Add(LayerFindings.Thin(body.Layer == LayerKind.SurfaceLayer ? "surface layer" : "layer"));
+            _findings.Add(LayerFindings.Thin(Name(body.Layer)));
             return (null, null);
         }
 
         var all = new PixelRect(0, 0, straight.Cols, straight.Rows);
         using var segmented = Segmenter.Segment(straight, all, scale.PixelSize, segment);
-        if (!segmented.Result.Measurable) return (null, null);
+        var contrast = segmented.Result.Contrast;
+        if (!segmented.Result.Measurable || Math.Abs(contrast.SolidGrey - contrast.VoidGrey) < LeastContrast * (section.SolidGrey - section.VoidGrey))
+        {
+            _findings.Add(LayerFindings.Unresolved(Name(body.Layer)));
+            return (null, null);
+        }
+
         var angle = Math.Atan(section.Slope);
         var (dx, dy) = direction == LayerDirection.Horizontal ? (Math.Cos(angle), Math.Sin(angle)) : (Math.Sin(angle), Math.Cos(angle));
 

@@ -72,6 +72,7 @@ internal readonly record struct RobustLine(double Offset, double Slope)
             }
         }
 
+        if (x.Count == 0) return default;
         var slope = slopes.Count == 0 ? 0 : SectionFinder.Quantile([.. slopes], 0.5);
         return new RobustLine(SectionFinder.Quantile([.. y.Select((v, i) => v - (slope * x[i]))], 0.5), slope);
     }

@@ -3,7 +3,7 @@ using OpenCvSharp;
 namespace ImageAnalysis.Layers;
 
 /// <summary>
-/// A picture reduced to strips across the layers: for every row of every strip the mean grey value, and the covariance of the row with the next one. Pixel noise is
+/// A picture reduced to strips across the layers: for every row of every strip the mean grey value, and the covariance of the row with the next one, about a straight line each. Pixel noise is
 /// independent from row to row, so that the covariance is that of the structure alone.
 /// </summary>
 internal sealed class StripTable
@@ -48,19 +48,25 @@ internal sealed class StripTable
             for (var s = 0; s < Strips; s++)
             {
                 int start = Start(s, columns), end = Start(s + 1, columns);
-                float a = 0, b = 0, ab = 0, difference = 0;
+                float a = 0, b = 0, ab = 0, xa = 0, xb = 0, difference = 0;
                 for (var x = start; x < end; x++)
                 {
                     a += row[x];
                     b += next[x];
                     ab += row[x] * next[x];
+                    xa += (x - start) * row[x];
+                    xb += (x - start) * next[x];
                     difference += (row[x] - next[x]) * (row[x] - next[x]);
                 }
 
                 var n = end - start;
                 table.Mean[(s * rows) + y] = a / n;
                 table.Difference[(s * rows) + y] = difference / (2 * n);
-                table.Covariance[(s * rows) + y] = Math.Max(0, (ab - (a * b / n)) / n);
+
+                // Uneven brightness is no structure: what a straight line across the strip explains is left out.
+                var middle = (n - 1) / 2f;
+                var trend = (xa - (middle * a)) * (xb - (middle * b)) / (n * (((float)n * n) - 1) / 12);
+                table.Covariance[(s * rows) + y] = Math.Max(0, (ab - (a * b / n) - trend) / n);
             }
         }
 
