@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageAnalysis.Cli.Tests.Support;
 using ImageAnalysis.Tests;
+using CliRun = ImageAnalysis.Cli.Tests.Support.Cli;
 
 namespace ImageAnalysis.Cli.Tests.Commands;
 
@@ -19,7 +20,7 @@ public sealed class VerifyTests
         using var work = new Workplace();
         var file = work.Path("now.csv");
 
-        var outcome = Cli.Run("verify", "--coverage", "0", "--out", file);
+        var outcome = CliRun.Run("verify", "--coverage", "0", "--out", file);
 
         var now = Rows(file);
         var kept = Rows(Kept).Where(row => !OfIntervals(row.Key)).ToDictionary();
@@ -32,14 +33,14 @@ public sealed class VerifyTests
     [Fact]
     public void A_subject_that_is_none_is_refused_by_name()
     {
-        var outcome = Cli.Run("verify", "--only", "cheese");
+        var outcome = CliRun.Run("verify", "--only", "cheese");
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("cheese", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void No_pictures_are_no_verification() => Assert.Equal(2, Cli.Run("verify", "--count", "0").ExitCode);
+    public void No_pictures_are_no_verification() => Assert.Equal(2, CliRun.Run("verify", "--count", "0").ExitCode);
 
     /// <summary>Estimator, subject, family and severity, and the cells that follow.</summary>
     private static Dictionary<string, string[]> Rows(string file) => File.ReadLines(file).Skip(1).Select(line => line.Split(','))
