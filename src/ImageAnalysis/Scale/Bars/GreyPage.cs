@@ -4,55 +4,56 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Scale.Bars;
 
-/// <summary>A rectangle of a page in levels 0 .. 255, optionally with rows and columns exchanged. What is burned in needs no more levels, and one kind of loop.</summary>
+/// <summary>
+/// A page, or a part of it with rows and columns exchanged, in levels 0 .. 255: what is burned in needs no more, and one kind of loop. Rows are
+/// copied when they are first asked for. Not for use by two threads.
+/// </summary>
 internal sealed class GreyPage : IDisposable
 {
+    private readonly Mat? _source;
+    private readonly bool[] _loaded;
+    private readonly int _shift;
     private byte[]? _levels;
 
-    private GreyPage(int width, int height)
+    private GreyPage(int width, int height, Mat? source)
     {
-        (Width, Height) = (width, height);
+        (Width, Height, _source) = (width, height, source);
         _levels = ArrayPool<byte>.Shared.Rent(Math.Max(1, width * height));
+        _loaded = new bool[height];
+        if (source is null || source.Depth() == MatType.CV_8U) return;
+        Cv2.MinMaxLoc(source, out double _, out var most);
+        while ((int)most >> _shift > byte.MaxValue) _shift++;
     }
 
     public int Width { get; }
 
     public int Height { get; }
 
-    public ReadOnlySpan<byte> Row(int y) => _levels.AsSpan(y * Width, Width);
-
-    public int this[int x, int y] => _levels![(y * Width) + x];
-
-    /// <param name="grey">CV_8UC1 or CV_16UC1; borrowed. 16 bits are shifted down until the brightest pixel fits.</param>
-    public static GreyPage Of(Mat grey)
+    public int this[int x, int y]
     {
-        var page = new GreyPage(grey.Cols, grey.Rows);
-        var levels = page._levels!;
-        if (grey.Depth() == MatType.CV_8U)
+        get
         {
-            for (var y = 0; y < page.Height; y++) grey.RowSpan<byte>(y).CopyTo(levels.AsSpan(y * page.Width));
-            return page;
+            if (!_loaded[y]) Load(y);
+            return _levels![(y * Width) + x];
         }
+    }
 
-        Cv2.MinMaxLoc(grey, out double _, out var most);
-        var shift = 0;
-        while ((int)most >> shift > byte.MaxValue) shift++;
-        for (var y = 0; y < page.Height; y++)
-        {
-            var from = grey.RowSpan<ushort>(y);
-            var to = levels.AsSpan(y * page.Width, page.Width);
-            for (var x = 0; x < to.Length; x++) to[x] = (byte)(from[x] >> shift);
-        }
+    /// <param name="grey">CV_8UC1 or CV_16UC1; borrowed, and to be kept as long as the page. 16 bits are shifted down until the brightest pixel fits.</param>
+    public static GreyPage Of(Mat grey) => new(grey.Cols, grey.Rows, grey);
 
-        return page;
+    public ReadOnlySpan<byte> Row(int y)
+    {
+        if (!_loaded[y]) Load(y);
+        return _levels.AsSpan(y * Width, Width);
     }
 
     /// <summary>A part with x and y exchanged, so that upright strokes lie.</summary>
     public GreyPage Transposed(PixelRect part)
     {
         const int tile = 32;
-        var turned = new GreyPage(part.Height, part.Width);
+        var turned = new GreyPage(part.Height, part.Width, null);
         var target = turned._levels!;
+        for (var y = part.Y; y < part.Bottom; y++) Row(y);
         for (var y0 = 0; y0 < part.Height; y0 += tile)
         {
             var y1 = Math.Min(part.Height, y0 + tile);
@@ -62,6 +63,7 @@ internal sealed class GreyPage : IDisposable
             }
         }
 
+        Array.Fill(turned._loaded, true);
         return turned;
     }
 
@@ -90,5 +92,21 @@ internal sealed class GreyPage : IDisposable
     {
         if (_levels is { } levels) ArrayPool<byte>.Shared.Return(levels);
         _levels = null;
+    }
+
+    private void Load(int y)
+    {
+        var to = _levels.AsSpan(y * Width, Width);
+        if (_source!.Depth() == MatType.CV_8U)
+        {
+            _source.RowSpan<byte>(y).CopyTo(to);
+        }
+        else
+        {
+            var from = _source.RowSpan<ushort>(y);
+            for (var x = 0; x < to.Length; x++) to[x] = (byte)(from[x] >> _shift);
+        }
+
+        _loaded[y] = true;
     }
 }

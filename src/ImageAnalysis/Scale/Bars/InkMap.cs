@@ -43,9 +43,13 @@ internal sealed class InkMap : IDisposable
     private const int MostGlyphs = 4000, GroundSlack = 30;
     private const double LeastGround = 0.35;
 
+    /// <summary>Times the reach: part of the contrast at which a pixel is no ink at all. A picture has other levels than one ground; they must not look half covered.</summary>
+    private const double FullInPicture = 2;
+
     private readonly GreyPage _page;
     private readonly PixelRect _window;
     private readonly int _ink, _ground;
+    private readonly double _full;
     private int[]? _labels;
 
     /// <param name="page">The page.</param>
@@ -55,11 +59,16 @@ internal sealed class InkMap : IDisposable
     public InkMap(GreyPage page, PixelRect window, MeasuredBar bar, double reach)
     {
         (_page, _window, _ink, _ground) = (page, window, bar.Ink, bar.Ground);
+        Reach = reach;
+        _full = bar.Even > Tick.EvenGround ? 1 : Math.Min(1, FullInPicture * reach);
         _labels = ArrayPool<int>.Shared.Rent(Math.Max(1, window.Width * window.Height));
         var patches = Label((int)(reach * Math.Abs(bar.Ink - bar.Ground)));
         var own = PartsOf(bar);
         Glyphs = [.. patches.Where(g => !own.Contains(g.Id)).OrderBy(g => g.Box.X).ThenBy(g => g.Box.Y)];
     }
+
+    /// <summary>Part of the contrast by which a pixel of a glyph may differ from the ink.</summary>
+    public double Reach { get; }
 
     /// <summary>Patches of the size of letters and dots, from left to right; rules, bars and frames are none of them.</summary>
     public IReadOnlyList<Glyph> Glyphs { get; }
@@ -105,7 +114,7 @@ internal sealed class InkMap : IDisposable
             {
                 var (px, py) = (line.Box.X + x, line.Box.Y + y);
                 if (px < 0 || py < 0 || px >= _page.Width || py >= _page.Height || !IsBeside(ids, px, py)) continue;
-                var part = (_page[px, py] - _ground) / (double)(_ink - _ground);
+                var part = 1 - (Math.Abs(_page[px, py] - _ink) / (_full * Math.Abs(_ink - _ground)));
                 coverage[((y + margin) * width) + x + margin] = (byte)Math.Round(255 * Math.Clamp(part, 0, 1));
             }
         }

@@ -37,18 +37,22 @@ internal static class LabelReader
     public static LabelReading? Read(GreyPage page, MeasuredBar bar, LineReader reader, Predicate<LabelReading> isEnough, out bool unreadable)
     {
         unreadable = false;
-        foreach (var reach in bar.Even > Tick.EvenGround ? [0.5, 0.65, 0.35] : (double[])[0.35, 0.5, 0.65])
+        LabelReading? best = null;
+        foreach (var reach in bar.Even > Tick.EvenGround ? [0.5, 0.65, 0.35] : (double[])[0.5, 0.35, 0.65, 0.2])
         {
             using var map = new InkMap(page, Window(page, bar), bar, reach);
             var lines = map.Lines();
             foreach (var line in Near(page, bar, lines))
             {
                 unreadable = true;
-                if (Read(map, line, reader, isEnough) is { } label) return label;
+                if (Read(map, line, reader, isEnough) is not { } label) continue;
+                if (label.IsSure || isEnough(label)) return label;
+                best ??= label;
+                break;
             }
         }
 
-        return null;
+        return best;
     }
 
     private static PixelRect Window(GreyPage page, MeasuredBar bar)

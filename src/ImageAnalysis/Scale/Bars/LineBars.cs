@@ -77,6 +77,8 @@ internal static class LineBars
     private static double Edge(GreyPage page, Stroke stroke, bool right)
     {
         var (full, step) = right ? (stroke.Right - 1, 1) : (stroke.Left, -1);
+        // What is bright beyond its end in a picture may be the picture: whole pixels there.
+        if (stroke.Even <= Tick.EvenGround) return right ? full + 1 : full;
         var sum = 0.0;
         for (var y = stroke.Top; y < stroke.Bottom; y++)
         {

@@ -12,17 +12,17 @@ internal sealed class LineReader(ITextReader reader)
 {
     private const int Margin = 12, MostReadings = 60;
 
-    private readonly Dictionary<(PixelRect Box, int Glyphs, double Height), TextReading> _known = [];
+    private readonly Dictionary<(PixelRect Box, int Glyphs, double Reach, double Height), TextReading> _known = [];
 
     /// <summary>What the reader makes of a line whose tallest glyph is drawn <paramref name="heightPx"/> high.</summary>
     public TextReading Read(InkMap map, TextLine line, double heightPx)
     {
-        if (_known.TryGetValue((line.Box, line.Glyphs.Count, heightPx), out var known)) return known;
+        if (_known.TryGetValue((line.Box, line.Glyphs.Count, map.Reach, heightPx), out var known)) return known;
         // Structure that looks like many lines must not cost seconds.
         if (_known.Count >= MostReadings) return default(TextReading) with { Text = "" };
         var picture = Draw(map, line, heightPx);
         var reading = reader.Read(picture.Levels, picture.Width, picture.Height);
-        return _known[(line.Box, line.Glyphs.Count, heightPx)] = reading with { Text = Plain(reading.Text) };
+        return _known[(line.Box, line.Glyphs.Count, map.Reach, heightPx)] = reading with { Text = Plain(reading.Text) };
     }
 
     /// <summary>The line's ink at another height.</summary>

@@ -87,7 +87,8 @@ internal static class StrokeFinder
         {
             var level = row[sample];
             var tolerance = ToleranceAt(level, limits);
-            if (Math.Abs(row[sample - step] - level) > tolerance || Math.Abs(row[sample - (step / 2)] - level) > tolerance) continue;
+            if (Math.Abs(row[sample - step] - level) > tolerance || Math.Abs(row[sample - (step / 2)] - level) > tolerance
+                || Math.Abs(row[sample - (step / 4)] - level) > tolerance || Math.Abs(row[sample - (3 * step / 4)] - level) > tolerance) continue;
             int left = sample, right = sample + 1;
             while (left > 0 && Math.Abs(row[left - 1] - level) <= tolerance) left--;
             while (right < row.Length && Math.Abs(row[right] - level) <= tolerance) right++;

@@ -67,6 +67,8 @@ internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bot
     private static double Middle(GreyPage page, Stroke line, int from, int to, int top, int bottom)
     {
         var (low, high) = (Math.Max(0, Math.Min(from, to) - 2), Math.Min(page.Width - 1, Math.Max(from, to) + 2));
+        // Below a quarter it is noise or ringing; in a picture, more is the picture.
+        var least = line.Even > EvenGround ? 0.25 : 0.6;
         var (weight, moment) = (0.0, 0.0);
         for (var x = low; x <= high; x++)
         {
@@ -75,7 +77,7 @@ internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bot
             {
                 if (y >= line.Top && y < line.Bottom) continue;
                 var part = (page[x, y] - line.Ground) / (double)(line.Level - line.Ground);
-                sum += part < 0.25 ? 0 : Math.Min(1, part);
+                sum += part < least ? 0 : Math.Min(1, part);
                 rows++;
             }
 

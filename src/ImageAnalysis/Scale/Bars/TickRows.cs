@@ -11,7 +11,7 @@ internal static class TickRows
     private const double Slack = 2.2, LeastSpacing = 4;
 
     // Length in widths of the page, and shares of ink between the strokes.
-    private const double Shortest = 0.09, MostInkInStrip = 0.06, MostInkInPicture = 0.5, EvenBetween = 0.7;
+    private const double Shortest = 0.05, MostInkInStrip = 0.06, MostInkInPicture = 0.5, EvenBetween = 0.7;
 
     /// <summary>All that may be such bars in some rows.</summary>
     /// <param name="page">The page.</param>
