@@ -135,6 +135,7 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
     {
         if (!label.NumberSure) return "Its number was not read twice alike, or has another number of signs than glyphs.";
         if (unit == UnitPrefix.Unknown) return "Its unit was not recognised beyond doubt.";
+        if (!bar.HasClearEnds) return "Structure of its own brightness lies at an end of it.";
         if (bar.Form == BarForm.TickRow && bar.Ticks != UsualTicks) return Text($"The row has {bar.Ticks} strokes and not the usual eleven, so one may be hidden.");
         if (FieldNm(bar, label, unit) is not (>= LeastFieldNm and <= MostFieldNm)) return "No electron microscope has a field of that size.";
         if (!(bar.Form == BarForm.TickRow ? LengthText.IsRound(label.Length.Number) : LengthText.IsOneTwoFive(label.Length.Number))) return "It is not 1, 2 or 5 times a power of ten.";

@@ -41,7 +41,7 @@ internal sealed class InkMap : IDisposable
     private const int SmallestGlyph = 5, TallestGlyph = 64, LeastRule = 12;
     private const double RuleAspect = 5, GapOfLine = 1.35, Overlap = 0.5, Likeness = 2, DotShare = 0.55, LeastDot = 0.07;
     private const int MostGlyphs = 4000, GroundSlack = 30;
-    private const double LeastGround = 0.35;
+    private const double LeastGround = 0.35, MostFrame = 0.12;
 
     /// <summary>Times the reach: part of the contrast at which a pixel is no ink at all. A picture has other levels than one ground; they must not look half covered.</summary>
     private const double FullInPicture = 2;
@@ -50,6 +50,7 @@ internal sealed class InkMap : IDisposable
     private readonly PixelRect _window;
     private readonly int _ink, _ground;
     private readonly double _full;
+    private readonly HashSet<int> _bar, _rules = [];
     private int[]? _labels;
 
     /// <param name="page">The page.</param>
@@ -63,8 +64,8 @@ internal sealed class InkMap : IDisposable
         _full = bar.Even > Tick.EvenGround ? 1 : Math.Min(1, FullInPicture * reach);
         _labels = ArrayPool<int>.Shared.Rent(Math.Max(1, window.Width * window.Height));
         var patches = Label((int)(reach * Math.Abs(bar.Ink - bar.Ground)));
-        var own = PartsOf(bar);
-        Glyphs = [.. patches.Where(g => !own.Contains(g.Id)).OrderBy(g => g.Box.X).ThenBy(g => g.Box.Y)];
+        _bar = PartsOf(bar);
+        Glyphs = [.. patches.Where(g => !_bar.Contains(g.Id)).OrderBy(g => g.Box.X).ThenBy(g => g.Box.Y)];
     }
 
     /// <summary>Part of the contrast by which a pixel of a glyph may differ from the ink.</summary>
@@ -85,6 +86,25 @@ internal sealed class InkMap : IDisposable
         }
 
         return [.. lines.Select(l => new TextLine(l.Box, l.Glyphs)).OrderBy(l => l.Box.Y).ThenBy(l => l.Box.X)];
+    }
+
+    /// <summary>
+    /// Ink among the letters of a line and beside them that is part of none of them, nor of the bar, a rule or a frame, in squares of the line's height. A digit that has run
+    /// into structure of its own brightness is such ink; without it 500 would be read as 50.
+    /// </summary>
+    public double ForeignInk(TextLine line)
+    {
+        var own = line.Glyphs.Select(g => g.Id).ToHashSet();
+        var count = 0;
+        for (var y = line.Box.Y; y < line.Box.Bottom; y++)
+        {
+            for (var x = line.Box.X - line.Height; x < line.Box.Right + line.Height; x++)
+            {
+                if (LabelAt(x, y) is > 0 and var id && !own.Contains(id) && !_bar.Contains(id) && !_rules.Contains(id)) count++;
+            }
+        }
+
+        return count / ((double)line.Height * line.Height);
     }
 
     /// <summary>Whether what lies between the letters of a line is the ground, as in a strip, and not a picture.</summary>
@@ -158,7 +178,8 @@ internal sealed class InkMap : IDisposable
         List<Glyph> glyphs = [];
         Patches.Label(labels, _window.Width, (id, box, area) =>
         {
-            if (box.Height <= TallestGlyph * unit && box.Width <= 2 * TallestGlyph * unit && !IsRule(box))
+            if (IsRule(box) || (box.Width > TallestGlyph && area < MostFrame * box.Width * box.Height)) _rules.Add(id);
+            else if (box.Height <= TallestGlyph * unit && box.Width <= 2 * TallestGlyph * unit)
                 glyphs.Add(new Glyph(id, new PixelRect(_window.X + box.X, _window.Y + box.Y, box.Width, box.Height), area));
             return glyphs.Count < MostGlyphs;
         });
@@ -175,7 +196,7 @@ internal sealed class InkMap : IDisposable
             for (var x = bar.Outline.X; x < bar.Outline.Right; x++)
             {
                 if (bar.Gap is { } gap && x >= gap.Left && x < gap.Right) continue;
-                ids.Add(LabelAt(x, y));
+                if (LabelAt(x, y) is > 0 and var id) ids.Add(id);
             }
         }
 

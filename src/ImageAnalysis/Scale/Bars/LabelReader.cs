@@ -6,7 +6,7 @@ namespace ImageAnalysis.Scale.Bars;
 /// <param name="Text">As the recogniser gave it.</param>
 /// <param name="Length">Number and letters.</param>
 /// <param name="Box">Where it stands.</param>
-/// <param name="NumberSure">Whether the recogniser gave the same number at two sizes, and as many signs as there are glyphs.</param>
+/// <param name="NumberSure">Whether the recogniser gave the same number at two sizes, and as many signs as there are glyphs, and no other ink stands among them.</param>
 /// <param name="Shape">The unit by the shape of its letter.</param>
 /// <param name="LettersAlike">Whether the recogniser gave the same unit each time.</param>
 internal sealed record LabelReading(string Text, LengthText Length, PixelRect Box, bool NumberSure, UnitPrefix Shape, bool LettersAlike = true)
@@ -23,6 +23,9 @@ internal static class LabelReader
 {
     // Heights of text at which a recogniser reads alike what it reads well.
     private const double ReadHeight = 32, CheckHeight = 40, ThirdHeight = 26;
+    // In squares of the line's height: the thinnest digit has three times as much.
+    private const double MostForeignInk = 0.05;
+
     private const int MostLines = 6, MostLetters = 10;
 
     // How far a label lies from its bar at most: above or below, in heights of its text; beside, in lengths of the bar.
@@ -151,6 +154,6 @@ internal static class LabelReader
         var again = LengthText.Parse(other);
         var alike = again is { } a && (a.Digits == length.Digits || (a.Unit == "m" && a.Digits.Length == length.Digits.Length + 1 && a.Digits.StartsWith(length.Digits, StringComparison.Ordinal)));
         var lettersAlike = again is not { } b || b.Unit == "m" || b.Prefix == length.Prefix;
-        return new LabelReading(text, length, line.Box, counted && alike, shape, lettersAlike);
+        return new LabelReading(text, length, line.Box, counted && alike && map.ForeignInk(line) <= MostForeignInk, shape, lettersAlike);
     }
 }

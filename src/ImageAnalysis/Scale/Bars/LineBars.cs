@@ -14,6 +14,8 @@ internal static class LineBars
     /// <summary>Levels by which a bar differs from the picture around it.</summary>
     private const int LeastInPicture = 60;
 
+    private const double MostInkAtEnd = 0.1;
+
     /// <summary>Thickness from which a line without ticks is no rule of a table, pixels.</summary>
     private const int LeastBlock = 3;
 
@@ -42,7 +44,7 @@ internal static class LineBars
             if (strokes[i].Length < least || !isClear[i] || HasTwin(strokes, i) || GoesOn(strokes, strokes[i]) || IsOfAFrame(strokes[i], ends[i].Left, ends[i].Right)) continue;
             var (left, right) = ends[i];
             var areTicks = left is { } a && right is { } b && Tick.Match(a, b, strokes[i]);
-            if (areTicks || (left is null && right is null)) bars.Add(Measure(page, strokes[i], strokes[i], left, right));
+            if (areTicks || (left is null && right is null && strokes[i].Thickness > 1)) bars.Add(Measure(page, strokes[i], strokes[i], left, right));
             // In a picture, what touches an end of a block may be the picture.
             else if (strokes[i].Even <= Tick.EvenGround && strokes[i].Thickness >= LeastBlock) bars.Add(Measure(page, strokes[i], strokes[i], null, null));
         }
@@ -70,7 +72,28 @@ internal static class LineBars
             new PixelRect(a.Left, top, b.Right - a.Left, bottom - top), length, left is null ? outer : Math.Max(outer, length))
         {
             Line = (a.Top, a.Bottom), Gap = split ? (a.Right, b.Left) : null, Ink = a.Level, Ground = a.Ground, Even = Math.Min(a.Even, b.Even),
+            HasClearEnds = left is not null || a.Even > Tick.EvenGround || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
         };
+    }
+
+    /// <summary>Whether little of the ink's level lies above and below an end: what runs into a bar from the side is seldom as high as the bar only.</summary>
+    private static bool IsClear(GreyPage page, Stroke stroke, bool right)
+    {
+        const int rows = 3, least = 8;
+        var columns = Math.Min(stroke.Length / 2, Math.Max(least, stroke.Length / 12));
+        var (ink, all) = (0, 0);
+        for (var i = 0; i < columns; i++)
+        {
+            var x = right ? stroke.Right - 1 - i : stroke.Left + i;
+            for (var row = 1; row <= rows; row++)
+            {
+                if (stroke.Top - row >= 0 && 3 * Math.Abs(page[x, stroke.Top - row] - stroke.Level) < stroke.Contrast) ink++;
+                if (stroke.Bottom - 1 + row < page.Height && 3 * Math.Abs(page[x, stroke.Bottom - 1 + row] - stroke.Level) < stroke.Contrast) ink++;
+                all += 2;
+            }
+        }
+
+        return ink <= MostInkAtEnd * all;
     }
 
     /// <summary>The end of a stroke to a part of a pixel: the pixel beyond its last full one counts by how far its level is from the ground's.</summary>

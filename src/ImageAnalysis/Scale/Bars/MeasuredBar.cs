@@ -49,6 +49,9 @@ internal sealed record MeasuredBar(BarForm Form, PixelRect Outline, double Lengt
     /// <summary>Share of the ground's pixels that have its level.</summary>
     public required double Even { get; init; }
 
+    /// <summary>Whether both ends are beyond doubt: no structure of the ink's level lies at them, above, below or beyond, that could be taken for the bar.</summary>
+    public bool HasClearEnds { get; init; } = true;
+
     /// <summary>Number of strokes of a tick row, else 0.</summary>
     public int Ticks { get; init; }
 }

@@ -35,6 +35,7 @@ public static class ScaleBarReader
         var lines = new LineReader(reader);
         BarReading? best = null;
         MeasuredBar? unread = null;
+        List<PixelRect> claimed = [];
         foreach (var bar in bars)
         {
             if (LabelReader.Read(page, bar, lines, read => judge.AgreesWithKnown(bar, read) is not null, out var text) is not { } label)
@@ -44,8 +45,11 @@ public static class ScaleBarReader
             }
 
             if (judge.AgreesWithKnown(bar, label) is { } agreed) return agreed;
+            // A label belongs to the likeliest bar it stands at; another there is the edge of a box around both.
+            if (claimed.Exists(box => Overlap(box, label.Box))) continue;
+            claimed.Add(label.Box);
             var judged = judge.Of(bar, label, FieldText.Read(page, bar, strip?.Rows, lines));
-            if (best?.Candidate is { } first && judged.Candidate is { } second && best.Bar!.LabelBox != judged.Bar!.LabelBox && !ScaleResolver.Agree(first, second, options)) return BarJudge.Two(best, judged);
+            if (best?.Candidate is { } first && judged.Candidate is { } second && !ScaleResolver.Agree(first, second, options)) return BarJudge.Two(best, judged);
             if (best is null || (best.Candidate is null && judged.Candidate is not null)) best = judged;
         }
 
@@ -80,6 +84,8 @@ public static class ScaleBarReader
         (reader is null ? null : bars.Find(bar => LabelReader.Read(page, bar, reader, _ => true, out _) is not null)) ?? bars[0];
 
     private static bool IsSurelyABar(MeasuredBar bar) => bar.Form != BarForm.Block || (bar.Even > Tick.EvenGround && bar.Outline.Height > 2);
+
+    private static bool Overlap(PixelRect a, PixelRect b) => a.X < b.Right && b.X < a.Right && a.Y < b.Bottom && b.Y < a.Bottom;
 
     private static double Rank(MeasuredBar bar)
     {

@@ -89,6 +89,26 @@ public sealed class BarGeometryTests
     }
 
     [Fact]
+    public void A_bar_that_runs_into_structure_of_its_own_brightness_has_no_clear_end()
+    {
+        using var page = new Drawn().Noise(0, Drawn.Height, 40, 140).Box(380, 330, 520, 336).Box(516, 318, 526, 348);
+        Assert.All(page.Bars(), bar => Assert.False(bar.HasClearEnds));
+        using var clear = new Drawn().Noise(0, Drawn.Height, 40, 140).Box(380, 330, 520, 336);
+        Assert.True(Assert.Single(clear.Bars()).HasClearEnds);
+    }
+
+    [Fact]
+    public void Cells_of_a_table_and_stems_of_letters_are_no_bars()
+    {
+        using var table = new Drawn();
+        foreach (var left in new[] { 20, 120, 220, 320 }) table.Box(left, 350, left + 98, 352).Box(left + 98, 350, left + 100, 390, 160);
+        Assert.Empty(table.Bars());
+        using var letters = new Drawn();
+        for (var stem = 0; stem < 11; stem++) letters.Box(100 + (stem * 12), 350, 103 + (stem * 12), 366).Box(100 + (stem * 12), 350, 111 + (stem * 12), 353);
+        Assert.DoesNotContain(letters.Bars(), bar => bar.Form == BarForm.TickRow);
+    }
+
+    [Fact]
     public void The_edges_of_a_box_are_no_bars()
     {
         using var page = new Drawn().Box(60, 320, 400, 380).Box(62, 322, 398, 378, 20);

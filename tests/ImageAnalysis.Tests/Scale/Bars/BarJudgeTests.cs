@@ -97,6 +97,18 @@ public sealed class BarJudgeTests
     }
 
     [Fact]
+    public void A_bar_without_clear_ends_is_a_source_only_where_the_printed_width_agrees()
+    {
+        var bar = Bar(309) with { HasClearEnds = false };
+        Assert.Null(Judge(bar, Label("50 um", UnitPrefix.Micro), FieldText.None).Candidate);
+        Assert.NotNull(Judge(bar, Label("50 um", UnitPrefix.Micro), Printed("207 um")).Candidate);
+    }
+
+    [Fact]
+    public void The_user_s_length_is_not_put_over_a_row_that_may_lack_ticks() =>
+        Assert.Null(new BarJudge(PageWidth, Field, null, new ScaleOptions()).Stated(Bar(302, BarForm.TickRow, ticks: 7), Length.FromMicrometres(50)).Candidate);
+
+    [Fact]
     public void Metadata_that_agree_settle_the_unit_and_those_that_do_not_agree_settle_nothing()
     {
         var label = Label("100 pm", UnitPrefix.Unknown);
