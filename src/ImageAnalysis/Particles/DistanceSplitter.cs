@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Particles;
@@ -12,14 +14,14 @@ namespace ImageAnalysis.Particles;
 /// </summary>
 internal static class DistanceSplitter
 {
-    /// <summary>Levels per pixel of distance.</summary>
-    private const int Levels = 8;
-
     /// <summary>A dip of less than this, px, is the grain of the pixel lattice and never splits.</summary>
     private const double LatticeGrainPx = 0.75;
 
+    /// <summary>The complement of no basin's number.</summary>
+    private const int Void = -1;
+
     /// <summary>Numbers that <see cref="Split"/> needs to work in for a field of this size.</summary>
-    public static int BufferLength(int width, int height) => (width + 2) * (height + 2);
+    public static int BufferLength(int width, int height) => ChamferDistance.PaddedLength(width, height);
 
     /// <summary>Labels the particles, row by row, 0 for void, from 1 in order of their first pixel. Returns how many there are.</summary>
     /// <param name="solid">CV_8UC1, non-zero is solid.</param>
@@ -35,141 +37,127 @@ internal static class DistanceSplitter
             return 1;
         }
 
-        using var distance = new Mat();
-        using var levels = new Mat();
-        using var padded = new Mat();
-
-        // A mask of 3 errs by up to 5 % with direction, below the default depth of a split, and takes about half the time of a mask of 5.
-        Cv2.DistanceTransform(solid, distance, DistanceTypes.L2, DistanceTransformMasks.Mask3);
-        distance.ConvertTo(levels, MatType.CV_16UC1, Levels);
-        Cv2.CopyMakeBorder(levels, padded, 1, 1, 1, 1, BorderTypes.Constant, Scalar.All(0));
-        var heights = padded.AsSpan<ushort>();
-        var basins = labels[..BufferLength(width, height)];
-        var summits = FollowAscent(heights, basins, width + 2, height);
-        var parents = JoinOverSaddles(heights, basins, summits, width + 2, height, splitDepth);
-        return Number(basins, parents, width, height);
+        // The chamfer's error with direction is below the default depth of a split.
+        var length = BufferLength(width, height);
+        var heights = ArrayPool<ushort>.Shared.Rent(length);
+        try
+        {
+            var stride = ChamferDistance.Stride(width);
+            var basins = labels[..length];
+            ChamferDistance.Measure(solid.AsSpan<byte>(), width, height, heights, basins);
+            var summits = FollowAscent(heights, basins, stride, width, height);
+            var parents = JoinOverSaddles(heights, basins, summits, stride, width, height, splitDepth);
+            return Number(basins, parents, stride, width, height);
+        }
+        finally
+        {
+            ArrayPool<ushort>.Shared.Return(heights);
+        }
     }
 
-    /// <summary>Gives each solid pixel the number, from 1, of the summit that it leads to, and 0 to void. Returns the heights of the summits; the first is unused.</summary>
-    private static ushort[] FollowAscent(ReadOnlySpan<ushort> heights, Span<int> basins, int stride, int height)
+    /// <summary>Gives each pixel the complement of its basin's number: 0 for void, from 1 for the summit that it leads to. Returns the heights of the summits; the first is unused.</summary>
+    private static List<ushort> FollowAscent(ReadOnlySpan<ushort> heights, Span<int> basins, int stride, int width, int height)
     {
-        Span<int> offsets = [-stride - 1, -stride, -stride + 1, -1, 0, 1, stride - 1, stride, stride + 1];
-        var places = new ushort[stride];
-        basins.Fill(-1);
+        List<ushort> summits = [0];
+        basins[..stride].Fill(Void);
+        basins[((height + 1) * stride)..].Fill(Void);
         for (var y = 1; y <= height; y++)
         {
-            var row = y * stride;
-            SteepestPlaces(heights, offsets, row, stride, places);
-            for (var x = 1; x < stride - 1; x++)
-            {
-                if (heights[row + x] != 0) basins[row + x] = row + x + offsets[places[x]];
-            }
+            // A row's border at the right is as wide as the vectors reach.
+            basins[y * stride] = Void;
+            basins.Slice((y * stride) + width + 1, stride - width - 1).Fill(Void);
+            for (var at = (y * stride) + 1; at <= (y * stride) + width; at += Vector256<ushort>.Count) PointUphill(heights, basins, at, stride, summits);
         }
 
-        // Of equal heights the later pixel counts as the higher, so no path is a circle.
-        for (var i = 0; i < basins.Length; i++)
+        for (var i = stride; i < (height + 1) * stride; i++)
         {
             if (basins[i] < 0) continue;
-            var summit = i;
-            while (basins[summit] != summit) summit = basins[summit];
-            for (var at = i; basins[at] != summit;) (at, basins[at]) = (basins[at], summit);
+            var end = i;
+            while (basins[end] >= 0) end = basins[end];
+            for (var at = i; at != end;) (at, basins[at]) = (basins[at], basins[end]);
         }
 
-        // A summit takes its number when its first pixel is met; until its own turn it keeps the number as -2, -3, ...
-        List<ushort> summits = [0];
-        for (var i = 0; i < basins.Length; i++)
-        {
-            var summit = basins[i];
-            if (summit == -1)
-            {
-                basins[i] = 0;
-            }
-            else if (summit < -1)
-            {
-                basins[i] = -summit - 1;
-            }
-            else if (summit == i)
-            {
-                summits.Add(heights[i]);
-                basins[i] = summits.Count - 1;
-            }
-            else if (summit < i)
-            {
-                basins[i] = basins[summit];
-            }
-            else
-            {
-                if (basins[summit] == summit)
-                {
-                    summits.Add(heights[summit]);
-                    basins[summit] = -summits.Count;
-                }
-
-                basins[i] = -basins[summit] - 1;
-            }
-        }
-
-        return [.. summits];
+        return summits;
     }
 
-    /// <summary>For each pixel of a row which of its nine places is highest, the last among equals.</summary>
-    private static void SteepestPlaces(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> offsets, int row, int stride, ushort[] places)
+    /// <summary>
+    /// Points each of 16 pixels to the highest of its nine places, the last among equals, so that no path is a circle. A pixel that is its own highest place
+    /// is a summit and takes a number.
+    /// </summary>
+    private static void PointUphill(ReadOnlySpan<ushort> heights, Span<int> basins, int at, int stride, List<ushort> summits)
     {
-        var x = 1;
-        for (; x + Vector<ushort>.Count <= stride - 1; x += Vector<ushort>.Count)
+        // Places are 4 · row + column.
+        const int Itself = 5;
+        var here = Vector256.Create(heights[at..]);
+        if (here == Vector256<ushort>.Zero)
         {
-            var best = new Vector<ushort>(heights[(row + x + offsets[0])..]);
-            var place = Vector<ushort>.Zero;
-            for (var k = 1; k < offsets.Length; k++)
-            {
-                var candidate = new Vector<ushort>(heights[(row + x + offsets[k])..]);
-                var higher = Vector.GreaterThanOrEqual(candidate, best);
-                best = Vector.ConditionalSelect(higher, candidate, best);
-                place = Vector.ConditionalSelect(higher, new Vector<ushort>((ushort)k), place);
-            }
-
-            place.CopyTo(places, x);
+            basins.Slice(at, Vector256<ushort>.Count).Fill(Void);
+            return;
         }
 
-        for (; x < stride - 1; x++)
+        var best = Vector256.Create(heights[(at - stride - 1)..]);
+        var place = Vector256<ushort>.Zero;
+        for (var k = 1; k < 9; k++)
         {
-            places[x] = 0;
-            for (var k = 1; k < offsets.Length; k++)
-            {
-                if (heights[row + x + offsets[k]] >= heights[row + x + offsets[places[x]]]) places[x] = (ushort)k;
-            }
+            var (row, column) = (k / 3, k % 3);
+            var candidate = Vector256.Create(heights[(at + ((row - 1) * stride) + column - 1)..]);
+            var isHigher = Vector256.GreaterThanOrEqual(candidate, best);
+            best = Vector256.ConditionalSelect(isHigher, candidate, best);
+            place = Vector256.ConditionalSelect(isHigher, Vector256.Create((ushort)((4 * row) + column)), place);
+        }
+
+        var isVoid = Vector256.Equals(here, Vector256<ushort>.Zero).AsInt16();
+        var (low, high) = Vector256.Widen(place);
+        var (voidLow, voidHigh) = Vector256.Widen(isVoid);
+        (Pointers(low.AsInt32(), at, stride) | voidLow).CopyTo(basins[at..]);
+        (Pointers(high.AsInt32(), at + 8, stride) | voidHigh).CopyTo(basins[(at + 8)..]);
+        var isSummit = Vector256.AndNot(Vector256.Equals(place, Vector256.Create((ushort)Itself)), isVoid.AsUInt16());
+        for (var lanes = isSummit.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
+        {
+            var summit = at + BitOperations.TrailingZeroCount(lanes);
+            basins[summit] = ~summits.Count;
+            summits.Add(heights[summit]);
         }
     }
+
+    private static Vector256<int> Pointers(Vector256<int> places, int at, int stride) =>
+        Vector256<int>.Indices + Vector256.Create(at - stride - 1) + ((places >> 2) * stride) + (places & Vector256.Create(3));
 
     /// <summary>For each basin the one that it was joined to; its own number where it stays.</summary>
-    private static int[] JoinOverSaddles(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, ushort[] summits, int stride, int height, double splitDepth)
+    private static int[] JoinOverSaddles(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, List<ushort> summits, int stride, int width, int height, double splitDepth)
     {
-        var parents = new int[summits.Length];
+        var parents = new int[summits.Count];
         for (var i = 0; i < parents.Length; i++) parents[i] = i;
-        foreach (var (a, b, level) in SaddlesFromHighToLow(heights, basins, stride, height))
+        foreach (var (a, b, level) in SaddlesFromHighToLow(heights, basins, stride, width, height))
         {
             var (high, low) = (Root(parents, a), Root(parents, b));
             if (high == low) continue;
             if (summits[high] < summits[low]) (high, low) = (low, high);
-            var dip = (summits[low] - level) / (double)Levels;
-            if (dip < Math.Max(splitDepth * summits[low] / Levels, LatticeGrainPx)) parents[low] = high;
+            var dip = (summits[low] - level) / (double)ChamferDistance.Levels;
+            if (dip < Math.Max(splitDepth * summits[low] / ChamferDistance.Levels, LatticeGrainPx)) parents[low] = high;
         }
 
         return parents;
     }
 
     /// <summary>Every pair of pixels on the border of two basins, highest first, row by row within a level.</summary>
-    private static Saddle[] SaddlesFromHighToLow(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int stride, int height)
+    private static Saddle[] SaddlesFromHighToLow(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int stride, int width, int height)
     {
         var found = new List<Saddle>();
         var highest = 0;
-        for (var i = stride; i < (height + 1) * stride; i++)
+        for (var y = 1; y <= height; y++)
         {
-            var here = basins[i];
-            if (here == 0) continue;
-            var (right, below) = (basins[i + 1], basins[i + stride]);
-            if (right != here && right != 0) found.Add(new Saddle(here, right, Math.Min(heights[i], heights[i + 1])));
-            if (below != here && below != 0) found.Add(new Saddle(here, below, Math.Min(heights[i], heights[i + stride])));
+            for (var first = (y * stride) + 1; first <= (y * stride) + width; first += Vector256<int>.Count)
+            {
+                if (!MeetsAnother(basins, first, stride)) continue;
+                for (var at = first; at < first + Vector256<int>.Count; at++)
+                {
+                    var (here, right, below) = (basins[at], basins[at + 1], basins[at + stride]);
+                    if (here == Void) continue;
+                    if (right != here && right != Void) found.Add(new Saddle(~here, ~right, Math.Min(heights[at], heights[at + 1])));
+                    if (below != here && below != Void) found.Add(new Saddle(~here, ~below, Math.Min(heights[at], heights[at + stride])));
+                }
+            }
         }
 
         foreach (var saddle in found) highest = Math.Max(highest, saddle.Level);
@@ -181,6 +169,16 @@ internal static class DistanceSplitter
         return order;
     }
 
+    /// <summary>Whether any of 8 pixels has one of another basin at its right or below.</summary>
+    private static bool MeetsAnother(ReadOnlySpan<int> basins, int at, int stride)
+    {
+        var none = Vector256.Create(Void);
+        var (here, right, below) = (Vector256.Create(basins[at..]), Vector256.Create(basins[(at + 1)..]), Vector256.Create(basins[(at + stride)..]));
+        var same = Vector256.Equals(here, none)
+            | ((Vector256.Equals(right, here) | Vector256.Equals(right, none)) & (Vector256.Equals(below, here) | Vector256.Equals(below, none)));
+        return same != Vector256<int>.AllBitsSet;
+    }
+
     private static int Root(int[] parents, int basin)
     {
         while (parents[basin] != basin) basin = parents[basin] = parents[parents[basin]];
@@ -188,18 +186,18 @@ internal static class DistanceSplitter
     }
 
     /// <summary>Numbers the joined basins from 1 in order of their first pixel and takes the padding off, in place. Returns how many there are.</summary>
-    private static int Number(Span<int> basins, int[] parents, int width, int height)
+    private static int Number(Span<int> basins, int[] parents, int stride, int width, int height)
     {
         var numbers = new int[parents.Length];
         var count = 0;
         for (var y = 0; y < height; y++)
         {
             // What is written lies before what is still to be read.
-            var from = basins.Slice(((y + 1) * (width + 2)) + 1, width);
+            var from = basins.Slice(((y + 1) * stride) + 1, width);
             var to = basins.Slice(y * width, width);
             for (var x = 0; x < width; x++)
             {
-                var basin = from[x];
+                var basin = ~from[x];
                 if (basin != 0 && numbers[basin] == 0)
                 {
                     var root = Root(parents, basin);

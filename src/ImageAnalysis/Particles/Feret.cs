@@ -31,7 +31,7 @@ internal static class Feret
     /// <summary>Convex hull by monotone chain, without collinear points; reorders its input.</summary>
     public static OutlinePoint[] Hull(List<OutlinePoint> points)
     {
-        points.Sort(static (a, b) => a.X != b.X ? a.X.CompareTo(b.X) : a.Y.CompareTo(b.Y));
+        points.Sort();
         if (points.Count < 3) return [.. points];
         var hull = new OutlinePoint[points.Count + 1];
         var size = 0;

@@ -1,7 +1,11 @@
 namespace ImageAnalysis.Particles;
 
 /// <summary>A point of an outline, pixels of the field, y down; pixel centres are whole numbers.</summary>
-internal readonly record struct OutlinePoint(double X, double Y);
+internal readonly record struct OutlinePoint(double X, double Y) : IComparable<OutlinePoint>
+{
+    /// <summary>From the left, and from the top where one is above the other.</summary>
+    public int CompareTo(OutlinePoint other) => X != other.X ? X.CompareTo(other.X) : Y.CompareTo(other.Y);
+}
 
 /// <summary>What is gathered about a particle. Lengths in pixels of the field.</summary>
 internal sealed class Blob
