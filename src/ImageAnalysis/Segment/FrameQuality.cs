@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using ImageAnalysis.Findings;
 using OpenCvSharp;
 
@@ -106,9 +107,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
 
                 // Where the boundary runs along the row, the row does not show the step.
                 if (gy * gy > gx * gx) continue;
-                var (low, high) = (float.MaxValue, float.MinValue);
-                foreach (var value in row.Slice(x - EdgeReach, (2 * EdgeReach) + 2)) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-                sigmas.Add((high - low) / MathF.Sqrt((gx * gx) + (gy * gy)));
+                sigmas.Add(Span(row.Slice(x - EdgeReach, (2 * EdgeReach) + 2)) / MathF.Sqrt((gx * gx) + (gy * gy)));
             }
         }
 
@@ -116,6 +115,22 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         sigmas.Sort();
         var sigma = sigmas[sigmas.Count / 4] / Math.Sqrt(2 * Math.PI);
         return TenToNinety * Math.Sqrt(Math.Max(0, (sigma * sigma) - (smoothingPx * smoothingPx)));
+    }
+
+    /// <summary>Highest less lowest of at least eight values.</summary>
+    private static float Span(ReadOnlySpan<float> values)
+    {
+        var low = Vector256.Create(values[^8..]);
+        var high = low;
+        for (var i = 0; i + 8 <= values.Length; i += 8)
+        {
+            var next = Vector256.Create(values[i..]);
+            (low, high) = (Vector256.MinNative(low, next), Vector256.MaxNative(high, next));
+        }
+
+        var (least, most) = (low[0], high[0]);
+        for (var i = 1; i < 8; i++) (least, most) = (low[i] < least ? low[i] : least, high[i] > most ? high[i] : most);
+        return most - least;
     }
 
     /// <summary>
@@ -143,8 +158,8 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
                 for (var x = p * part; x < (p + 1) * part; x += columnStep)
                 {
                     var here = int.CreateTruncating(row[x]);
-                    up += Math.Clamp(here - int.CreateTruncating(above[x]), -clip, clip);
-                    down += Math.Clamp(here - int.CreateTruncating(below[x]), -clip, clip);
+                    up += Math.Max(-clip, Math.Min(clip, here - int.CreateTruncating(above[x])));
+                    down += Math.Max(-clip, Math.Min(clip, here - int.CreateTruncating(below[x])));
                 }
 
                 heights[(y * StreakParts) + p] = up < 0 == down < 0 ? Math.Min(Math.Abs(up), Math.Abs(down)) : 0;

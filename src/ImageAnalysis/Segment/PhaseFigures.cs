@@ -43,12 +43,22 @@ internal static class PhaseFigures
     public static PhaseContrast Of(Mat raw, Mat smoothed, Mat signal, Mat mask, int[] histogram, double noise)
     {
         var (mean, variance) = GreyHistogram.Moments(histogram);
-        var voidShare = (double)Cv2.CountNonZero(mask) / mask.Total();
-        var voidGrey = voidShare > 0 ? Cv2.Mean(smoothed, mask).Val0 : mean;
+        var voids = Cv2.CountNonZero(mask);
+        var voidShare = (double)voids / mask.Total();
+        var voidGrey = voidShare > 0 ? MeanOf(smoothed, mask, voids) : mean;
         var solidGrey = voidShare < 1 ? (mean - (voidShare * voidGrey)) / (1 - voidShare) : mean;
         var between = voidShare * (1 - voidShare) * (solidGrey - voidGrey) * (solidGrey - voidGrey);
         return new PhaseContrast(voidGrey, solidGrey, noise, variance > 0 ? between / variance : 0,
             Steepness(signal.AsSpan<float>(), signal.Cols, signal.Rows), GreyNoise.Saturated(raw));
+    }
+
+    /// <summary>Mean over a mask of that many pixels. OpenCV's own mean over a mask of bytes goes pixel by pixel.</summary>
+    private static double MeanOf(Mat grey, Mat mask, int count)
+    {
+        if (grey.Depth() != MatType.CV_8U) return Cv2.Mean(grey, mask).Val0;
+        using var kept = new Mat();
+        Cv2.BitwiseAnd(grey, mask, kept);
+        return Cv2.Sum(kept).Val0 / count;
     }
 
     /// <summary>Adds what these figures mean for the reader.</summary>
