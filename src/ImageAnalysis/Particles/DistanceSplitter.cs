@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
@@ -128,7 +127,15 @@ internal static class DistanceSplitter
     {
         var parents = new int[summits.Count];
         for (var i = 0; i < parents.Length; i++) parents[i] = i;
-        foreach (var (a, b, level) in SaddlesFromHighToLow(heights, basins, stride, width, height))
+        var highest = 0;
+        foreach (var summit in summits) highest = Math.Max(highest, summit);
+        var starts = new int[highest + 2];
+        VisitSaddles(heights, basins, stride, width, height, highest, starts.AsSpan(1), []);
+        for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
+        var saddles = ArrayPool<Saddle>.Shared.Rent(starts[^1]);
+        var inOrder = saddles.AsSpan(0, starts[^1]);
+        VisitSaddles(heights, basins, stride, width, height, highest, starts, inOrder);
+        foreach (var (a, b, level) in inOrder)
         {
             var (high, low) = (Root(parents, a), Root(parents, b));
             if (high == low) continue;
@@ -137,14 +144,16 @@ internal static class DistanceSplitter
             if (dip < Math.Max(splitDepth * summits[low] / ChamferDistance.Levels, LatticeGrainPx)) parents[low] = high;
         }
 
+        ArrayPool<Saddle>.Shared.Return(saddles);
         return parents;
     }
 
-    /// <summary>Every pair of pixels on the border of two basins, highest first, row by row within a level.</summary>
-    private static Saddle[] SaddlesFromHighToLow(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int stride, int width, int height)
+    /// <summary>
+    /// Takes every pair of pixels on the border of two basins, row by row: into the tally of its level where there is no <paramref name="order"/> yet, else to the
+    /// next place of its level in it, the highest level first.
+    /// </summary>
+    private static void VisitSaddles(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int stride, int width, int height, int highest, Span<int> levels, Span<Saddle> order)
     {
-        var found = new List<Saddle>();
-        var highest = 0;
         for (var y = 1; y <= height; y++)
         {
             for (var first = (y * stride) + 1; first <= (y * stride) + width; first += Vector256<int>.Count)
@@ -152,21 +161,20 @@ internal static class DistanceSplitter
                 if (!MeetsAnother(basins, first, stride)) continue;
                 for (var at = first; at < first + Vector256<int>.Count; at++)
                 {
-                    var (here, right, below) = (basins[at], basins[at + 1], basins[at + stride]);
-                    if (here == Void) continue;
-                    if (right != here && right != Void) found.Add(new Saddle(~here, ~right, Math.Min(heights[at], heights[at + 1])));
-                    if (below != here && below != Void) found.Add(new Saddle(~here, ~below, Math.Min(heights[at], heights[at + stride])));
+                    if (basins[at] == Void) continue;
+                    Take(heights, basins, at, at + 1, highest, levels, order);
+                    Take(heights, basins, at, at + stride, highest, levels, order);
                 }
             }
         }
+    }
 
-        foreach (var saddle in found) highest = Math.Max(highest, saddle.Level);
-        var starts = new int[highest + 2];
-        foreach (var saddle in found) starts[highest - saddle.Level + 1]++;
-        for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
-        var order = new Saddle[found.Count];
-        foreach (var saddle in CollectionsMarshal.AsSpan(found)) order[starts[highest - saddle.Level]++] = saddle;
-        return order;
+    private static void Take(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int at, int other, int highest, Span<int> levels, Span<Saddle> order)
+    {
+        if (basins[other] == basins[at] || basins[other] == Void) return;
+        var level = Math.Min(heights[at], heights[other]);
+        var place = levels[highest - level]++;
+        if (!order.IsEmpty) order[place] = new Saddle(~basins[at], ~basins[other], level);
     }
 
     /// <summary>Whether any of 8 pixels has one of another basin at its right or below.</summary>
