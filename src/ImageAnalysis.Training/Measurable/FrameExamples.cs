@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Segment;
@@ -22,17 +21,7 @@ public static class FrameExamples
         IReadOnlyList<FrameRecipe> recipes, int parallelism, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipes);
-        var examples = new FrameExample[recipes.Count];
-        var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
-        Parallel.For(0, recipes.Count, options, i =>
-        {
-            examples[i] = Describe(recipes[i]);
-            if (progress is null) return;
-            // One at a time and in order: a listener need not be safe for threads.
-            lock (options) progress.Report(new TrainingProgress(TrainingStage.Rendering, ++done, recipes.Count));
-        });
-        return examples;
+        return Examples.InOrder(recipes, Describe, parallelism, progress, cancellation);
     }
 
     /// <summary>Renders, disturbs and describes one picture.</summary>
@@ -52,9 +41,7 @@ public static class FrameExamples
             ? MicrographRenderer.Render(recipe)
             : MicrographRenderer.Render(recipe, frame.Scene != FrameScene.Clipped, (style, random) =>
                 frame.IsMeasurable ? StructureFrames.Draw(frame.Scene, recipe, style, random) : OtherFrames.Draw(frame.Scene, recipe, style, random));
-        var page = new Mat(picture.Height, picture.Width, recipe.BitDepth == 16 ? MatType.CV_16UC1 : MatType.CV_8UC1);
-        if (recipe.BitDepth == 16) MemoryMarshal.Cast<byte, ushort>(picture.Pixels).CopyTo(page.AsSpan<ushort>());
-        else picture.Pixels.CopyTo(page.AsSpan<byte>());
+        var page = Examples.Page(picture, recipe.BitDepth);
         if (frame.IsMeasurable) Disturbances.Apply(page, recipe);
         Recording.Apply(page, recipe.Seed, recipe.Severity);
         return page;

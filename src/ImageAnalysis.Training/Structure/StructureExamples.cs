@@ -2,7 +2,6 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Segment;
 using ImageAnalysis.Training.Rendering;
-using OpenCvSharp;
 
 namespace ImageAnalysis.Training.Structure;
 
@@ -23,26 +22,14 @@ public static class StructureExamples
         IReadOnlyList<RenderRecipe> recipes, int parallelism, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipes);
-        var examples = new StructureExample[recipes.Count];
-        var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
-        Parallel.For(0, recipes.Count, options, i =>
-        {
-            examples[i] = Describe(recipes[i]);
-            if (progress is null) return;
-            // One at a time and in order: a listener need not be safe for threads.
-            lock (options) progress.Report(new TrainingProgress(TrainingStage.Rendering, ++done, recipes.Count));
-        });
-        return examples;
+        return Examples.InOrder(recipes, Describe, parallelism, progress, cancellation);
     }
 
     /// <summary>Renders, disturbs and describes one picture; its data bar is cut off where the recipe put it.</summary>
     public static StructureExample Describe(RenderRecipe recipe)
     {
         var picture = MicrographRenderer.Render(recipe);
-        using var page = new Mat(picture.Height, picture.Width, recipe.BitDepth == 16 ? MatType.CV_16UC1 : MatType.CV_8UC1);
-        if (recipe.BitDepth == 16) System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(picture.Pixels).CopyTo(page.AsSpan<ushort>());
-        else picture.Pixels.CopyTo(page.AsSpan<byte>());
+        using var page = Examples.Page(picture, recipe.BitDepth);
         Disturbances.Apply(page, recipe);
         using var segmented = Segmenter.Segment(page, new PixelRect(0, 0, picture.Width, picture.FieldHeight), null, new SegmentOptions());
         return new StructureExample(recipe, StructureClassifier.Describe(segmented));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Classify;
@@ -12,15 +10,6 @@ public sealed record MeasurableCard
 
     /// <summary>Names of the inputs in their order: the structure's descriptors, then the measures of the frame.</summary>
     public static readonly IReadOnlyList<string> KnownInputs = [.. StructureDescriptors.Names, .. FrameMeasures.All.Select(m => m.Name)];
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-        IndentSize = 2,
-        NewLine = "\n",
-    };
 
     /// <summary>Name and version, such as "measurable/1".</summary>
     public required string Name { get; init; }
@@ -50,21 +39,10 @@ public sealed record MeasurableCard
     public required MeasurableScores Scores { get; init; }
 
     /// <exception cref="ModelInvalidException">The bytes are no card.</exception>
-    public static MeasurableCard Parse(ReadOnlySpan<byte> json, string name)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<MeasurableCard>(json, Json)
-                ?? throw new ModelInvalidException($"{name}/card.json", "It holds no object.", "Copy the model's folder again.");
-        }
-        catch (JsonException e)
-        {
-            throw new ModelInvalidException($"{name}/card.json", $"It is no card of a model of measurable frames: {e.Message}", ModelSession.Retrain, e);
-        }
-    }
+    public static MeasurableCard Parse(ReadOnlySpan<byte> json, string name) => ModelCards.Parse<MeasurableCard>(json, name, "card of a model of measurable frames");
 
     /// <summary>UTF-8 with line feeds; the same card gives the same bytes.</summary>
-    public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
+    public byte[] ToJson() => ModelCards.ToJson(this);
 }
 
 /// <summary>Scores on the test pictures.</summary>

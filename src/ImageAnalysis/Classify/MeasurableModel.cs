@@ -38,25 +38,10 @@ public sealed class MeasurableModel : IDisposable
 
     private static void Check(MeasurableCard card, string file)
     {
-        if (!card.Labels.SequenceEqual(MeasurableCard.KnownLabels, StringComparer.Ordinal))
-        {
-            throw new ModelInvalidException(file, $"Its labels are {string.Join(", ", card.Labels)}; this program answers with {string.Join(", ", MeasurableCard.KnownLabels)}.",
-                "Use a model that was trained for these labels.");
-        }
-
-        var names = card.Inputs.Select(d => d.Name).ToArray();
-        if (!names.SequenceEqual(MeasurableCard.KnownInputs, StringComparer.Ordinal))
-        {
-            var odd = names.Except(MeasurableCard.KnownInputs, StringComparer.Ordinal).Concat(MeasurableCard.KnownInputs.Except(names, StringComparer.Ordinal)).FirstOrDefault();
-            throw new ModelInvalidException(file, odd is null
-                    ? "Its inputs are those of this version in another order."
-                    : $"It was trained on other inputs than this version computes: {odd} is on one side only.",
-                "Use a model that was trained by this version, or train it anew.");
-        }
-
+        ModelCards.Check(file, card.Labels, MeasurableCard.KnownLabels, card.Inputs, MeasurableCard.KnownInputs, "inputs");
         if (card.Threshold is not (> 0 and < 1) || card.ThresholdInDoubt is not (> 0 and < 1))
             throw new ModelInvalidException(file, "threshold: a probability is between 0 and 1.", ModelSession.Retrain);
-        if (card.Inputs.Any(d => !double.IsFinite(d.Median) || !(d.Spread > 0) || !double.IsFinite(d.Spread)))
+        if (!ModelCards.AreScales(card.Inputs))
             throw new ModelInvalidException(file, "inputs: a median or spread is no number.", ModelSession.Retrain);
     }
 }

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Classify;
@@ -10,15 +8,6 @@ public sealed record StructureCard
 {
     /// <summary>The labels in the order of the model's output; another order is another model.</summary>
     public static readonly IReadOnlyList<string> KnownLabels = ["percolation", "spherical-particle", "cellular", "none"];
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-        IndentSize = 2,
-        NewLine = "\n",
-    };
 
     /// <summary>Name and version, such as "structure/1".</summary>
     public required string Name { get; init; }
@@ -51,21 +40,10 @@ public sealed record StructureCard
     public required ScoreCard Scores { get; init; }
 
     /// <exception cref="ModelInvalidException">The bytes are no card.</exception>
-    public static StructureCard Parse(ReadOnlySpan<byte> json, string name)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<StructureCard>(json, Json)
-                ?? throw new ModelInvalidException($"{name}/card.json", "It holds no object.", "Copy the model's folder again.");
-        }
-        catch (JsonException e)
-        {
-            throw new ModelInvalidException($"{name}/card.json", $"It is no model card: {e.Message}", "Copy the model's folder again, or train the model anew.", e);
-        }
-    }
+    public static StructureCard Parse(ReadOnlySpan<byte> json, string name) => ModelCards.Parse<StructureCard>(json, name, "model card");
 
     /// <summary>UTF-8 with line feeds; the same card gives the same bytes.</summary>
-    public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
+    public byte[] ToJson() => ModelCards.ToJson(this);
 }
 
 /// <summary>Where a descriptor lies over the pictures of the three classes that were trained on.</summary>

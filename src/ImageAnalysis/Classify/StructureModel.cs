@@ -5,8 +5,6 @@ namespace ImageAnalysis.Classify;
 /// <summary>A loaded structure model. It may be used from several threads at once.</summary>
 public sealed class StructureModel : IDisposable
 {
-    private const string Retrain = ModelSession.Retrain;
-
     private readonly ModelSession _session;
     private readonly float[] _means;
     private readonly float[] _precision;
@@ -66,31 +64,16 @@ public sealed class StructureModel : IDisposable
 
     private static void CheckCard(StructureCard card, string file)
     {
-        if (!card.Labels.SequenceEqual(StructureCard.KnownLabels, StringComparer.Ordinal))
-        {
-            throw new ModelInvalidException(file, $"Its labels are {string.Join(", ", card.Labels)}; this program answers with {string.Join(", ", StructureCard.KnownLabels)}.",
-                "Use a model that was trained for these labels.");
-        }
-
-        var names = card.Descriptors.Select(d => d.Name).ToArray();
-        if (!names.SequenceEqual(StructureDescriptors.Names, StringComparer.Ordinal))
-        {
-            var odd = names.Except(StructureDescriptors.Names, StringComparer.Ordinal).Concat(StructureDescriptors.Names.Except(names, StringComparer.Ordinal)).FirstOrDefault();
-            throw new ModelInvalidException(file, odd is null
-                    ? "Its descriptors are those of this version in another order."
-                    : $"It was trained on other descriptors than this version computes: {odd} is on one side only.",
-                "Use a model that was trained by this version, or train it anew.");
-        }
-
-        var count = names.Length;
+        ModelCards.Check(file, card.Labels, StructureCard.KnownLabels, card.Descriptors, StructureDescriptors.Names, "descriptors");
+        var count = card.Descriptors.Count;
         var faults = new List<string>();
         if (!(card.Temperature > 0) || !double.IsFinite(card.Temperature)) faults.Add("temperature is no positive number.");
-        if (card.Descriptors.Any(d => !double.IsFinite(d.Median) || !(d.Spread > 0) || !double.IsFinite(d.Spread))) faults.Add("descriptors: a median or spread is no number.");
+        if (!ModelCards.AreScales(card.Descriptors)) faults.Add("descriptors: a median or spread is no number.");
         if (NoveltyTest.Unpack(card.Novelty.Means, 3 * count) is null) faults.Add($"novelty.means is not 3 times {count} numbers.");
         if (NoveltyTest.Unpack(card.Novelty.Precision, TriangleSize(card)) is null) faults.Add($"novelty.precision is not the upper triangle of a matrix of {count} columns.");
         if (!(card.Novelty.Threshold > 0) || !(card.Novelty.Clip > 0)) faults.Add("novelty: threshold and clip are positive.");
         if (card.Decision.NoneProbability is not (> 0 and <= 1) || card.Decision.AmbiguousMargin is not (>= 0 and < 1)) faults.Add("decision: a probability is between 0 and 1.");
-        if (faults.Count > 0) throw new ModelInvalidException(file, string.Join(" ", faults), Retrain);
+        if (faults.Count > 0) throw new ModelInvalidException(file, string.Join(" ", faults), ModelSession.Retrain);
     }
 
     private static int TriangleSize(StructureCard card) => card.Descriptors.Count * (card.Descriptors.Count + 1) / 2;

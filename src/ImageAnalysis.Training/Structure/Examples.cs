@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using ImageAnalysis.Training.Rendering;
+using OpenCvSharp;
+
+namespace ImageAnalysis.Training.Structure;
+
+/// <summary>What the trainers' sets of examples have in common.</summary>
+internal static class Examples
+{
+    /// <summary>Examples in the order of the recipes, for any number of threads.</summary>
+    public static TExample[] InOrder<TRecipe, TExample>(
+        IReadOnlyList<TRecipe> recipes, Func<TRecipe, TExample> describe, int parallelism, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var examples = new TExample[recipes.Count];
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
+        Parallel.For(0, recipes.Count, options, i =>
+        {
+            examples[i] = describe(recipes[i]);
+            if (progress is null) return;
+            // One at a time and in order: a listener need not be safe for threads.
+            lock (options) progress.Report(new TrainingProgress(TrainingStage.Rendering, ++done, recipes.Count));
+        });
+        return examples;
+    }
+
+    /// <summary>The pixels of a rendered picture, data bar included. The caller disposes it.</summary>
+    public static Mat Page(RenderedMicrograph picture, int bitDepth)
+    {
+        var page = new Mat(picture.Height, picture.Width, bitDepth == 16 ? MatType.CV_16UC1 : MatType.CV_8UC1);
+        if (bitDepth == 16) MemoryMarshal.Cast<byte, ushort>(picture.Pixels).CopyTo(page.AsSpan<ushort>());
+        else picture.Pixels.CopyTo(page.AsSpan<byte>());
+        return page;
+    }
+}
