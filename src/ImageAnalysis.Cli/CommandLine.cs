@@ -84,6 +84,8 @@ internal static class CommandLine
             ScaleCommand.Create(screen),
             EvaluateCommand.Create(screen),
             ReplayCommand.Create(screen),
+            ImportCommand.Create(screen),
+            LabelCommand.Create(screen),
             TrainCommand.Create(screen),
             VerifyCommand.Create(screen),
             DoctorCommand.Create(screen),

@@ -1,7 +1,7 @@
 namespace ImageAnalysis.Findings;
 
 /// <summary>The nearest valid name, for messages about an unknown one.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>"the nearest is X" or, where nothing is near, a list of what is valid.</summary>
     public static string Suggest(string name, IReadOnlyCollection<string> valid) =>

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using ImageAnalysis.Cli.Runs;
+using ImageAnalysis.Cli.Terminal;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Training.DataSets;
+
+namespace ImageAnalysis.Cli.Commands;
+
+/// <summary>One picture into a data set.</summary>
+internal static class LabelCommand
+{
+    /// <summary>The set that labels and corrections go to where none is named.</summary>
+    public const string DefaultSet = "labelled";
+
+    public static Command Create(Screen screen)
+    {
+        var file = new Argument<string>("FILE") { Description = "An image." };
+        var structure = new Argument<string>("CLASS") { Description = $"What it shows: {string.Join(", ", StructureCard.KnownLabels)}." };
+        var group = new Option<string?>("--group") { Description = "Its specimen. Without it: the file's name without what counts the picture (EX10_03 is of EX10).", HelpName = "NAME" };
+        var to = ToOption();
+        var json = new CommonOptions().Json;
+        var verb = new Verb("label", "Say what a picture shows: it is copied into a data set. A picture that is labelled again takes the new class.",
+        [
+            new("imageanalysis label EX10_03.tif percolation", "into datasets/labelled/"),
+            new("imageanalysis label EX10_03.tif percolation --group EX10 --to my-set", "of the specimen EX10, into another set"),
+        ])
+        {
+            file, structure, group, to, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(file)!;
+            var label = Labels.Parse(parsed.GetValue(structure)!, path);
+            var specimen = parsed.GetValue(group) ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(path));
+            var set = DataSets.OpenOrNew(parsed.GetValue(to) ?? DataSets.FolderOf(DefaultSet), DataSets.UnstatedLicence);
+            var image = new ImageToLabel(path, label, specimen);
+            var made = Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, [image], relabel: true));
+            if (parsed.GetValue(json))
+            {
+                screen.Raw(made.ToJson());
+                return (int)ExitCode.Done;
+            }
+
+            screen.Line($"{path} is {Labels.NameOf(label)}, of the specimen {specimen}. {made.Folder}{Path.DirectorySeparatorChar} now holds:");
+            screen.Line();
+            DataSets.Show(screen, made);
+            return (int)ExitCode.Done;
+        });
+        return verb;
+    }
+
+    public static Option<string?> ToOption() => new("--to") { Description = $"Folder of the data set. Without it: datasets/{DefaultSet} of the program.", HelpName = "DIR" };
+}

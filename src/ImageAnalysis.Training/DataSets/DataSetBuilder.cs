@@ -1,0 +1,97 @@
+using ImageAnalysis.Classify;
+using ImageAnalysis.Findings;
+using ImageAnalysis.Ingest;
+
+namespace ImageAnalysis.Training.DataSets;
+
+/// <summary>A picture to be added to a data set.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Class">What it shows.</param>
+/// <param name="Group">Its specimen.</param>
+/// <param name="Split">What it is for.</param>
+/// <param name="Licence">Where it differs from that of the set.</param>
+public sealed record ImageToLabel(string Path, StructureClass Class, string Group, DataSetSplit Split = DataSetSplit.Training, string? Licence = null);
+
+/// <summary>Adds labelled pictures to a data set. All or none of them: a set is never left half changed.</summary>
+public static class DataSetBuilder
+{
+    /// <summary>Reads the pictures, refuses what cannot be learnt from, copies the files and writes the manifest.</summary>
+    /// <param name="set">The set, which may be empty and not yet on disk.</param>
+    /// <param name="images">The pictures.</param>
+    /// <param name="relabel">A picture that is in the set already takes the new class and group. Without it, it stays as it is, and is refused where its class would be another.</param>
+    /// <param name="progress">Called with the number of files read and the total.</param>
+    /// <exception cref="DataSetInvalidException">A file is no image, is in the set with another class, or shows the same picture as one of another group or class.</exception>
+    public static DataSet Add(DataSet set, IReadOnlyList<ImageToLabel> images, bool relabel = false, Action<int, int>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(images);
+        var labelled = set.Manifest.Images.ToList();
+        var copies = new List<(string File, byte[] Bytes)>();
+        var faults = new List<string>();
+        for (var i = 0; i < images.Count; i++)
+        {
+            try
+            {
+                if (Read(images[i]) is var (bytes, looks)) Take(images[i], bytes, looks);
+            }
+            catch (AnalysisException e)
+            {
+                faults.Add(e.Message);
+            }
+
+            progress?.Invoke(i + 1, images.Count);
+        }
+
+        var ordered = labelled.OrderBy(i => i.File, StringComparer.Ordinal).ToArray();
+        faults.AddRange(DataSet.Copies(ordered));
+        if (faults.Count > 0)
+            throw new DataSetInvalidException(set.Folder, faults, "Nothing was changed. Take the named files out, give copies of one picture the same class and group, and try again.");
+
+        foreach (var (file, bytes) in copies)
+        {
+            var path = Path.Combine(set.Folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
+        }
+
+        var changed = set with { Manifest = set.Manifest with { Images = ordered } };
+        changed.Save();
+        return changed;
+
+        void Take(ImageToLabel image, byte[] bytes, string looks)
+        {
+            var hash = DataSet.HashOf(bytes);
+            var at = labelled.FindIndex(l => l.Sha256 == hash);
+            if (at >= 0 && relabel)
+            {
+                labelled[at] = labelled[at] with { Class = image.Class, Group = image.Group, Split = image.Split };
+                return;
+            }
+
+            if (at >= 0)
+            {
+                if (labelled[at].Class != image.Class) faults.Add($"{image.Path}: it is in the set already, as {labelled[at].File}, and is {Labels.NameOf(labelled[at].Class)} there.");
+                return;
+            }
+
+            var file = FreeName(labelled, $"{Labels.NameOf(image.Class)}/{Path.GetFileName(image.Path)}", hash);
+            labelled.Add(new LabelledImage(file, hash, image.Class, image.Group, looks, image.Split, image.Licence, image.Path));
+            copies.Add((file, bytes));
+        }
+    }
+
+    private static (byte[] Bytes, string Looks) Read(ImageToLabel image)
+    {
+        var input = InputFileLoader.Load(image.Path);
+        using var micrograph = Ingestor.Read(input, null, new IngestOptions());
+        var field = micrograph.Field;
+        using var seen = micrograph.Grey.SubMat(new OpenCvSharp.Rect(field.X, field.Y, field.Width, field.Height));
+        return (input.Content.ToArray(), PerceptualHash.Of(seen));
+    }
+
+    /// <summary>Files of one name from several folders are told apart by their hash.</summary>
+    private static string FreeName(List<LabelledImage> taken, string wanted, string hash) =>
+        taken.Exists(l => string.Equals(l.File, wanted, StringComparison.OrdinalIgnoreCase))
+            ? $"{wanted[..^Path.GetExtension(wanted).Length]}-{hash[..8]}{Path.GetExtension(wanted)}"
+            : wanted;
+}
