@@ -153,7 +153,7 @@ internal static class EvaluateCommand
             var (analysis, _) = ResultFolder.Make(new ImageTask(path, InputFileLoader.Load(path, image.File), request, folder, plan.Parts), setup);
             var measurements = ImageMeasurements.From(
                 image.File, image.Role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure,
-                [.. analysis.IngestFindings, .. analysis.Scale.Findings, .. analysis.Segmentation.Findings]);
+                [.. analysis.IngestFindings, .. analysis.Scale.Findings, .. analysis.Segmentation.Findings]) with { Sha256 = analysis.Input.Sha256 };
             return new EvaluatedImage(
                 image.File, image.Role, $"{RunFolder.ImagesName}/{RunFolder.KeyOf(image.File)}/{ResultFolder.AnalysisName}", RunRecord.Sha256(AnalysisJson.Write(analysis)), null) { Measurements = measurements };
         }

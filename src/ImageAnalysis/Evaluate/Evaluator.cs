@@ -13,6 +13,7 @@ public static class Evaluator
     public static Evaluation Evaluate(EvaluationInput input, IReadOnlyList<CriteriaSet> criteria)
     {
         var findings = new List<Finding>(input.Sample?.Findings ?? []);
+        input = input with { Images = WithoutCopies(input.Images, findings) };
         var sets = criteria.Select(set => EvaluateSet(input, set, findings)).ToList();
         var deciding = criteria.Zip(sets).SelectMany(pair => pair.First.Criteria.Zip(pair.Second.Results).Where(x => x.First.Decides).Select(x => x.Second)).ToList();
         var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
@@ -26,6 +27,25 @@ public static class Evaluator
             summary,
             sets,
             [.. findings.Distinct()]) { Pooled = Pooling.Of(input.Images) };
+    }
+
+    /// <summary>A picture given twice for one role would count as two fields and make the mean look better known than it is.</summary>
+    private static List<ImageMeasurements> WithoutCopies(IReadOnlyList<ImageMeasurements> images, List<Finding> findings)
+    {
+        var kept = new List<ImageMeasurements>();
+        foreach (var image in images)
+        {
+            if (image.Sha256 is not null && kept.Find(k => k.Sha256 == image.Sha256 && k.Role == image.Role) is { } first)
+            {
+                findings.Add(new Finding("image-given-twice", Severity.Warning, $"{image.File} is the same file as {first.File}, and was left out.",
+                    "Two looks at one field say no more of the specimen than one.", "Give images of different fields."));
+                continue;
+            }
+
+            kept.Add(image);
+        }
+
+        return kept;
     }
 
     private static SetEvaluation EvaluateSet(EvaluationInput input, CriteriaSet set, List<Finding> findings)

@@ -17,6 +17,20 @@ public sealed class EvaluatorTests
         Assert.Empty(evaluation.Sets);
     }
 
+    [Fact]
+    public void One_picture_given_twice_for_one_role_is_one_field()
+    {
+        var image = Samples.Image(StructureClass.Percolation) with { Sha256 = "a", SemPoreNm = new Estimate(100, new Interval(90, 110), null, null) };
+
+        var twice = Evaluator.Evaluate(new EvaluationInput([image, image with { File = "copy.tif" }]), []);
+        var apart = Evaluator.Evaluate(new EvaluationInput([image, image with { File = "other.tif", Sha256 = "b" }]), []);
+
+        Assert.Equal("image-given-twice", Assert.Single(twice.Findings).Code);
+        Assert.Empty(twice.Pooled);
+        Assert.Empty(apart.Findings);
+        Assert.Equal(2, Assert.Single(apart.Pooled).Fields.Fields);
+    }
+
     [Theory]
     [InlineData(StructureClass.Percolation, Verdict.NotJudged, null)]
     [InlineData(StructureClass.SphericalParticle, Verdict.Fail, FailureWord.SphericalParticle)]
