@@ -86,6 +86,7 @@ internal static class CommandLine
             ReplayCommand.Create(screen),
             ImportCommand.Create(screen),
             LabelCommand.Create(screen),
+            CorrectCommand.Create(screen),
             TrainCommand.Create(screen),
             VerifyCommand.Create(screen),
             DoctorCommand.Create(screen),

@@ -4,13 +4,18 @@ using System.Text;
 namespace ImageAnalysis.Scale;
 
 /// <summary>A record of a CSV text with the line on which it starts, from 1.</summary>
-internal sealed record CsvRecord(int Line, IReadOnlyList<string> Fields);
+public sealed record CsvRecord(int Line, IReadOnlyList<string> Fields);
 
 /// <summary>RFC 4180: fields separated by commas, records by CRLF, LF or CR; a field in double quotes may hold all of them and a quote written twice. Empty lines are no records.</summary>
-internal static class CsvText
+public static class CsvText
 {
-    public static IReadOnlyList<CsvRecord> Records(string text, List<string> faults)
+    /// <summary>The records of a text, up to the first fault.</summary>
+    /// <param name="text">Without a byte order mark.</param>
+    /// <param name="faults">Takes what is wrong, a sentence each.</param>
+    public static IReadOnlyList<CsvRecord> Records(string text, ICollection<string> faults)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(faults);
         List<CsvRecord> records = [];
         List<string> fields = [];
         var field = new StringBuilder();

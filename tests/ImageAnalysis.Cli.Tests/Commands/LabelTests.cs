@@ -63,4 +63,40 @@ public sealed class LabelTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Equal(["notes.txt"], Directory.EnumerateFileSystemEntries(_work.Path("full")).Select(Path.GetFileName));
     }
+
+    [Fact]
+    public void A_run_is_corrected_by_a_table_that_is_made_and_filled()
+    {
+        _work.Image("in/EX7_1.png", 1);
+        _work.Image("in/sub/EX8_1.png", 2);
+        Assert.Equal(0, CliRun.Run("batch", _work.Path("in"), "--out", _work.Path("run"), "--no-pictures").ExitCode);
+
+        var made = CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set"));
+        var table = File.ReadAllLines(_work.Path("run/corrections.csv"));
+        var empty = CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set"));
+        File.WriteAllLines(_work.Path("run/corrections.csv"), [table[0], table[1], $"{table[2].TrimEnd(',')},cellular,wafer 3"]);
+        var taken = CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set"), "--json");
+
+        Assert.Equal(0, made.ExitCode);
+        Assert.Equal("file,structure,class,group", table[0]);
+        Assert.StartsWith("sub/EX8_1.png,", table[2], StringComparison.Ordinal);
+        Assert.Equal(3, empty.ExitCode);
+        var image = Assert.Single(taken.Json["images"]!.AsArray())!;
+        Assert.Equal(("cellular/EX8_1.png", "cellular", "wafer 3"), (image["file"]!.GetValue<string>(), image["class"]!.GetValue<string>(), image["group"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void What_is_no_run_and_a_class_that_is_none_are_said()
+    {
+        _work.Image("in/a.png", 1);
+        Assert.Equal(0, CliRun.Run("batch", _work.Path("in"), "--out", _work.Path("run"), "--no-pictures").ExitCode);
+
+        var foreign = CliRun.Run("correct", _work.Path("in"));
+        var wrong = CliRun.Run("correct", _work.Path("run"), "--table", _work.Text("t.csv", "file,class\na.png,round\n"), "--to", _work.Path("set"));
+
+        Assert.Equal(3, foreign.ExitCode);
+        Assert.Equal(3, wrong.ExitCode);
+        Assert.Contains("a.png: \"round\" is no class", wrong.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("set")));
+    }
 }

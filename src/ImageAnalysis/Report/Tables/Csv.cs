@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ImageAnalysis.Report.Tables;
 
 /// <summary>Records of a CSV text by RFC 4180: commas, CRLF, fields in double quotes where they need them. Numbers are invariant; what is absent is empty.</summary>
-internal static class Csv
+public static class Csv
 {
     private const string NeedsQuotes = ",\"\r\n";
 
