@@ -21,6 +21,7 @@ internal static class ImportCommand
         [
             new("imageanalysis import sorted/", "sorted/cellular/..., sorted/percolation/... become datasets/sorted/"),
             new("imageanalysis import sorted/ --out my-set", "elsewhere"),
+            new("imageanalysis train my-set", "learn from it"),
         ])
         {
             folder, outFolder, licence, json,
@@ -46,6 +47,7 @@ internal static class ImportCommand
         screen.Line();
         DataSets.Show(screen, set);
         screen.Line("Pictures of one group are of one specimen: they are learnt from together, or scored together, never one of each. Mend the groups in manifest.json where that is wrong.");
+        screen.Line($"To learn from them: imageanalysis train {set.Folder}");
     }
 }
 

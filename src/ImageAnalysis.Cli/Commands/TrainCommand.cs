@@ -4,6 +4,8 @@ using System.Globalization;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
+using ImageAnalysis.Training.Adaptation;
+using ImageAnalysis.Training.DataSets;
 using ImageAnalysis.Training.Measurable;
 using ImageAnalysis.Training.Structure;
 using Spectre.Console;
@@ -28,6 +30,8 @@ internal static class TrainCommand
     public static Command Create(Screen screen)
     {
         var defaults = new TrainingRequest();
+        var dataSet = new Argument<string?>("DATASET") { Description = "Folder of a data set: the structure model in use is adapted to its pictures. Without it, a model is made from rendered pictures alone.", Arity = ArgumentArity.ZeroOrOne };
+        var from = new Option<string?>("--from") { Description = "With DATASET: the model that is adapted. Without it: classify.model of the program's pipeline.json.", HelpName = "DIR" };
         var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, or whether it is measurable.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
         var outFolder = new Option<string?>("--out") { Description = "Folder of the model, which must not exist. Without it: the next free number below models/KIND of the program.", HelpName = "DIR" };
         var count = new Option<int?>("--count")
@@ -37,15 +41,16 @@ internal static class TrainCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of the recipes: the same seed and count give the same model, byte by byte.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var jobs = new Option<int>("--jobs") { Description = "Pictures to render at once; the model does not depend on it.", HelpName = "N", DefaultValueFactory = _ => defaults.Parallelism };
         var json = new CommonOptions().Json;
-        var verb = new Verb("train", "Train a model on rendered pictures, and state honestly how good it is on pictures it never saw.",
+        var verb = new Verb("train", "Train a model on rendered pictures, or adapt one to labelled ones, and state honestly how good it is on pictures it never saw.",
         [
             new("imageanalysis train", "a new model in models/structure/"),
+            new("imageanalysis train datasets/labelled", "the model in use, adapted to labelled pictures: seconds to a minute"),
             new("imageanalysis train --kind measurable", "a new one that tells measurable frames from others"),
             new("imageanalysis train --count 1000 --out my-model", "a quick one, elsewhere"),
             new("imageanalysis analyze image.tif --set classify.model=my-model", "use it"),
         ])
         {
-            kind, outFolder, count, seed, jobs, json,
+            dataSet, from, kind, outFolder, count, seed, jobs, json,
         };
         verb.SetAction(parsed =>
         {
@@ -53,6 +58,19 @@ internal static class TrainCommand
             var folder = parsed.GetValue(outFolder) ?? NextFree(asked);
             if (Directory.Exists(folder) || File.Exists(folder))
                 throw new UsageException($"{folder}: this exists already.", "A model is never overwritten: results name it by its hash.", "Give another folder with --out.");
+            if (parsed.GetValue(dataSet) is { } set)
+            {
+                foreach (var option in (Option[])[kind, count, seed])
+                {
+                    if (parsed.GetResult(option) is { Implicit: false })
+                        throw new UsageException($"{option.Name}: this has no meaning with a data set.", "Its pictures are given, and the structure model is what they adapt.", "Leave it out.");
+                }
+
+                Require("--jobs", parsed.GetValue(jobs), 1);
+                return (int)Adapt(screen, set, parsed.GetValue(from), new AdaptationRequest { Name = NameOf(folder, ModelKind.Structure), Parallelism = parsed.GetValue(jobs) }, folder, parsed.GetValue(json));
+            }
+
+            if (parsed.GetValue(from) is not null) throw new UsageException("--from: this is for a data set.", "A model from rendered pictures starts from nothing.", "Give the folder of a data set, or leave it out.");
             var request = asked == ModelKind.Structure ? defaults : MeasurableTrainer.DefaultRequest;
             request = request with { Name = NameOf(folder, asked), Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
             Require("--count", request.Count, TrainingRequest.LeastCount);
@@ -60,6 +78,26 @@ internal static class TrainCommand
             return (int)(asked == ModelKind.Structure ? TrainStructure(screen, request, folder, parsed.GetValue(json)) : TrainMeasurable(screen, request, folder, parsed.GetValue(json)));
         });
         return verb;
+    }
+
+    private static ExitCode Adapt(Screen screen, string set, string? from, AdaptationRequest request, string folder, bool json)
+    {
+        var watch = Stopwatch.StartNew();
+        var opened = DataSet.Open(set);
+        var model = from ?? RunSetup.ModelInUse();
+        var (onnx, card) = RunSetup.ReadModel(model);
+        var made = LongWork.Run<TrainedModel>(screen, report => Adapter.Train(opened, onnx, card, model, request, new Relay(report)));
+        Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson));
+        if (json)
+        {
+            screen.Raw(made.CardJson);
+            return ExitCode.Done;
+        }
+
+        AdaptationView.Show(screen, made.Card);
+        screen.Line();
+        ShowWhere(screen, folder, "classify.model", watch.Elapsed);
+        return ExitCode.Done;
     }
 
     private static ExitCode TrainStructure(Screen screen, TrainingRequest request, string folder, bool json)
@@ -140,6 +178,11 @@ internal static class TrainCommand
     {
         screen.Line("These are rendered pictures; how the model does on real micrographs is another question.");
         screen.Line();
+        ShowWhere(screen, folder, option, took);
+    }
+
+    private static void ShowWhere(Screen screen, string folder, string option, TimeSpan took)
+    {
         screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {ModelFile}, {CardFile}, in {Words.Time(took)}");
         screen.Line($"To use it: {option} in pipeline.json, or --set {option}={Path.GetFullPath(folder)}");
     }

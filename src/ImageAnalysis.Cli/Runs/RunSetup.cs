@@ -68,6 +68,20 @@ internal sealed record RunSetup(
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>
     public static MeasurableModel LoadMeasurable(string folder) => Load(folder, "classify.measurableModel", MeasurableModel.Load);
 
+    /// <summary>The two files of a structure model's folder, unchecked.</summary>
+    /// <exception cref="ModelInvalidException">They cannot be read.</exception>
+    public static (byte[] Onnx, byte[] Card) ReadModel(string folder) => Load(folder, "classify.model", (onnx, card, _) => (onnx, card));
+
+    /// <summary>Folder of the structure model that the program's own pipeline names.</summary>
+    public static string ModelInUse()
+    {
+        var file = Installation.PipelineFile;
+        var name = (File.Exists(file) ? PipelineFile.Read(Faults.ReadText(file, "pipeline"), "pipeline.json") : new PipelineOptions()).Classify.Model;
+        return name == NoModel
+            ? throw new UsageException("There is no model to be adapted.", $"classify.model of pipeline.json is \"{NoModel}\".", "Name one with --from.")
+            : Path.Combine(Installation.Folder, name);
+    }
+
     private static T Load<T>(string folder, string option, Func<byte[], byte[], string, T> load)
     {
         if (!Directory.Exists(folder))

@@ -61,6 +61,44 @@ public static class OnnxExport
         return WithSoftmax(model, bias.Length, temperature, "logistic-regression");
     }
 
+    /// <summary>
+    /// A model of this shape with a correction behind it: softmax(log p + clip((x - median)/spread) · weights + bias), p being its probabilities. The model's
+    /// own nodes stay as they are.
+    /// </summary>
+    /// <param name="model">The bytes of the model.</param>
+    /// <param name="medians">F values.</param>
+    /// <param name="spreads">F values.</param>
+    /// <param name="clip">Largest magnitude of a scaled feature.</param>
+    /// <param name="leastProbability">Probabilities below this are raised to it before the logarithm.</param>
+    /// <param name="weights">F x C, row-major.</param>
+    /// <param name="bias">C values.</param>
+    /// <exception cref="InvalidDataException">The bytes are no ONNX model with one input and one output.</exception>
+    public static byte[] Corrected(
+        ReadOnlyMemory<byte> model, ReadOnlySpan<float> medians, ReadOnlySpan<float> spreads, float clip, float leastProbability, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    {
+        var (input, output) = OnnxModelWriter.InputAndOutput(model);
+        // A model may be corrected again: names must be new.
+        string Named(string name) => $"{output}-{name}";
+        var added = new OnnxModelWriter();
+        added.Constant(Named("medians"), medians, medians.Length);
+        added.Constant(Named("spreads"), spreads, spreads.Length);
+        added.Constant(Named("lowest"), [-clip]);
+        added.Constant(Named("highest"), [clip]);
+        added.Constant(Named("least"), [leastProbability]);
+        added.Constant(Named("weights"), weights, medians.Length, bias.Length);
+        added.Constant(Named("bias"), bias, bias.Length);
+        added.Node("Sub", "", [input, Named("medians")], [Named("centred")]);
+        added.Node("Div", "", [Named("centred"), Named("spreads")], [Named("unclipped")]);
+        added.Node("Clip", "", [Named("unclipped"), Named("lowest"), Named("highest")], [Named("scaled")]);
+        added.Node("Gemm", "", [Named("scaled"), Named("weights"), Named("bias")], [Named("change")]);
+        added.Node("Max", "", [output, Named("least")], [Named("possible")]);
+        added.Node("Log", "", [Named("possible")], [Named("log")]);
+        added.Node("Add", "", [Named("log"), Named("change")], [Named("margins")]);
+        added.Node("Softmax", "", [Named("margins")], [Named("corrected")], OnnxModelWriter.Attribute("axis", 1));
+        added.Output(Named("corrected"), OnnxElement.Float, null, bias.Length);
+        return added.AppendedTo(model);
+    }
+
     private static byte[] WithSoftmax(OnnxModelWriter model, int classes, double temperature, string name)
     {
         if (!((float)temperature > 0) || !float.IsFinite((float)temperature))

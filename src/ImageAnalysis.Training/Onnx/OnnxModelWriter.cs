@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace ImageAnalysis.Training.Onnx;
 
@@ -35,7 +36,7 @@ internal sealed class OnnxModelWriter
     public void Output(string name, OnnxElement element, params int?[] shape) =>
         _outputs.Add(w => ValueInfo(w, name, element, shape));
 
-    /// <summary>A tensor stored in the model, row-major.</summary>
+    /// <summary>A tensor stored in the model, row-major; without a shape, a single value.</summary>
     public void Constant(string name, ReadOnlySpan<float> values, params int[] shape)
     {
         var raw = new byte[values.Length * sizeof(float)];
@@ -95,6 +96,54 @@ internal sealed class OnnxModelWriter
         foreach (var value in values) w.Text(9, value);  // .strings
         w.Int64(20, 8);                                  // .type = STRINGS
     };
+
+    /// <summary>Names of the input and the output of a model that has one of each.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no such model.</exception>
+    public static (string Input, string Output) InputAndOutput(ReadOnlyMemory<byte> model)
+    {
+        var graph = ProtobufFields.Of(Graph(model)).ToArray();
+        return (Name(11, "input"), Name(12, "output"));
+
+        string Name(int field, string what)
+        {
+            ProtobufField[] values = [.. graph.Where(f => f.Number == field)];
+            if (values.Length != 1) throw new InvalidDataException($"The model has {values.Length} values for {what}; one is wanted.");
+            return Encoding.UTF8.GetString(ProtobufFields.Of(values[0].Content).First(f => f.Number == 1).Content.Span);
+        }
+    }
+
+    /// <summary>A model with these nodes and constants behind its own, and this output in place of its own.</summary>
+    public byte[] AppendedTo(ReadOnlyMemory<byte> model)
+    {
+        var w = new ProtobufWriter();
+        foreach (var field in ProtobufFields.Of(model))
+        {
+            if (field.Number != 7)
+            {
+                w.Raw(field.All.Span);
+                continue;
+            }
+
+            w.Message(7, graph =>
+            {
+                var before = ProtobufFields.Of(field.Content).ToArray();
+                foreach (var node in before.Where(f => f.Number == 1)) graph.Raw(node.All.Span);
+                foreach (var node in _nodes) graph.Message(1, node);
+                foreach (var other in before.Where(f => f.Number is not (1 or 12))) graph.Raw(other.All.Span);
+                foreach (var constant in _constants) graph.Message(5, constant);
+                foreach (var output in _outputs) graph.Message(12, output);
+            });
+        }
+
+        return w.ToArray();
+    }
+
+    private static ReadOnlyMemory<byte> Graph(ReadOnlyMemory<byte> model)
+    {
+        foreach (var field in ProtobufFields.Of(model))
+            if (field.Number == 7) return field.Content;
+        throw new InvalidDataException("The bytes are an ONNX model without a graph.");
+    }
 
     public byte[] ToArray(string graphName)
     {

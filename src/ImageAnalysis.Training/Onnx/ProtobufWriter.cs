@@ -59,6 +59,9 @@ internal sealed class ProtobufWriter
         foreach (var value in values) Float(field, value);
     }
 
+    /// <summary>A field as it stood in another message.</summary>
+    public void Raw(ReadOnlySpan<byte> field) => _bytes.Write(field);
+
     private void Tag(int field, int wireType) => Raw((ulong)((field << 3) | wireType));
 
     private void Raw(ulong value)

@@ -5,16 +5,20 @@ namespace ImageAnalysis.Training.Structure;
 /// <summary>Scores a model on examples through the very code that answers a user.</summary>
 internal static class Scoring
 {
-    public static ScoreCard Of(IReadOnlyList<StructureExample> test, StructureModel model, double calibrationError)
+    public static ScoreCard Of(IReadOnlyList<StructureExample> test, StructureModel model, double calibrationError) =>
+        Of(test.Select(e => (e.Label, Answer(e.Descriptors, model))), calibrationError);
+
+    /// <summary>What a user would be told; null where the gates answer none without the model.</summary>
+    public static StructureResult? Answer(IReadOnlyList<double>? descriptors, StructureModel model) =>
+        descriptors is null ? null : StructureClassifier.Classify(descriptors, model);
+
+    /// <summary>Scores of answers beside the true classes.</summary>
+    public static ScoreCard Of(IEnumerable<(int Label, StructureResult? Answer)> answers, double calibrationError)
     {
         var labels = StructureCard.KnownLabels.Count;
         var confusion = new int[labels, labels + 1];
-        foreach (var example in test)
-        {
-            // Gates answer none without the model.
-            var answer = example.Descriptors is null ? null : StructureClassifier.Classify(example.Descriptors, model);
-            confusion[example.Label, answer is null ? labels - 1 : answer.Abstained ? labels : (int)answer.Structure]++;
-        }
+        foreach (var (label, answer) in answers)
+            confusion[label, answer is null ? labels - 1 : answer.Abstained ? labels : (int)answer.Structure]++;
 
         int right = 0, answered = 0, all = 0;
         var classes = new ClassScore[labels];

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Classify;
@@ -39,6 +40,19 @@ public sealed record StructureCard
     /// <summary>How good it is on pictures of groups that took no part in training.</summary>
     public required ScoreCard Scores { get; init; }
 
+    /// <summary>What labelled pictures changed; absent where the model rests on rendered ones alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdaptationCard? Adaptation { get; init; }
+
+    /// <summary>Descriptors on the scale of the novelty test: (value - median)/spread, held to its clip.</summary>
+    public double[] Scale(IReadOnlyList<double> descriptors)
+    {
+        ArgumentNullException.ThrowIfNull(descriptors);
+        var scaled = new double[descriptors.Count];
+        for (var i = 0; i < scaled.Length; i++) scaled[i] = Math.Clamp((descriptors[i] - Descriptors[i].Median) / Descriptors[i].Spread, -Novelty.Clip, Novelty.Clip);
+        return scaled;
+    }
+
     /// <exception cref="ModelInvalidException">The bytes are no card.</exception>
     public static StructureCard Parse(ReadOnlySpan<byte> json, string name) => ModelCards.Parse<StructureCard>(json, name, "model card");
 
@@ -53,7 +67,7 @@ public sealed record StructureCard
 public sealed record DescriptorSpread(string Name, double Median, double Spread);
 
 /// <summary>
-/// Squared Mahalanobis distance to the nearest of the three classes over descriptors on the scale (value - median)/spread, held to ±<see cref="Clip"/>.
+/// Squared Mahalanobis distance to the nearest mean of the three classes over descriptors on the scale (value - median)/spread, held to ±<see cref="Clip"/>.
 /// The covariance is that within the classes, pooled and shrunk towards its diagonal. Lee et al., NeurIPS 2018, section 2.1.
 /// </summary>
 public sealed record NoveltyTest
@@ -61,7 +75,7 @@ public sealed record NoveltyTest
     /// <summary>Largest magnitude of a scaled descriptor.</summary>
     public required double Clip { get; init; }
 
-    /// <summary>Means of the three classes one after the other, as <see cref="Pack"/> writes them.</summary>
+    /// <summary>Means of the three classes, and of pictures that a lab labelled as one of them, one after the other, as <see cref="Pack"/> writes them.</summary>
     public required string Means { get; init; }
 
     /// <summary>Inverse of the covariance: its upper triangle row by row, as <see cref="Pack"/> writes it.</summary>
@@ -81,8 +95,15 @@ public sealed record NoveltyTest
         return Convert.ToBase64String(bytes);
     }
 
+    /// <summary>The means, or null where the text is not those of at least three over so many descriptors.</summary>
+    public static float[]? UnpackMeans(string text, int descriptors)
+    {
+        var means = text.Length / 4 * 3 / 4 / descriptors;
+        return means < 3 ? null : Unpack(text, means * descriptors);
+    }
+
     /// <summary>The numbers, or null where the text is not that many finite ones.</summary>
-    internal static float[]? Unpack(string text, int count)
+    public static float[]? Unpack(string text, int count)
     {
         var bytes = new byte[4 * count];
         if (!Convert.TryFromBase64String(text, bytes, out var written) || written != bytes.Length) return null;
@@ -92,12 +113,12 @@ public sealed record NoveltyTest
     }
 
     /// <summary>Distance of scaled descriptors to the nearest class.</summary>
-    internal static double Distance(ReadOnlySpan<double> scaled, ReadOnlySpan<float> means, ReadOnlySpan<float> upperTriangle)
+    public static double Distance(ReadOnlySpan<double> scaled, ReadOnlySpan<float> means, ReadOnlySpan<float> upperTriangle)
     {
         var count = scaled.Length;
         var nearest = double.PositiveInfinity;
         Span<double> apart = stackalloc double[count];
-        for (var c = 0; c < 3; c++)
+        for (var c = 0; c * count < means.Length; c++)
         {
             for (var i = 0; i < count; i++) apart[i] = scaled[i] - means[(c * count) + i];
             double sum = 0;
@@ -146,4 +167,9 @@ public sealed record ScoreCard(
 /// <param name="Pictures">Test pictures of it.</param>
 /// <param name="Precision">Share right of those answered with it.</param>
 /// <param name="Recall">Share of its answered pictures that were answered with it.</param>
-public sealed record ClassScore(string Label, int Pictures, double Precision, double Recall);
+public sealed record ClassScore(string Label, int Pictures, double Precision, double Recall)
+{
+    /// <summary>Harmonic mean of precision and recall.</summary>
+    [JsonIgnore]
+    public double F1 => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;
+}

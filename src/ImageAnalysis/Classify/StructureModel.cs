@@ -14,7 +14,7 @@ public sealed class StructureModel : IDisposable
         (_session, Card) = (session, card);
         Identity = $"{card.Name} sha256:{card.ModelSha256}";
         Name = name;
-        _means = NoveltyTest.Unpack(card.Novelty.Means, 3 * card.Descriptors.Count)!;
+        _means = NoveltyTest.UnpackMeans(card.Novelty.Means, card.Descriptors.Count)!;
         _precision = NoveltyTest.Unpack(card.Novelty.Precision, TriangleSize(card))!;
     }
 
@@ -44,20 +44,13 @@ public sealed class StructureModel : IDisposable
 
     /// <summary>Probability of each label, row by row.</summary>
     /// <param name="rows">Descriptors, row by row.</param>
-    internal float[] Probabilities(float[] rows) => _session.Probabilities(rows);
+    public float[] Probabilities(float[] rows) => _session.Probabilities(rows);
 
     /// <summary>Squared Mahalanobis distance to the nearest class, as <see cref="NoveltyTest"/> defines it.</summary>
     public double Novelty(IReadOnlyList<double> descriptors)
     {
         ArgumentNullException.ThrowIfNull(descriptors);
-        var scaled = new double[descriptors.Count];
-        for (var i = 0; i < scaled.Length; i++)
-        {
-            var spread = Card.Descriptors[i];
-            scaled[i] = Math.Clamp((descriptors[i] - spread.Median) / spread.Spread, -Card.Novelty.Clip, Card.Novelty.Clip);
-        }
-
-        return NoveltyTest.Distance(scaled, _means, _precision);
+        return NoveltyTest.Distance(Card.Scale(descriptors), _means, _precision);
     }
 
     public void Dispose() => _session.Dispose();
@@ -69,7 +62,7 @@ public sealed class StructureModel : IDisposable
         var faults = new List<string>();
         if (!(card.Temperature > 0) || !double.IsFinite(card.Temperature)) faults.Add("temperature is no positive number.");
         if (!ModelCards.AreScales(card.Descriptors)) faults.Add("descriptors: a median or spread is no number.");
-        if (NoveltyTest.Unpack(card.Novelty.Means, 3 * count) is null) faults.Add($"novelty.means is not 3 times {count} numbers.");
+        if (NoveltyTest.UnpackMeans(card.Novelty.Means, count) is null) faults.Add($"novelty.means is not three times {count} numbers, or a multiple.");
         if (NoveltyTest.Unpack(card.Novelty.Precision, TriangleSize(card)) is null) faults.Add($"novelty.precision is not the upper triangle of a matrix of {count} columns.");
         if (!(card.Novelty.Threshold > 0) || !(card.Novelty.Clip > 0)) faults.Add("novelty: threshold and clip are positive.");
         if (card.Decision.NoneProbability is not (> 0 and <= 1) || card.Decision.AmbiguousMargin is not (>= 0 and < 1)) faults.Add("decision: a probability is between 0 and 1.");

@@ -1,0 +1,214 @@
+using System.Globalization;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Training.DataSets;
+using ImageAnalysis.Training.Structure;
+
+namespace ImageAnalysis.Training.Adaptation;
+
+/// <summary>
+/// Adapts the structure model to labelled pictures: what it learnt from thousands of rendered ones is kept, and a correction is learnt from the labels. All
+/// figures are by cross-validation over groups, the strength of the correction chosen anew inside each part. The same set and model give the same two files.
+/// </summary>
+public static class Adapter
+{
+    private const int Parts = 5;
+    private const int ReliabilityBins = 5;
+
+    /// <summary>Standard errors by which the loss must fall.</summary>
+    private const double Shown = 2;
+
+    /// <summary>A fall of the loss by less matters only where it makes names right.</summary>
+    private const double LeastGain = 0.02;
+
+    private static readonly double[] Coverages = [1, 0.95, 0.9, 0.8, 0.7, 0.5];
+    private static readonly double[] Fractions = [0.25, 0.5, 0.75, 1];
+
+    /// <summary>Describes, cross-validates, fits and exports.</summary>
+    /// <param name="set">The labelled pictures.</param>
+    /// <param name="onnx">model.onnx of the model to be adapted.</param>
+    /// <param name="card">Its card.json.</param>
+    /// <param name="baseName">Its folder, for messages.</param>
+    /// <exception cref="DataSetInvalidException">There is too little to learn from, or a picture cannot be read.</exception>
+    /// <exception cref="Findings.ModelInvalidException">The model cannot be used.</exception>
+    public static TrainedModel Train(
+        DataSet set, byte[] onnx, byte[] card, string baseName, AdaptationRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(request);
+        Demand(set);
+        using var model = StructureModel.Load(onnx, card, baseName);
+        var examples = LabelledExample.Describe(set, request.Parallelism, (done, total) => progress?.Report(new TrainingProgress(TrainingStage.Rendering, done, total)), cancellation);
+        LabelledExample[] training = [.. examples.Where(e => e.Image.Split == DataSetSplit.Training)], test = [.. examples.Where(e => e.Image.Split == DataSetSplit.Test)];
+        LabelledExample[] described = [.. training.Where(e => e.Descriptors is not null)];
+        if (described.Select(e => e.Label).Distinct().Count() < 2)
+            throw Refusal(set, ["Pictures of fewer than two classes show enough structure to be told apart."]);
+
+        var correction = new Correction(onnx, model, described);
+        int[] all = [.. Enumerable.Range(0, described.Length)];
+        var folds = GroupFolds.Of([.. described.Select(e => e.Image.Group)], [.. described.Select(e => e.Label)], Parts);
+        var parts = folds.Max() + 1;
+        var (after, answers) = (new double[described.Length][], new StructureResult?[described.Length]);
+        var strengths = new double[parts];
+        for (var part = 0; part < parts; part++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new TrainingProgress(TrainingStage.Scoring, part, parts + 1));
+            int[] inside = [.. all.Where(i => folds[i] != part)];
+            strengths[part] = correction.Strength(inside);
+            var fit = correction.Fit(inside, strengths[part]);
+            var (foldOnnx, foldCard) = correction.Build(inside, fit, request.Name);
+            using var fold = StructureModel.Load(foldOnnx, foldCard.ToJson(), request.Name);
+            foreach (var i in all.Where(i => folds[i] == part)) (after[i], answers[i]) = (correction.After(fit, i), Scoring.Answer(described[i].Descriptors, fold));
+        }
+
+        var strength = correction.Strength(all);
+        var final = correction.Build(all, correction.Fit(all, strength), request.Name);
+        double[][] before = [.. all.Select(correction.Before)];
+        var adaptation = new AdaptationCard
+        {
+            Base = model.Identity,
+            DataSet = set.Manifest.Name,
+            ManifestSha256 = DataSet.HashOf(set.ToJson()),
+            Pictures = training.Length,
+            Groups = training.Select(e => e.Image.Group).Distinct(StringComparer.Ordinal).Count(),
+            Strength = strength,
+            Before = Scores(training, described, before, [.. described.Select(e => Scoring.Answer(e.Descriptors, model))]),
+            After = Scores(training, described, after, answers),
+            LossBefore = Rounded(all.Average(i => Correction.Loss(before[i], described[i].Label))),
+            LossAfter = Rounded(all.Average(i => Correction.Loss(after[i], described[i].Label))),
+            Reliability = Reliability(described, after),
+            Coverage = Coverage(described, after),
+            Learning = Learning(correction, described, folds, strengths),
+            IsBetter = false,
+            Reason = "",
+            MorePictures = "",
+        };
+        var (isBetter, reason) = Compare(described, before, after, adaptation);
+        adaptation = adaptation with { IsBetter = isBetter, Reason = reason, MorePictures = MorePictures(adaptation.Learning) };
+        if (test.Length > 0)
+        {
+            using var built = StructureModel.Load(final.Onnx, final.Card.ToJson(), request.Name);
+            adaptation = adaptation with { Test = Scoring.Of(test.Select(e => (e.Label, Scoring.Answer(e.Descriptors, built))), 0) };
+        }
+
+        progress?.Report(new TrainingProgress(TrainingStage.Scoring, parts + 1, parts + 1));
+        var finished = final.Card with
+        {
+            Kind = $"{model.Card.Kind}; corrected by {described.Length.ToString(CultureInfo.InvariantCulture)} labelled pictures (logistic regression with an offset)",
+            Scores = adaptation.After,
+            Adaptation = adaptation,
+        };
+        return new TrainedModel(final.Onnx, finished.ToJson(), finished);
+    }
+
+    private static void Demand(DataSet set)
+    {
+        var faults = new List<string>();
+        var training = set.Manifest.Images.Where(i => i.Split == DataSetSplit.Training).ToArray();
+        var classes = training.GroupBy(i => i.Class).OrderBy(g => g.Key).ToArray();
+        if (classes.Length < 2)
+        {
+            faults.Add(classes.Length == 0
+                ? "It holds no picture to learn from."
+                : $"All its pictures are {Labels.NameOf(classes[0].Key)}; a model learns to tell one class from another.");
+        }
+
+        foreach (var of in classes.Where(g => g.Count() < AdaptationRequest.LeastPictures))
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{Labels.NameOf(of.Key)} has {of.Count()}; at least {AdaptationRequest.LeastPictures} are needed, or none."));
+        if (training.Select(i => i.Group).Distinct(StringComparer.Ordinal).Count() < 2) faults.Add("All its pictures are of one group; what is learnt from one specimen can only be tried on another.");
+        if (faults.Count > 0) throw Refusal(set, faults);
+    }
+
+    private static DataSetInvalidException Refusal(DataSet set, IReadOnlyList<string> faults) => new(set.Folder, faults, "Label more pictures, of further specimens, and train again. The model in use stays as it is.");
+
+    /// <summary>Pictures that the gates answer are scored too: that is what a user gets.</summary>
+    private static ScoreCard Scores(LabelledExample[] training, LabelledExample[] described, double[][] probabilities, StructureResult?[] answers) => Scoring.Of(
+        [.. described.Select((e, i) => (e.Label, answers[i])), .. training.Where(e => e.Descriptors is null).Select(e => (e.Label, (StructureResult?)null))],
+        Calibration.ExpectedError([.. probabilities.SelectMany(p => p)], [.. described.Select(e => e.Label)]));
+
+    /// <summary>Better means: the loss falls by more than chance would have it, groups being the unit, and by as much as matters, and no fewer answers are right.</summary>
+    private static (bool IsBetter, string Reason) Compare(LabelledExample[] described, double[][] before, double[][] after, AdaptationCard card)
+    {
+        var gains = described.Select((e, i) => Correction.Loss(before[i], e.Label) - Correction.Loss(after[i], e.Label)).ToArray();
+        var groups = Enumerable.Range(0, gains.Length).GroupBy(i => described[i].Image.Group, StringComparer.Ordinal).Select(g => g.ToArray()).ToArray();
+        var mean = gains.Average();
+
+        // Jackknife over groups; Efron and Tibshirani 1993, eq. 11.5.
+        var left = groups.Select(g => (gains.Sum() - g.Sum(i => gains[i])) / (gains.Length - g.Length)).ToArray();
+        var error = Math.Sqrt((groups.Length - 1.0) / groups.Length * left.Sum(l => (l - left.Average()) * (l - left.Average())));
+        var (rightBefore, rightAfter) = (Right(card.Before), Right(card.After));
+        var figures = string.Create(CultureInfo.InvariantCulture, $"{100 * rightAfter:0.0} % of all pictures get the right name where {100 * rightBefore:0.0} % did, and the loss falls by {mean:0.000} ± {error:0.000}");
+        if (mean <= Shown * error) return (false, $"Not shown to be better than the model in use: {figures}, which chance may do.");
+        if (rightAfter < rightBefore) return (false, $"Not better than the model in use: {figures}, but fewer names are right.");
+        if (rightAfter == rightBefore && mean < LeastGain) return (false, $"Not worth a change: {figures}, which is too little to matter.");
+        return (true, $"Better than the model in use on these pictures: {figures}.");
+
+        static double Right(ScoreCard scores) => scores.Answered * scores.Accuracy;
+    }
+
+    private static List<ReliabilityBin> Reliability(LabelledExample[] described, double[][] probabilities)
+    {
+        var sorted = Confident(described, probabilities).OrderBy(c => c.Confidence).ToArray();
+        var bins = new List<ReliabilityBin>();
+        for (var bin = 0; bin < ReliabilityBins; bin++)
+        {
+            var part = sorted[(bin * sorted.Length / ReliabilityBins)..((bin + 1) * sorted.Length / ReliabilityBins)];
+            if (part.Length > 0) bins.Add(new ReliabilityBin(Rounded(part.Average(c => c.Confidence)), Rounded(part.Average(c => c.IsRight ? 1.0 : 0)), part.Length));
+        }
+
+        return bins;
+    }
+
+    private static CoveragePoint[] Coverage(LabelledExample[] described, double[][] probabilities)
+    {
+        var sorted = Confident(described, probabilities).OrderByDescending(c => c.Confidence).ToArray();
+        return [.. Coverages.Select(share => sorted[..Math.Max(1, (int)Math.Round(share * sorted.Length))])
+            .Select(part => new CoveragePoint(Rounded((double)part.Length / sorted.Length), Rounded(part.Average(c => c.IsRight ? 1.0 : 0))))];
+    }
+
+    private static IEnumerable<(double Confidence, bool IsRight)> Confident(LabelledExample[] described, double[][] probabilities) =>
+        described.Select((e, i) => (probabilities[i].Max(), Array.IndexOf(probabilities[i], probabilities[i].Max()) == e.Label));
+
+    /// <summary>The same cross-validation with a part of the groups that each fold may learn from.</summary>
+    private static LearningPoint[] Learning(Correction correction, LabelledExample[] described, int[] folds, double[] strengths)
+    {
+        return [.. Fractions.Select(Point)];
+
+        LearningPoint Point(double fraction)
+        {
+            double right = 0, loss = 0, learnt = 0;
+            for (var part = 0; part < strengths.Length; part++)
+            {
+                var groups = Enumerable.Range(0, described.Length).Where(i => folds[i] != part).GroupBy(i => described[i].Image.Group, StringComparer.Ordinal)
+                    .OrderBy(g => DataSet.HashOf(System.Text.Encoding.UTF8.GetBytes(g.Key)), StringComparer.Ordinal).ToArray();
+                int[] inside = [.. groups[..Math.Max(1, (int)Math.Round(fraction * groups.Length))].SelectMany(g => g)];
+                var fit = correction.Fit(inside, strengths[part]);
+                learnt += (double)inside.Length / strengths.Length;
+                foreach (var i in Enumerable.Range(0, described.Length).Where(i => folds[i] == part))
+                {
+                    var p = correction.After(fit, i);
+                    if (Array.IndexOf(p, p.Max()) == described[i].Label) right++;
+                    loss += Correction.Loss(p, described[i].Label);
+                }
+            }
+
+            return new LearningPoint((int)Math.Round(learnt), Rounded(right / described.Length), Rounded(loss / described.Length));
+        }
+    }
+
+    /// <summary>The loss falls about as a straight line over the logarithm of the number of pictures; the last step says how steeply.</summary>
+    private static string MorePictures(IReadOnlyList<LearningPoint> learning)
+    {
+        const int More = 50;
+        var (half, whole) = (learning[1], learning[^1]);
+        if (whole.Pictures <= half.Pictures) return "Too few groups to say what more pictures would bring.";
+        var slope = (half.Loss - whole.Loss) / Math.Log((double)whole.Pictures / half.Pictures);
+        var gain = slope * Math.Log((double)(whole.Pictures + More) / whole.Pictures);
+        var falls = string.Create(CultureInfo.InvariantCulture, $"From {half.Pictures} to {whole.Pictures} pictures the loss went from {half.Loss:0.000} to {whole.Loss:0.000}");
+        return gain > 0.02
+            ? string.Create(CultureInfo.InvariantCulture, $"{falls}; {More} more would bring it to about {whole.Loss - gain:0.000}.")
+            : $"{falls}; more pictures of the same kind would hardly help, other specimens may.";
+    }
+
+    private static double Rounded(double value) => Math.Round(value, 4);
+}

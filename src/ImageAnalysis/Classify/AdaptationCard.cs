@@ -1,0 +1,74 @@
+namespace ImageAnalysis.Classify;
+
+/// <summary>What a model owes to labelled pictures, and how good that is on pictures of groups that took no part: all figures are by cross-validation over groups.</summary>
+public sealed record AdaptationCard
+{
+    /// <summary>Identity of the model that was adapted.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>Name of the data set.</summary>
+    public required string DataSet { get; init; }
+
+    /// <summary>SHA-256 of its manifest, lower-case hexadecimal.</summary>
+    public required string ManifestSha256 { get; init; }
+
+    /// <summary>Pictures learnt from.</summary>
+    public required int Pictures { get; init; }
+
+    /// <summary>Specimens they are of.</summary>
+    public required int Groups { get; init; }
+
+    /// <summary>How strongly the correction was held back, chosen by cross-validation inside the training pictures.</summary>
+    public required double Strength { get; init; }
+
+    /// <summary>Scores of the base model on the pictures.</summary>
+    public required ScoreCard Before { get; init; }
+
+    /// <summary>Scores of the adapted model on the pictures, each by a model that saw no picture of its group.</summary>
+    public required ScoreCard After { get; init; }
+
+    /// <summary>Mean of -log of the probability of the true class, before and after.</summary>
+    public required double LossBefore { get; init; }
+
+    /// <summary>The same after.</summary>
+    public required double LossAfter { get; init; }
+
+    /// <summary>Confidence against the share right, in bins of equal mass.</summary>
+    public required IReadOnlyList<ReliabilityBin> Reliability { get; init; }
+
+    /// <summary>Share right of the most confident answers.</summary>
+    public required IReadOnlyList<CoveragePoint> Coverage { get; init; }
+
+    /// <summary>What fewer groups would have given.</summary>
+    public required IReadOnlyList<LearningPoint> Learning { get; init; }
+
+    /// <summary>Scores of the final model on the pictures that were kept for testing; absent where there are none.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreCard? Test { get; init; }
+
+    /// <summary>Whether it is shown to be better than its base on these pictures.</summary>
+    public required bool IsBetter { get; init; }
+
+    /// <summary>Why, in a sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What more pictures would bring, in a sentence.</summary>
+    public required string MorePictures { get; init; }
+}
+
+/// <summary>Answers of about one confidence.</summary>
+/// <param name="Confidence">Mean probability of the answers.</param>
+/// <param name="Right">Share of them that are right.</param>
+/// <param name="Pictures">How many they are.</param>
+public sealed record ReliabilityBin(double Confidence, double Right, int Pictures);
+
+/// <summary>What is right when only the more confident answers are given.</summary>
+/// <param name="Answered">Share answered.</param>
+/// <param name="Right">Share of those that are right.</param>
+public sealed record CoveragePoint(double Answered, double Right);
+
+/// <summary>What a part of the pictures gives.</summary>
+/// <param name="Pictures">Mean number of pictures learnt from.</param>
+/// <param name="Right">Share right by cross-validation.</param>
+/// <param name="Loss">Mean of -log of the probability of the true class.</param>
+public sealed record LearningPoint(int Pictures, double Right, double Loss);

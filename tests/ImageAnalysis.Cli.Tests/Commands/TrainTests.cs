@@ -1,0 +1,82 @@
+using ImageAnalysis.Cli.Tests.Support;
+using CliRun = ImageAnalysis.Cli.Tests.Support.Cli;
+
+namespace ImageAnalysis.Cli.Tests.Commands;
+
+public sealed class TrainTests : IDisposable
+{
+    private readonly Workplace _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public void A_labelled_folder_becomes_a_model_that_pipeline_json_installs()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            _work.Image($"sorted/spherical-particle/s{i}.png", (ulong)i);
+            Ellipses($"sorted/cellular/c{i}.png", (ulong)i);
+        }
+
+        Assert.Equal(0, CliRun.Run("import", _work.Path("sorted"), "--out", _work.Path("set")).ExitCode);
+        var trained = CliRun.Run("train", _work.Path("set"), "--out", _work.Path("models/lab/1"));
+        _work.Text("pipeline.json", $$"""{ "classify": { "model": "models/lab/1", "measurableModel": "none" } }""");
+        var analysed = CliRun.Run("analyze", _work.Path("sorted/cellular/c1.png"), "--pipeline", _work.Path("pipeline.json"), "--json", "--no-pictures", "--out", _work.Path("out"));
+
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        Assert.Matches("(Not r|R)ecommended", trained.Output);
+        Assert.StartsWith("1 sha256:", analysed.Json["structure"]!["model"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_learnt_from_is_said_and_nothing_is_written()
+    {
+        _work.Image("sorted/cellular/a.png", 1);
+        Assert.Equal(0, CliRun.Run("import", _work.Path("sorted"), "--out", _work.Path("set")).ExitCode);
+
+        var one = CliRun.Run("train", _work.Path("set"), "--out", _work.Path("model"));
+        File.AppendAllText(_work.Path("set/cellular/a.png"), "x");
+        var changed = CliRun.Run("train", _work.Path("set"), "--out", _work.Path("model"));
+        var none = CliRun.Run("train", _work.Path("sorted"), "--out", _work.Path("model"));
+        var option = CliRun.Run("train", _work.Path("set"), "--out", _work.Path("model"), "--count", "300");
+
+        Assert.Equal([3, 3, 3, 2], [one.ExitCode, changed.ExitCode, none.ExitCode, option.ExitCode]);
+        Assert.Contains("All its pictures are cellular", one.Error, StringComparison.Ordinal);
+        Assert.Contains("not the file that was labelled", changed.Error, StringComparison.Ordinal);
+        Assert.Contains("make one with import", none.Error, StringComparison.Ordinal);
+        Assert.Contains("--count", option.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("model")));
+    }
+
+    [Fact]
+    public void A_base_whose_labels_do_not_match_is_refused()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _work.Image($"sorted/spherical-particle/s{i}.png", (ulong)i);
+            Ellipses($"sorted/cellular/c{i}.png", (ulong)i);
+        }
+
+        Assert.Equal(0, CliRun.Run("import", _work.Path("sorted"), "--out", _work.Path("set")).ExitCode);
+        var model = Path.Combine(ImageAnalysis.Tests.Repository.Root, "models", "structure", "1");
+        _work.Text("base/card.json", File.ReadAllText(Path.Combine(model, "card.json")).Replace("\"cellular\",", "\"foam\",", StringComparison.Ordinal));
+        File.Copy(Path.Combine(model, "model.onnx"), _work.Path("base/model.onnx"));
+
+        var outcome = CliRun.Run("train", _work.Path("set"), "--from", _work.Path("base"), "--out", _work.Path("model"));
+
+        Assert.Equal(5, outcome.ExitCode);
+        Assert.Contains("Its labels are", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("model")));
+    }
+
+    /// <summary>Dark ellipses on a bright ground.</summary>
+    private void Ellipses(string relative, ulong seed)
+    {
+        var path = _work.Image(relative, seed + 100);
+        using var grey = OpenCvSharp.Cv2.ImDecode(File.ReadAllBytes(path), OpenCvSharp.ImreadModes.Grayscale);
+        using var inverse = new OpenCvSharp.Mat();
+        OpenCvSharp.Cv2.BitwiseNot(grey, inverse);
+        OpenCvSharp.Cv2.ImEncode(".png", inverse, out var bytes);
+        File.WriteAllBytes(path, bytes);
+    }
+}
