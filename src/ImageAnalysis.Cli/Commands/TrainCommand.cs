@@ -4,6 +4,7 @@ using System.Globalization;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
+using ImageAnalysis.Report.Pages;
 using ImageAnalysis.Training.Adaptation;
 using ImageAnalysis.Training.DataSets;
 using ImageAnalysis.Training.Measurable;
@@ -25,7 +26,7 @@ internal enum ModelKind
 /// <summary>A new model from rendered pictures.</summary>
 internal static class TrainCommand
 {
-    private const string ModelFile = "model.onnx", CardFile = "card.json";
+    private const string ModelFile = "model.onnx", CardFile = "card.json", PageFile = "card.html";
 
     public static Command Create(Screen screen)
     {
@@ -87,7 +88,7 @@ internal static class TrainCommand
         var model = from ?? RunSetup.ModelInUse();
         var (onnx, card) = RunSetup.ReadModel(model);
         var made = LongWork.Run<TrainedModel>(screen, report => Adapter.Train(opened, onnx, card, model, request, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson));
+        Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson, ModelCardPage.Write(made.Card)));
         if (json)
         {
             screen.Raw(made.CardJson);
@@ -104,7 +105,7 @@ internal static class TrainCommand
     {
         var watch = Stopwatch.StartNew();
         var model = LongWork.Run<TrainedModel>(screen, report => StructureTrainer.Train(request, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
+        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson, ModelCardPage.Write(model.Card)));
         if (json) screen.Raw(model.CardJson);
         else Show(screen, model.Card, folder, watch.Elapsed);
         return ExitCode.Done;
@@ -120,13 +121,14 @@ internal static class TrainCommand
         return ExitCode.Done;
     }
 
-    private static void Write(string folder, byte[] onnx, byte[] card)
+    private static void Write(string folder, byte[] onnx, byte[] card, string? page = null)
     {
         var work = $"{Path.TrimEndingDirectorySeparator(folder)}.partial";
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         Directory.CreateDirectory(work);
         File.WriteAllBytes(Path.Combine(work, ModelFile), onnx);
         File.WriteAllBytes(Path.Combine(work, CardFile), card);
+        if (page is not null) File.WriteAllText(Path.Combine(work, PageFile), page);
         Directory.Move(work, folder);
     }
 
@@ -183,7 +185,7 @@ internal static class TrainCommand
 
     private static void ShowWhere(Screen screen, string folder, string option, TimeSpan took)
     {
-        screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {ModelFile}, {CardFile}, in {Words.Time(took)}");
+        screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {string.Join(", ", Directory.EnumerateFiles(folder).Select(Path.GetFileName).OrderDescending(StringComparer.Ordinal))}, in {Words.Time(took)}");
         screen.Line($"To use it: {option} in pipeline.json, or --set {option}={Path.GetFullPath(folder)}");
     }
 

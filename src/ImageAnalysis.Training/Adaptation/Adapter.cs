@@ -196,17 +196,20 @@ public static class Adapter
         }
     }
 
-    /// <summary>The loss falls about as a straight line over the logarithm of the number of pictures; the last step says how steeply.</summary>
+    /// <summary>The loss falls about as a straight line over the logarithm of the number of pictures, which is laid through all points.</summary>
     private static string MorePictures(IReadOnlyList<LearningPoint> learning)
     {
         const int More = 50;
-        var (half, whole) = (learning[1], learning[^1]);
-        if (whole.Pictures <= half.Pictures) return "Too few groups to say what more pictures would bring.";
-        var slope = (half.Loss - whole.Loss) / Math.Log((double)whole.Pictures / half.Pictures);
-        var gain = slope * Math.Log((double)(whole.Pictures + More) / whole.Pictures);
-        var falls = string.Create(CultureInfo.InvariantCulture, $"From {half.Pictures} to {whole.Pictures} pictures the loss went from {half.Loss:0.000} to {whole.Loss:0.000}");
-        return gain > 0.02
-            ? string.Create(CultureInfo.InvariantCulture, $"{falls}; {More} more would bring it to about {whole.Loss - gain:0.000}.")
+        const double Matters = 0.02;
+        var (least, most) = (learning[0], learning[^1]);
+        if (most.Pictures <= least.Pictures) return "Too few groups to say what more pictures would bring.";
+        double[] x = [.. learning.Select(p => Math.Log(p.Pictures))], y = [.. learning.Select(p => p.Loss)];
+        var (intercept, slope) = MathNet.Numerics.Fit.Line(x, y);
+        var reached = Math.Max(0, intercept + (slope * Math.Log(most.Pictures + More)));
+        var gain = intercept + (slope * Math.Log(most.Pictures)) - reached;
+        var falls = string.Create(CultureInfo.InvariantCulture, $"From {least.Pictures} to {most.Pictures} pictures the loss went from {least.Loss:0.000} to {most.Loss:0.000}");
+        return gain > Matters
+            ? string.Create(CultureInfo.InvariantCulture, $"{falls}; {More} more would bring it to about {Math.Max(0, most.Loss - gain):0.000}.")
             : $"{falls}; more pictures of the same kind would hardly help, other specimens may.";
     }
 

@@ -1,0 +1,125 @@
+using System.Globalization;
+using ImageAnalysis.Classify;
+
+namespace ImageAnalysis.Report.Pages;
+
+/// <summary>card.html: what a structure model is, how good it is, and on what. Derived from its card alone.</summary>
+public static class ModelCardPage
+{
+    private static readonly double[] Tenths = [0, 0.2, 0.4, 0.6, 0.8, 1];
+
+    /// <summary>The whole page.</summary>
+    public static string Write(StructureCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var body = Markup.Join(
+        [
+            Markup.Of($"<header>\n<p class=\"kind\">Structure model</p>\n<h1>{card.Name}</h1>\n<p class=\"facts\">{card.Kind}</p>\n</header>\n"),
+            card.Adaptation is { } a ? Verdict(a) : Markup.Empty,
+            Tiles(card.Scores, card.Adaptation),
+            Page.Section("classes", "Class by class", Classes(card.Scores, card.Adaptation?.Before)),
+            Page.Section("confusion", "What was taken for what", Confusion(card.Scores)),
+            card.Adaptation is { } with ? Page.Section("doubt", "Can its confidence be trusted?", Doubt(with)) : Markup.Empty,
+            card.Adaptation is { } learnt ? Page.Section("more", "Would more pictures help?", More(learnt)) : Markup.Empty,
+            Page.Section("pictures", "What it learnt from", Pictures(card)),
+            Page.Section("rules", "When it does not answer", Rules(card)),
+        ]);
+        return Page.Write($"{card.Name} – structure model", body);
+    }
+
+    private static Markup Verdict(AdaptationCard a) => Markup.Of(
+        $"<div class=\"verdict {(a.IsBetter ? "pass" : "open")}\">{Page.Chip(a.IsBetter ? "Recommended" : "Not recommended", a.IsBetter ? "pass" : "open")}<p>{a.Reason}</p></div>\n");
+
+    private static Markup Tiles(ScoreCard scores, AdaptationCard? a) => Markup.Of(
+        $"""
+        <div class="tiles">
+        {Tile("Answered", Percent(scores.Answered), a is null ? "of the test pictures" : $"before: {Percent(a.Before.Answered)}")}
+        {Tile("Right of those answered", Percent(scores.Accuracy), a is null ? "on pictures of looks it never saw" : $"before: {Percent(a.Before.Accuracy)}")}
+        {Tile("Calibration error", Number(scores.CalibrationError, 3), a is null ? "0: a probability of 80 % is right in 80 of 100" : $"before: {Number(a.Before.CalibrationError, 3)}")}
+        {(a is null ? Markup.Empty : Tile("Loss", Number(a.LossAfter, 3), $"before: {Number(a.LossBefore, 3)}; mean of -log of the probability of the truth"))}
+        </div>
+
+        """);
+
+    private static Markup Tile(string name, string value, string more) =>
+        Markup.Of($"<div class=\"tile\"><p class=\"name\">{name}</p><p class=\"value\">{value}</p><p class=\"more\">{more}</p></div>");
+
+    private static Markup Classes(ScoreCard scores, ScoreCard? before)
+    {
+        var rows = scores.Classes.Select((c, i) => (Now: c, Then: before?.Classes[i])).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
+            $"<tr><td>{c.Now.Label}</td><td class=\"n\">{c.Now.Pictures}</td><td class=\"n\">{Number(c.Now.Precision, 3)}</td><td class=\"n\">{Number(c.Now.Recall, 3)}</td><td class=\"n\">{Number(c.Now.F1, 3)}</td>{(c.Then is { } t ? Markup.Of($"<td class=\"n\">{Number(t.F1, 3)}</td>") : Markup.Empty)}</tr>"));
+        return Markup.Of(
+            $"""
+            <table><thead><tr><th>Class</th><th class="n">Pictures</th><th class="n">Precision</th><th class="n">Recall</th><th class="n">F1</th>{(before is null ? Markup.Empty : Markup.Of($"<th class=\"n\">F1 before</th>"))}</tr></thead>
+            <tbody>{Markup.Join(rows)}</tbody></table>
+            <p class="soft small">Precision: of the pictures that got this name, the share that deserve it. Recall: of the pictures that deserve it and got an answer, the share that got it.</p>
+            """);
+    }
+
+    private static Markup Confusion(ScoreCard scores)
+    {
+        var head = Markup.Join(StructureCard.KnownLabels.Append("no answer").Select(l => Markup.Of($"<th class=\"n\">{l}</th>")));
+        var rows = Enumerable.Range(0, StructureCard.KnownLabels.Count).Where(c => scores.Classes[c].Pictures > 0).Select(c => Markup.Of(
+            $"<tr><td>{StructureCard.KnownLabels[c]}</td>{Markup.Join(scores.Confusion[c].Select((n, to) => to == c ? Markup.Of($"<td class=\"n\"><strong>{n}</strong></td>") : Markup.Of($"<td class=\"n\">{n}</td>")))}</tr>"));
+        return Markup.Of($"<div class=\"scroll\"><table><thead><tr><th>Is, and was answered</th>{head}</tr></thead><tbody>{Markup.Join(rows)}</tbody></table></div>");
+    }
+
+    private static Markup Doubt(AdaptationCard a)
+    {
+        var share = new ChartAxis("", 0, 1, Tenths, v => $"{Number(100 * v, 0)} %");
+        return Markup.Of(
+            $"""
+            <div class="charts">
+            <figure>{PointChart.Draw(share with { Label = "probability that it states" }, share with { Label = "share right" }, [.. a.Reliability.Select(b => (b.Confidence, b.Right))], diagonal: true)}
+            <figcaption>Reliability: on the dashed line a probability means what it says. Each point stands for a fifth of the pictures.</figcaption></figure>
+            <figure>{PointChart.Draw(share with { Label = "share answered, the surest first" }, share with { Label = "share right of those" }, [.. a.Coverage.Select(c => (c.Answered, c.Right))])}
+            <figcaption>What answering only the surest would bring.</figcaption></figure>
+            </div>
+            """);
+    }
+
+    private static Markup More(AdaptationCard a)
+    {
+        var most = (double)a.Learning.Max(p => p.Pictures);
+        var step = Histogram.RoundUp(Math.Max(0.04, a.Learning.Max(p => p.Loss)) / 4);
+        var steps = (int)Math.Ceiling(a.Learning.Max(p => p.Loss) / step);
+        var pictures = new ChartAxis("pictures learnt from", 0, most, [.. a.Learning.Select(p => (double)p.Pictures).Distinct()], v => Number(v, 0));
+        var loss = new ChartAxis("loss", 0, steps * step, [.. Enumerable.Range(0, steps + 1).Select(i => i * step)], v => Number(v, 2));
+        return Markup.Of($"<p>{a.MorePictures}</p>\n<div class=\"charts\"><figure>{PointChart.Draw(pictures, loss, [.. a.Learning.Select(p => ((double)p.Pictures, p.Loss))])}<figcaption>Loss on pictures of other specimens, by the number of pictures learnt from.</figcaption></figure></div>");
+    }
+
+    private static Markup Pictures(StructureCard card)
+    {
+        var set = card.DataSet;
+        List<(string Name, string Value)> facts =
+        [
+            ("Rendered pictures", string.Create(CultureInfo.InvariantCulture, $"{set.Count} of {set.Recipe}, seed {set.Seed}, in {set.Groups} groups: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test")),
+            ("Model", $"SHA-256 {card.ModelSha256}"),
+        ];
+        if (card.Adaptation is { } a)
+        {
+            facts.Insert(0, ("Labelled pictures", string.Create(CultureInfo.InvariantCulture, $"{a.Pictures} of {a.Groups} specimens, data set {a.DataSet} (manifest {a.ManifestSha256[..12]})")));
+            facts.Add(("Adapted from", a.Base));
+            facts.Add(("Held back by", string.Create(CultureInfo.InvariantCulture, $"{a.Strength}, chosen by cross-validation")));
+            if (a.Test is { } test) facts.Add(("Kept for testing", $"{Percent(test.Answered)} answered, {Percent(test.Accuracy)} of those right"));
+        }
+
+        var scope = card.Adaptation is null
+            ? "All figures are of rendered pictures whose look the model had not seen; how it does on real micrographs is another question."
+            : "All figures are of pictures whose specimen the model had not seen (cross-validation over specimens), and say how it does on pictures like these.";
+        return Markup.Of($"<dl>{Markup.Join(facts.Select(f => Markup.Of($"<dt>{f.Name}</dt><dd>{f.Value}</dd>")))}</dl>\n<p class=\"soft small\">{scope}</p>");
+    }
+
+    private static Markup Rules(StructureCard card) => Markup.Of(
+        $"""
+        <ul>
+        <li>None of these: its probability is at least {Percent(card.Decision.NoneProbability)}, or the picture lies farther than {Number(card.Novelty.Threshold, 1)} from all that the model knows (squared Mahalanobis distance).</li>
+        <li>Ambiguous: the two most probable classes differ by less than {Percent(card.Decision.AmbiguousMargin)}.</li>
+        <li>A frame without two phases, or with fewer than {Number(FrameDescription.LeastPeriods, 1)} periods of structure, gets no name whatever the model says.</li>
+        </ul>
+        """);
+
+    private static string Percent(double share) => $"{Number(100 * share, 1)} %";
+
+    private static string Number(double value, int digits) => value.ToString($"F{digits}", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ImageAnalysis.Report.Pages;
+
+/// <summary>An axis from one value to another, with the values that are labelled.</summary>
+internal sealed record ChartAxis(string Label, double From, double To, IReadOnlyList<double> Ticks, Func<double, string> Write);
+
+/// <summary>Few points joined by a line, as SVG; where both axes have one meaning, with the diagonal on which they agree.</summary>
+internal static class PointChart
+{
+    private const double Width = 400, Height = 228, Left = 52, Right = 16, Top = 12, Bottom = 46;
+
+    public static Markup Draw(ChartAxis x, ChartAxis y, IReadOnlyList<(double X, double Y)> points, bool diagonal = false)
+    {
+        var line = string.Join(' ', points.Select(p => $"{F(AtX(p.X))},{F(AtY(p.Y))}"));
+        var agree = diagonal
+            ? Markup.Of($"""<line class="mark-other" x1="{F(AtX(Math.Max(x.From, y.From)))}" y1="{F(AtY(Math.Max(x.From, y.From)))}" x2="{F(AtX(Math.Min(x.To, y.To)))}" y2="{F(AtY(Math.Min(x.To, y.To)))}"/>""")
+            : Markup.Empty;
+        return Markup.Of(
+            $"""
+            <svg class="chart" viewBox="0 0 {F(Width)} {F(Height)}" role="img" aria-label="{y.Label} by {x.Label}">
+            {Markup.Join(y.Ticks.Select(YTick))}{agree}<polyline class="course" points="{line}"/>{Markup.Join(points.Select(p => Markup.Of($"""<circle class="point" cx="{F(AtX(p.X))}" cy="{F(AtY(p.Y))}" r="4"/>""")))}
+            <line class="axis" x1="{F(Left)}" y1="{F(Height - Bottom)}" x2="{F(Width - Right)}" y2="{F(Height - Bottom)}"/>{Markup.Join(x.Ticks.Select(XTick))}
+            <text class="label" x="{F((Left + Width - Right) / 2)}" y="{F(Height - 8)}" text-anchor="middle">{x.Label}</text>
+            <text class="label" x="{F(12)}" y="{F((Top + Height - Bottom) / 2)}" text-anchor="middle" transform="rotate(-90 {F(12)} {F((Top + Height - Bottom) / 2)})">{y.Label}</text>
+            </svg>
+            """);
+
+        double AtX(double value) => Left + ((Width - Left - Right) * Math.Clamp((value - x.From) / (x.To - x.From), 0, 1));
+        double AtY(double value) => Height - Bottom - ((Height - Bottom - Top) * Math.Clamp((value - y.From) / (y.To - y.From), 0, 1));
+
+        Markup XTick(double value) => Markup.Of(
+            $"""<line class="axis" x1="{F(AtX(value))}" y1="{F(Height - Bottom)}" x2="{F(AtX(value))}" y2="{F(Height - Bottom + 4)}"/><text class="tick" x="{F(AtX(value))}" y="{F(Height - Bottom + 16)}" text-anchor="middle">{x.Write(value)}</text>""");
+
+        Markup YTick(double value) => Markup.Of(
+            $"""<line class="grid" x1="{F(Left)}" y1="{F(AtY(value))}" x2="{F(Width - Right)}" y2="{F(AtY(value))}"/><text class="tick" x="{F(Left - 6)}" y="{F(AtY(value) + 3.5)}" text-anchor="end">{y.Write(value)}</text>""");
+    }
+
+    private static string F(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using System.Xml.Linq;
+using ImageAnalysis.Classify;
+using ImageAnalysis.Report.Pages;
+
+namespace ImageAnalysis.Tests.Report;
+
+public sealed class ModelCardPageTests
+{
+    private static readonly StructureCard Shipped = StructureCard.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "models", "structure", "1", "card.json")), "models/structure/1");
+
+    [Fact]
+    public void The_page_of_the_shipped_model_states_its_figures_and_is_well_formed()
+    {
+        var page = ModelCardPage.Write(Shipped);
+
+        Assert.NotNull(XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)).Root);
+        Assert.Contains((100 * Shipped.Scores.Accuracy).ToString("F1", System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
+        Assert.DoesNotContain("before", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_an_adapted_model_says_whether_it_is_better_and_what_more_pictures_bring()
+    {
+        var page = ModelCardPage.Write(Shipped with
+        {
+            Adaptation = new AdaptationCard
+            {
+                Base = "structure/1 sha256:0", DataSet = "<lab>", ManifestSha256 = new string('a', 64), Pictures = 40, Groups = 12, Strength = 0.1,
+                Before = Shipped.Scores, After = Shipped.Scores, LossBefore = 0.4, LossAfter = 0.3,
+                Reliability = [new ReliabilityBin(0.7, 0.6, 20), new ReliabilityBin(0.95, 1, 20)],
+                Coverage = [new CoveragePoint(1, 0.8), new CoveragePoint(0.5, 1)],
+                Learning = [new LearningPoint(10, 0.7, 0.5), new LearningPoint(40, 0.8, 0.3)],
+                IsBetter = false, Reason = "Not shown to be better.", MorePictures = "50 more would help.",
+            },
+        });
+
+        Assert.NotNull(XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)).Root);
+        Assert.Contains("Not shown to be better.", page, StringComparison.Ordinal);
+        Assert.Contains("50 more would help.", page, StringComparison.Ordinal);
+        Assert.Contains("data set &lt;lab&gt;", page, StringComparison.Ordinal);
+    }
+}
