@@ -40,6 +40,7 @@ public static class Ingestor
         catch
         {
             decoded.Grey.Dispose();
+            decoded.Colour?.Dispose();
             throw;
         }
     }
@@ -65,6 +66,7 @@ public static class Ingestor
             Source = new SourceFile(
                 file.Name, Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)), file.Content.Length, format, decoded.Page, decoded.Pages),
             Grey = grey,
+            Colour = decoded.Colour,
             BitsPerSample = decoded.Bits,
             Page = page,
             Field = field,
@@ -97,8 +99,8 @@ public static class Ingestor
             ? new TiffDecoder(layout, file.Content, tiff.LittleEndian, file.Name).Decode(findings)
             : TiffByOpenCv.Decode(tiff, directory, layout, file.Content, file.Name, findings);
         var lossy = layout.Compression is TiffCompression.Jpeg or TiffCompression.OldJpeg;
-        var grey = ToGrey(picture, own ? ChannelOrder.RedFirst : ChannelOrder.BlueFirst, lossy, opacityMatters: false, findings);
-        return new Decoded(grey, layout.Bits, number, pages, directory, tiff.Directories, layout.Orientation, [.. tiff.Faults, .. directory.Faults]);
+        var grey = ToGrey(picture, own ? ChannelOrder.RedFirst : ChannelOrder.BlueFirst, lossy, opacityMatters: false, findings, out var colour);
+        return new Decoded(grey, colour, layout.Bits, number, pages, directory, tiff.Directories, layout.Orientation, [.. tiff.Faults, .. directory.Faults]);
     }
 
     private static Decoded DecodeSinglePage(InputFile file, ImageFormat format, int? page, IngestOptions options, List<Finding> findings)
@@ -121,16 +123,17 @@ public static class Ingestor
         }
 
         // The fourth byte of a bitmap's pixel is unused by most programs, and zero.
-        var grey = ToGrey(picture, ChannelOrder.BlueFirst, format == ImageFormat.Jpeg, opacityMatters: format == ImageFormat.Png, findings);
+        var grey = ToGrey(picture, ChannelOrder.BlueFirst, format == ImageFormat.Jpeg, opacityMatters: format == ImageFormat.Png, findings, out var colour);
         var exif = ExifBlock.Read(file.Content);
         return new Decoded(
-            grey, header.Bits, 1, [new PageInfo(1, header.Width, header.Height)], exif, [], exif?.Integer(Orientation) ?? 1, exif?.Faults ?? []);
+            grey, colour, header.Bits, 1, [new PageInfo(1, header.Width, header.Height)], exif, [], exif?.Integer(Orientation) ?? 1, exif?.Faults ?? []);
     }
 
-    private static Mat ToGrey(Mat picture, ChannelOrder order, bool lossy, bool opacityMatters, List<Finding> findings)
+    private static Mat ToGrey(Mat picture, ChannelOrder order, bool lossy, bool opacityMatters, List<Finding> findings, out Mat? colour)
     {
+        colour = null;
         if (picture.Channels() == 1) return picture;
-        using (picture) return GreyConversion.ToGrey(picture, order, lossy, opacityMatters, findings);
+        using (picture) return GreyConversion.ToGrey(picture, order, lossy, opacityMatters, findings, out colour);
     }
 
     private static void RefuseTooLarge(string file, long width, long height, IngestOptions options)
@@ -146,6 +149,7 @@ public static class Ingestor
 
     private sealed record Decoded(
         Mat Grey,
+        Mat? Colour,
         int Bits,
         int Page,
         IReadOnlyList<PageInfo> Pages,

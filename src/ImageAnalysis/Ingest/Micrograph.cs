@@ -14,6 +14,9 @@ public sealed class Micrograph : IDisposable
     /// <summary>The whole page, bright is high: CV_8UC1 or CV_16UC1, as stored (no turning or mirroring). Owned by this object.</summary>
     public required Mat Grey { get; init; }
 
+    /// <summary>How far the channels of each pixel differ, 0 to 255 (CV_8UC1), where a little of the page is drawn in colour; else absent. Owned by this object.</summary>
+    public Mat? Colour { get; init; }
+
     /// <summary>Bits of one sample in the file, before anything was mapped to 8 or 16.</summary>
     public required int BitsPerSample { get; init; }
 
@@ -39,5 +42,9 @@ public sealed class Micrograph : IDisposable
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    public void Dispose() => Grey.Dispose();
+    public void Dispose()
+    {
+        Grey.Dispose();
+        Colour?.Dispose();
+    }
 }

@@ -23,7 +23,7 @@ public static class ScaleFinder
         ArgumentNullException.ThrowIfNull(options);
         var bar = options.Bar == BarUse.Never && barLength is null
             ? BarReading.None
-            : ScaleBarReader.Read(micrograph.Grey, micrograph.Field, micrograph.DataBar, Known(micrograph), barLength, reader, options);
+            : ReadBar(micrograph, barLength, reader, options);
         var bars = bar.Candidate is { Source: ScaleSource.Bar } read ? [read] : Array.Empty<ScaleCandidate>();
         // The length of a bar is the user's word too: said of this file, it stands before a table.
         IReadOnlyList<ScaleCandidate> decisions = bar.Candidate is { Source: ScaleSource.User } stated ? [stated, .. user] : user;
@@ -34,6 +34,19 @@ public static class ScaleFinder
             Bar = bar.Bar,
             Findings = [.. decision.Findings, .. bar.Findings.Where(f => f.Code != BarJudge.FromBarCode || isUsed)],
         };
+    }
+
+    /// <summary>What is drawn in colour on a grey picture stands out by its colour alone, whatever lies behind it; else the grey levels tell.</summary>
+    private static BarReading ReadBar(Micrograph micrograph, Length? barLength, ITextReader? reader, ScaleOptions options)
+    {
+        var known = Known(micrograph);
+        if (micrograph.Colour is { } colour)
+        {
+            var drawn = ScaleBarReader.Read(colour, micrograph.Field, micrograph.DataBar, known, barLength, reader, options);
+            if (drawn.Candidate is not null) return drawn;
+        }
+
+        return ScaleBarReader.Read(micrograph.Grey, micrograph.Field, micrograph.DataBar, known, barLength, reader, options);
     }
 
     private static PixelSize? Known(Micrograph micrograph) => micrograph.Vendors

@@ -225,6 +225,23 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public void What_little_is_drawn_in_colour_is_kept_apart_and_false_colour_is_not()
+    {
+        using var picture = new Mat(10, 20, MatType.CV_8UC3, new Scalar(50, 50, 50));
+        picture.Set(3, 4, new Vec3b(0, 0, 200));
+        using var drawn = Read(Encode(".png", picture));
+        Assert.Equal(200, drawn.Colour!.Get<byte>(3, 4));
+        Assert.Equal(0, drawn.Colour.Get<byte>(3, 5));
+
+        picture.SetTo(new Scalar(50, 50, 200));
+        using var falseColour = Read(Encode(".png", picture));
+        Assert.Null(falseColour.Colour);
+        picture.SetTo(new Scalar(50, 50, 50));
+        using var grey = Read(Encode(".png", picture));
+        Assert.Null(grey.Colour);
+    }
+
+    [Fact]
     public void An_exif_orientation_turns_nothing_and_is_named()
     {
         using var ramp = Ramp(MatType.CV_8UC1);

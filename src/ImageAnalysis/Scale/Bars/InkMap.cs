@@ -13,11 +13,41 @@ internal sealed record TextLine(PixelRect Box, IReadOnlyList<Glyph> Glyphs)
     // Rows by which letters stand off the common base line, in heights of the line, and the share of them that do not.
     private const double OffBaseLine = 0.12, OnBaseLine = 0.6, LeastFill = 0.1, MostFill = 0.7;
 
+    /// <summary>Least gap between a label and what is no part of it, in heights of the line.</summary>
+    public const double GapOfParts = 0.8;
+
     /// <summary>Height of the tallest glyph, about that of a digit.</summary>
     public int Height { get; } = Glyphs.Max(g => g.Box.Height);
 
     /// <summary>Glyphs that are no dots.</summary>
     public IEnumerable<Glyph> Letters => Glyphs.Where(g => 2 * g.Box.Height >= Height);
+
+    /// <summary>
+    /// What gaps wider than those within a label part, without what stands left of it where that may be a name, as in "WD 10 mm": structure beside a
+    /// label is not part of it. Empty where there is no such gap.
+    /// </summary>
+    public IEnumerable<TextLine> Parts()
+    {
+        List<List<Glyph>> parts = [];
+        var right = int.MinValue;
+        foreach (var glyph in Glyphs.OrderBy(g => g.Box.X))
+        {
+            if (parts.Count == 0 || glyph.Box.X - right >= GapOfParts * Height) parts.Add([]);
+            parts[^1].Add(glyph);
+            right = Math.Max(right, glyph.Box.Right);
+        }
+
+        if (parts.Count == 1) yield break;
+        var isNamed = false;
+        foreach (var part in parts)
+        {
+            var (top, bottom) = (part.Min(g => g.Box.Y), part.Max(g => g.Box.Bottom));
+            var box = new PixelRect(part[0].Box.X, top, part.Max(g => g.Box.Right) - part[0].Box.X, bottom - top);
+            var line = new TextLine(box, part);
+            if (line.MayBeText && !isNamed) yield return line;
+            isNamed |= line.MayBeText;
+        }
+    }
 
     /// <summary>Whether it can be text: at least two letters, most of them on one base line, neither as thin as specks nor as full as blobs. Saves reading what is structure.</summary>
     public bool MayBeText
@@ -41,7 +71,7 @@ internal sealed class InkMap : IDisposable
     private const int SmallestGlyph = 5, TallestGlyph = 64, LeastRule = 12;
     private const double RuleAspect = 5, GapOfLine = 1.35, Overlap = 0.5, Likeness = 2, DotShare = 0.55, LeastDot = 0.07;
     private const int MostGlyphs = 4000, GroundSlack = 30;
-    private const double LeastGround = 0.35, MostFrame = 0.12;
+    private const double LeastGround = 0.35, MostFrame = 0.12, FaintInk = 0.3;
 
     /// <summary>Times the reach: part of the contrast at which a pixel is no ink at all. A picture has other levels than one ground; they must not look half covered.</summary>
     private const double FullInPicture = 2;
@@ -61,7 +91,8 @@ internal sealed class InkMap : IDisposable
     {
         (_page, _window, _ink, _ground) = (page, window, bar.Ink, bar.Ground);
         Reach = reach;
-        _full = bar.Even > Tick.EvenGround ? 1 : Math.Min(1, FullInPicture * reach);
+        HasOneGround = bar.Even > Tick.EvenGround;
+        _full = HasOneGround ? 1 : Math.Min(1, FullInPicture * reach);
         _labels = ArrayPool<int>.Shared.Rent(Math.Max(1, window.Width * window.Height));
         var patches = Label((int)(reach * Math.Abs(bar.Ink - bar.Ground)));
         _bar = PartsOf(bar);
@@ -70,6 +101,9 @@ internal sealed class InkMap : IDisposable
 
     /// <summary>Part of the contrast by which a pixel of a glyph may differ from the ink.</summary>
     public double Reach { get; }
+
+    /// <summary>Whether bar and text lie on an even ground, and not in a picture.</summary>
+    public bool HasOneGround { get; }
 
     /// <summary>Patches of the size of letters and dots, from left to right; rules, bars and frames are none of them.</summary>
     public IReadOnlyList<Glyph> Glyphs { get; }
@@ -95,16 +129,36 @@ internal sealed class InkMap : IDisposable
     public double ForeignInk(TextLine line)
     {
         var own = line.Glyphs.Select(g => g.Id).ToHashSet();
+        var beside = (int)(TextLine.GapOfParts * line.Height);
         var count = 0;
         for (var y = line.Box.Y; y < line.Box.Bottom; y++)
         {
-            for (var x = line.Box.X - line.Height; x < line.Box.Right + line.Height; x++)
+            for (var x = line.Box.X - beside; x < line.Box.Right + beside; x++)
             {
                 if (LabelAt(x, y) is > 0 and var id && !own.Contains(id) && !_bar.Contains(id) && !_rules.Contains(id)) count++;
             }
         }
 
         return count / ((double)line.Height * line.Height);
+    }
+
+    /// <summary>
+    /// Whether something faint stands on the lower half of a line between its letters, apart from them: a point that a lossy file or a smaller size has
+    /// made so. Without it 2.0 would be read as 20. Only where there is one ground.
+    /// </summary>
+    public bool MayHideAPoint(TextLine line)
+    {
+        var ids = line.Glyphs.Select(g => g.Id).ToHashSet();
+        var reach = Math.Abs(_ink - _ground);
+        for (var y = line.Box.Y + (line.Height / 2); y < line.Box.Bottom; y++)
+        {
+            for (var x = line.Box.X; x < line.Box.Right; x++)
+            {
+                if (reach - Math.Abs(_page[x, y] - _ink) > FaintInk * reach && !IsBeside(ids, x, y)) return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether what lies between the letters of a line is the ground, as in a strip, and not a picture.</summary>

@@ -14,6 +14,9 @@ internal sealed record LabelReading(string Text, LengthText Length, PixelRect Bo
     /// <summary>The unit, where shape and recogniser agree on it.</summary>
     public UnitPrefix Unit => LettersAlike && Shape == Length.Prefix ? Shape : UnitPrefix.Unknown;
 
+    /// <summary>Whether something faint stands where a point may be.</summary>
+    public bool MayLackAPoint { get; init; }
+
     /// <summary>Whether number and unit are both beyond doubt.</summary>
     public bool IsSure => NumberSure && Unit != UnitPrefix.Unknown;
 }
@@ -41,6 +44,7 @@ internal static class LabelReader
     {
         unreadable = false;
         LabelReading? best = null;
+        var mayLackAPoint = false;
         foreach (var reach in bar.Even > Tick.EvenGround ? [0.5, 0.65, 0.35] : (double[])[0.5, 0.35, 0.65, 0.2])
         {
             using var map = new InkMap(page, Window(page, bar), bar, reach);
@@ -48,10 +52,19 @@ internal static class LabelReader
             foreach (var line in Near(page, bar, lines))
             {
                 unreadable = true;
-                if (Read(map, line, reader, isEnough) is not { } label) continue;
-                if (label.IsSure || isEnough(label)) return label;
-                best ??= label;
-                break;
+                var found = false;
+                foreach (var text in (IEnumerable<TextLine>)[line, .. line.Parts()])
+                {
+                    if (Read(map, text, reader, isEnough) is not { } label) continue;
+                    // At another depth of ink the point may have become part of a digit.
+                    mayLackAPoint |= label.MayLackAPoint;
+                    if (mayLackAPoint && !label.Length.Digits.Contains('.', StringComparison.Ordinal)) label = label with { NumberSure = false };
+                    if (label.IsSure || isEnough(label)) return label;
+                    best ??= label;
+                    found = true;
+                }
+
+                if (found) break;
             }
         }
 
@@ -154,6 +167,9 @@ internal static class LabelReader
         var again = LengthText.Parse(other);
         var alike = again is { } a && (a.Digits == length.Digits || (a.Unit == "m" && a.Digits.Length == length.Digits.Length + 1 && a.Digits.StartsWith(length.Digits, StringComparison.Ordinal)));
         var lettersAlike = again is not { } b || b.Unit == "m" || b.Prefix == length.Prefix;
-        return new LabelReading(text, length, line.Box, counted && alike && map.ForeignInk(line) <= MostForeignInk, shape, lettersAlike);
+        return new LabelReading(text, length, line.Box, counted && alike && map.ForeignInk(line) <= MostForeignInk, shape, lettersAlike)
+        {
+            MayLackAPoint = points == 0 && length.Digits.Length > 1 && map.HasOneGround && map.MayHideAPoint(line),
+        };
     }
 }

@@ -63,7 +63,7 @@ internal readonly partial record struct LengthText(string Digits, double Number,
     private static char Digit(char c) => c switch
     {
         ',' => '.',
-        'T' or 'I' or 'l' or '|' => '1',
+        'T' or 'I' or 'i' or 'l' or '|' => '1',
         'O' or 'o' or 'Q' => '0',
         'S' => '5',
         'Z' => '2',
@@ -73,7 +73,7 @@ internal readonly partial record struct LengthText(string Digits, double Number,
     /// <summary>Nobody prints 05 for 5: there a point was lost.</summary>
     private static bool IsWritten(string digits) => digits[0] != '0' || (digits.Length > 1 && digits[1] == '.');
 
-    [GeneratedRegex(@"^(?<number>[\dTIl|OoQSZ]{1,4}(?:[.,][\dTIl|OoQSZ]{1,3})?)(?<unit>[^\d\s.,:=/+-]{0,3}[mn])$")]
+    [GeneratedRegex(@"^(?<number>[\dTIil|OoQSZ]{1,4}(?:[.,][\dTIil|OoQSZ]{1,3})?)(?<unit>[^\d\s.,:=/+-]{0,3}[mn])$")]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"^\W{0,3}(?<number>\d{1,4}(?:[.,]\d{1,3})?) ?(?:[xX×] ?\d{1,4}(?:[.,]\d{1,3})? ?)?(?<unit>[^\d\s.,:=/+-]{0,3}m)\b")]

@@ -16,6 +16,9 @@ internal static class LineBars
 
     private const double MostInkAtEnd = 0.1;
 
+    // Columns beyond an end.
+    private const int NextToEnd = 4, Aside = 36;
+
     /// <summary>Thickness from which a line without ticks is no rule of a table, pixels.</summary>
     private const int LeastBlock = 3;
 
@@ -30,21 +33,22 @@ internal static class LineBars
         var strokes = StrokeFinder.Find(page, rows.From, rows.To, limits);
         if (halves) strokes = StrokeFinder.Strongest([.. strokes, .. StrokeFinder.Find(page, rows.From, rows.To, limits with { Rough = StrokeLimits.Lossy })]);
         var ends = strokes.ConvertAll(stroke => (Left: Tick.At(page, stroke, right: false), Right: Tick.At(page, stroke, right: true)));
-        var isClear = strokes.ConvertAll(s => s.Even > Tick.EvenGround || (s.Contrast >= LeastInPicture && s.Thickness > 1));
+        var isClear = strokes.Select((s, i) => s.Contrast >= LeastInPicture || (s.Even > Tick.EvenGround && (s.Thickness > 1 || ends[i].Left is not null))).ToList();
         var least = Math.Max(LeastBarPx, (int)(ShortestBar * page.Width));
         List<MeasuredBar> bars = [];
         for (var i = 0; i < strokes.Count; i++)
         {
             for (var j = 0; j < strokes.Count; j++)
             {
-                if (i != j && strokes[i].Even > Tick.EvenGround && AreHalves(strokes[i], strokes[j]) && ends[i].Right is null && ends[j].Left is null && (ends[i].Left is null) == (ends[j].Right is null))
+                if (i != j && strokes[i].Even > Tick.EvenGround && AreHalves(strokes[i], strokes[j]) && ends[i].Right is null && ends[j].Left is null && (ends[i].Left is null) == (ends[j].Right is null)
+                    && (ends[i].Left is not null || !(RunsIntoInk(page, strokes[i]) || RunsIntoInk(page, strokes[j]))))
                     bars.Add(Measure(page, strokes[i], strokes[j], ends[i].Left, ends[j].Right));
             }
 
-            if (strokes[i].Length < least || !isClear[i] || HasTwin(strokes, i) || GoesOn(strokes, strokes[i]) || IsOfAFrame(strokes[i], ends[i].Left, ends[i].Right)) continue;
+            if (strokes[i].Length < least || !isClear[i] || HasTwin(strokes, i) || GoesOn(strokes, strokes[i]) || IsOfAFrame(strokes[i], ends[i].Left, ends[i].Right) || LiesAlongAnEdge(page, strokes[i])) continue;
             var (left, right) = ends[i];
             var areTicks = left is { } a && right is { } b && Tick.Match(a, b, strokes[i]);
-            if (areTicks || (left is null && right is null && strokes[i].Thickness > 1)) bars.Add(Measure(page, strokes[i], strokes[i], left, right));
+            if (areTicks || (left is null && right is null && !RunsIntoInk(page, strokes[i]) && (strokes[i].Thickness > 1 || strokes[i].Even > Tick.EvenGround))) bars.Add(Measure(page, strokes[i], strokes[i], left, right));
             // In a picture, what touches an end of a block may be the picture.
             else if (strokes[i].Even <= Tick.EvenGround && strokes[i].Thickness >= LeastBlock) bars.Add(Measure(page, strokes[i], strokes[i], null, null));
         }
@@ -72,7 +76,7 @@ internal static class LineBars
             new PixelRect(a.Left, top, b.Right - a.Left, bottom - top), length, left is null ? outer : Math.Max(outer, length))
         {
             Line = (a.Top, a.Bottom), Gap = split ? (a.Right, b.Left) : null, Ink = a.Level, Ground = a.Ground, Even = Math.Min(a.Even, b.Even),
-            HasClearEnds = left is not null || a.Even > Tick.EvenGround || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
+            HasClearEnds = left is not null || a.Even > Tick.EvenGround || HasArrowheads(page, a) || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
         };
     }
 
@@ -94,6 +98,38 @@ internal static class LineBars
         }
 
         return ink <= MostInkAtEnd * all;
+    }
+
+    /// <summary>Whether its ends widen inwards, all four flanks alike: nothing but drawn arrowheads does.</summary>
+    private static bool HasArrowheads(GreyPage page, Stroke stroke)
+    {
+        const int columns = 16, most = 24, slack = 1;
+        var (widest, inside) = (0, 0);
+        for (var i = 0; i < Math.Min(columns, stroke.Length / 3); i++)
+        {
+            var (least, largest) = (int.MaxValue, 0);
+            foreach (var x in (ReadOnlySpan<int>)[stroke.Left + i, stroke.Right - 1 - i])
+            {
+                foreach (var (y, step) in (ReadOnlySpan<(int, int)>)[(stroke.Top - 1, -1), (stroke.Bottom, 1)])
+                {
+                    var rows = Rows(x, y, step);
+                    (least, largest) = (Math.Min(least, rows), Math.Max(largest, rows));
+                }
+            }
+
+            if (largest - least > slack) return false;
+            widest = Math.Max(widest, least);
+            inside = largest;
+        }
+
+        return widest >= 2 && inside <= slack;
+
+        int Rows(int x, int y, int step)
+        {
+            var rows = 0;
+            for (; y >= 0 && y < page.Height && rows < most && 3 * Math.Abs(page[x, y] - stroke.Level) < stroke.Contrast; y += step) rows++;
+            return rows;
+        }
     }
 
     /// <summary>The end of a stroke to a part of a pixel: the pixel beyond its last full one counts by how far its level is from the ground's.</summary>
@@ -133,6 +169,44 @@ internal static class LineBars
         const int gap = 8;
         return strokes.Exists(other => other.Top <= stroke.Bottom && other.Bottom >= stroke.Top
             && (Math.Abs(other.Left - stroke.Right) <= gap || Math.Abs(other.Right - stroke.Left) <= gap));
+    }
+
+    /// <summary>Whether something inkier than itself lies at an end: a thin line of little coverage between arrowheads is not all of the bar.</summary>
+    private static bool RunsIntoInk(GreyPage page, Stroke stroke)
+    {
+        if (stroke.Even <= Tick.EvenGround) return false;
+        var sign = Math.Sign(stroke.Level - stroke.Ground);
+        for (var y = stroke.Top; y < stroke.Bottom; y++)
+        {
+            for (var i = 1; i <= StrokeFinder.Beside; i++)
+            {
+                var beyond = Math.Max(sign * (page[stroke.Left - i, y] - stroke.Ground), sign * (page[stroke.Right - 1 + i, y] - stroke.Ground));
+                if (beyond >= stroke.Contrast + StrokeFinder.LeastContrast || (i == StrokeFinder.Beside && 2 * beyond >= stroke.Contrast)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether its upper or lower edge goes on beyond both ends as an edge between two levels: part of the picture at the border of a strip or box.</summary>
+    private static bool LiesAlongAnEdge(GreyPage page, Stroke stroke)
+    {
+        return GoesOn(stroke.Top - 2, stroke.Top) || GoesOn(stroke.Bottom + 1, stroke.Bottom - 1);
+
+        bool GoesOn(int outside, int inside)
+        {
+            if (outside < 0 || outside >= page.Height) return false;
+            var (left, right) = (Step(outside, inside, stroke.Left - Aside, stroke.Left - NextToEnd), Step(outside, inside, stroke.Right + NextToEnd, stroke.Right + Aside));
+            return Math.Min(Math.Abs(left), Math.Abs(right)) >= StrokeFinder.LeastContrast && (left > 0) == (right > 0);
+        }
+
+        double Step(int outside, int inside, int from, int to)
+        {
+            (from, to) = (Math.Max(0, from), Math.Min(page.Width, to));
+            var sum = 0.0;
+            for (var x = from; x < to; x++) sum += page[x, inside] - page[x, outside];
+            return to - from < NextToEnd ? 0 : sum / (to - from);
+        }
     }
 
     /// <summary>Whether the strokes across its ends are sides of a box.</summary>

@@ -64,6 +64,7 @@ public static class ScaleBarReader
         if (thorough)
         {
             bars.AddRange(TickRows.Find(page, (below, page.Height)));
+            bars.AddRange(TickRows.Find(page, (0, above)));
             bars.AddRange(LineBars.Find(page, (0, page.Height), halves: true));
         }
         else if (strip is { } rows)
@@ -94,7 +95,7 @@ public static class ScaleBarReader
             BarForm.TickRow => bar.Ticks == BarJudge.UsualTicks ? 5 : 1,
             BarForm.Ticked => bar.Line.Top > bar.Outline.Y && bar.Line.Bottom < bar.Outline.Bottom ? 4.4 : 4,
             BarForm.Split => bar.OuterPx - bar.LengthPx > 0.5 ? 4.5 : 3,
-            _ => bar.Outline.Height > 2 ? 2.4 : 2,
+            _ => bar.Outline.Height > 2 ? 2.4 : bar.Outline.Height > 1 ? 2 : 1.5,
         };
         return form + (bar.Even > Tick.EvenGround ? 1 : 0) + (bar.Ink is <= 12 or >= 243 ? 1 : 0) + (Math.Abs(bar.Ink - bar.Ground) / 256.0);
     }

@@ -35,7 +35,7 @@ internal static class StrokeFinder
     public const int Beside = 3;
 
     // Levels within a stroke (a compressed file rings at its edges), pixels by which its rows may differ at the ends.
-    private const int Tolerance = 14, NearWhite = 230, NearBlack = 25, EndSlack = 2, MostStrokes = 2000;
+    private const int Tolerance = 14, NearWhite = 230, NearBlack = 25, EndSlack = 2, MostStrokes = 2000, MostTick = 6;
     private const double LeastEdge = 0.65;
 
     private readonly record struct Run(int Left, int Right, int Level);
@@ -119,10 +119,23 @@ internal static class StrokeFinder
         if (open.Rows > limits.MostThickness || open.Right - open.Left < limits.LeastAspect * open.Rows) return;
         if (top < Beside || bottom + Beside > page.Height) return;
         if (Differing(page, open, top - 1, -1) < LeastEdge || Differing(page, open, bottom, 1) < LeastEdge) return;
-        var (above, evenAbove) = page.Median(top - Beside, open.Left, open.Right, Tolerance);
-        var (below, evenBelow) = page.Median(bottom + Beside - 1, open.Left, open.Right, Tolerance);
+        // A tick at an end is no ground.
+        var inset = Math.Min(MostTick, (open.Right - open.Left) / 4);
+        var (from, until) = (open.Left + inset, open.Right - inset);
+        var (above, evenAbove) = page.Median(top - Beside, from, until, Tolerance);
+        var (below, evenBelow) = page.Median(bottom + Beside - 1, from, until, Tolerance);
         var (ground, even) = evenAbove > evenBelow ? (above, evenAbove) : (below, evenBelow);
-        found.Add(new Stroke(open.Left, top, open.Right, bottom, open.Level, ground, even));
+        // A strip has the same ground on the other side, if only for a row: there its edge may be near.
+        var other = evenAbove > evenBelow ? bottom : top - 1;
+        var step = evenAbove > evenBelow ? 1 : -1;
+        var evenThere = 0.0;
+        for (var i = 0; i < Beside; i++)
+        {
+            var (level, share) = page.Median(other + (i * step), from, until, Tolerance);
+            if (Math.Abs(level - ground) <= 2 * Tolerance) evenThere = Math.Max(evenThere, share);
+        }
+
+        found.Add(new Stroke(open.Left, top, open.Right, bottom, open.Level, ground, Math.Min(even, evenThere)));
     }
 
     /// <summary>Share of the columns in which one of the rows beside the stroke differs from it.</summary>

@@ -9,7 +9,7 @@ namespace ImageAnalysis.Scale.Bars;
 internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bottom, bool IsEndless)
 {
     // Beyond the line, rows: arrowheads of FEI reach two.
-    private const int LeastReach = 2, MostWidth = 12, Outside = 2, LeastMostReach = 40, LongReach = 12, Aside = 14;
+    private const int LeastReach = 2, MostWidth = 12, Outside = 2, LeastMostReach = 40, LongReach = 12, Aside = 14, SoftEdge = 2, LeastWedge = 5, MostSlope = 3;
 
     /// <summary>Share of the ground's pixels of one level above which text and bar lie on a ground, and not in a picture.</summary>
     public const double EvenGround = 0.9;
@@ -32,9 +32,37 @@ internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bot
         var (first, last) = (best, best);
         while (first > 0 && 2 * (up[first - 1] + down[first - 1]) >= most) first--;
         while (last + 1 < up.Length && 2 * (up[last + 1] + down[last + 1]) >= most) last++;
-        if (first > Outside + 1 || last - first + 1 > MostWidth || last + 1 >= up.Length) return null;
+        if (IsWedge(up, down, most)) return null;
+        if (first > Outside || last - first + 1 > MostWidth || last + 1 >= up.Length) return null;
+        if (line.Even > EvenGround && GoesOn(page, line, end + ((first - Outside - 2) * step))) return null;
         var (top, bottom) = (line.Top - up[best], line.Bottom + down[best]);
         return new Tick(Middle(page, line, end + ((first - Outside) * step), end + ((last - Outside) * step), top, bottom), last - first + 1, top, bottom, Math.Max(up[best], down[best]) >= MostReach(page));
+    }
+
+    /// <summary>Whether it grows or shrinks over several columns, as arrowheads do: their tips are the ends of the line.</summary>
+    private static bool IsWedge(ReadOnlySpan<int> up, ReadOnlySpan<int> down, int most)
+    {
+        if (most < LeastWedge) return false;
+        var (low, high) = (0, 0);
+        for (var i = 0; i < up.Length; i++)
+        {
+            if (4 * (up[i] + down[i]) >= most) low++;
+            if (4 * (up[i] + down[i]) > 3 * most) high++;
+        }
+
+        return low - high >= MostSlope;
+    }
+
+    /// <summary>Whether the line's own rows go on outside what lies across it: then that is no end, but part of an arrowhead.</summary>
+    private static bool GoesOn(GreyPage page, Stroke line, int x)
+    {
+        if (x < 0 || x >= page.Width) return false;
+        for (var y = line.Top; y < line.Bottom; y++)
+        {
+            if (4 * (page[x, y] - line.Ground) * Math.Sign(line.Level - line.Ground) >= 3 * line.Contrast) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether two ticks belong to one bar. Long ones may run on into the picture, one farther than the other.</summary>
@@ -51,10 +79,11 @@ internal readonly record struct Tick(double MiddleX, int Width, int Top, int Bot
         if (x < 0 || x >= page.Width) return 0;
         var rows = 0;
         var most = MostReach(page);
+        var start = y;
         for (; y >= 0 && y < page.Height && rows < most && IsInk(page, line, x, y); y += step)
         {
-            // Where both sides are of the ink's level too, the tick has run into a picture of that level.
-            if (x >= Aside && x + Aside < page.Width && IsInk(page, line, x - Aside, y) && IsInk(page, line, x + Aside, y)) break;
+            // Where both sides are of the ink's level too, the tick has run into a picture of that level. Beside the line itself lies its own soft edge.
+            if (Math.Abs(y - start) >= SoftEdge && x >= Aside && x + Aside < page.Width && IsInk(page, line, x - Aside, y) && IsInk(page, line, x + Aside, y)) break;
             rows++;
         }
 

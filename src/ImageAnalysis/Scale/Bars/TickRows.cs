@@ -5,7 +5,7 @@ namespace ImageAnalysis.Scale.Bars;
 /// <summary>Scale bars made of a row of upright strokes, as Hitachi draws them.</summary>
 internal static class TickRows
 {
-    private const int LeastTicks = 6, LeastHeight = 5;
+    private const int LeastTicks = 6, LeastHeight = 5, StemSlack = 2;
 
     // Pixels: by which a place is off at most, and the least distance of two.
     private const double Slack = 2.2, LeastSpacing = 4;
@@ -59,6 +59,7 @@ internal static class TickRows
             }
         }
 
+        if (longest is not null) DropStems(longest);
         return longest;
     }
 
@@ -83,6 +84,19 @@ internal static class TickRows
     }
 
     private static bool Alike(Stroke a, Stroke b) => Math.Abs(a.Thickness - b.Thickness) <= 1 && Math.Abs(a.Level - b.Level) <= 30;
+
+    /// <summary>The stem of a 1 may stand in the row by chance. It is taller than the tick beside it and than the one at the other end.</summary>
+    private static void DropStems(List<Stroke> chain)
+    {
+        while (chain.Count > BarJudge.UsualTicks)
+        {
+            if (IsStem(chain[^1], chain[^2], chain[0])) chain.RemoveAt(chain.Count - 1);
+            else if (IsStem(chain[0], chain[1], chain[^1])) chain.RemoveAt(0);
+            else return;
+        }
+
+        static bool IsStem(Stroke end, Stroke beside, Stroke other) => Math.Abs(end.Length - beside.Length) > StemSlack && Math.Abs(end.Length - other.Length) > StemSlack;
+    }
 
     private static bool IsEven(List<Stroke> chain)
     {

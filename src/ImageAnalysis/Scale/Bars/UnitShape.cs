@@ -35,6 +35,9 @@ internal static class UnitShape
     // Widths in widths of the m.
     private const double LeastLetter = 0.35, MostLetter = 1.1, LeastM = 0.9, LeastWidthOfM = 0.8;
 
+    // In heights of the letter.
+    private const double Serif = 0.14;
+
     public static UnitPrefix Tell(LineShapes map, Glyph letter, Glyph m)
     {
         if (!IsM(map, m)) return UnitPrefix.Unknown;
@@ -48,9 +51,9 @@ internal static class UnitShape
         if (width is < LeastLetter or > MostLetter) return UnitPrefix.Unknown;
         if (IsM(map, letter)) return width >= LeastM ? UnitPrefix.Milli : UnitPrefix.Unknown;
         if (!HasStems(map, letter, 2)) return UnitPrefix.Unknown;
-        var (top, bottom) = (MiddleInk(map, letter, 0, 0.34), MiddleInk(map, letter, 0.66, 1));
-        if (top > 0.5 && bottom < 0.15) return UnitPrefix.Nano;
-        return bottom > 0.5 && top < 0.15 ? UnitPrefix.Micro : UnitPrefix.Unknown;
+        // Serifs at the very top and bottom may all but meet; the stems between them do not.
+        if (MiddleInk(map, letter, 0, 0.34) > 0.5 && MiddleInk(map, letter, 0.62, 1 - Serif) < 0.15) return UnitPrefix.Nano;
+        return MiddleInk(map, letter, 0.66, 1) > 0.5 && MiddleInk(map, letter, Serif, 0.38) < 0.15 ? UnitPrefix.Micro : UnitPrefix.Unknown;
     }
 
     private static bool IsM(LineShapes map, Glyph glyph) => HasStems(map, glyph, 3) && glyph.Box.Width >= LeastWidthOfM * glyph.Box.Height;

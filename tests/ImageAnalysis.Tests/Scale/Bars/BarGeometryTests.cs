@@ -143,4 +143,94 @@ public sealed class BarGeometryTests
 
         Assert.Empty(page.Bars());
     }
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(230)]
+    public void A_line_with_arrowheads_is_as_long_as_its_tips_are_apart(byte line)
+    {
+        using var page = new Drawn().Box(100, 360, 301, 361, line);
+        for (var i = 0; i < 6; i++) page.Box(100 + i, 360 - (i / 2), 101 + i, 361 + (i / 2)).Box(300 - i, 360 - (i / 2), 301 - i, 361 + (i / 2));
+        var bar = Assert.Single(page.Bars());
+        Assert.Equal(BarForm.Block, bar.Form);
+        Assert.Equal(201, bar.LengthPx, 1);
+    }
+
+    [Fact]
+    public void A_faint_line_between_full_arrowheads_is_not_the_whole_bar()
+    {
+        using var page = new Drawn().Box(100, 360, 301, 361, 150);
+        for (var i = 0; i < 6; i++) page.Box(100 + i, 360 - (i / 2), 101 + i, 361 + (i / 2)).Box(300 - i, 360 - (i / 2), 301 - i, 361 + (i / 2));
+        Assert.DoesNotContain(page.Bars(), bar => bar.LengthPx < 199);
+    }
+
+    [Fact]
+    public void What_lies_along_the_edge_of_the_strip_is_part_of_the_picture()
+    {
+        using var page = new Drawn().Noise(0, 340, 90, 150).Box(200, 330, 320, 340);
+        Assert.Empty(page.Bars());
+    }
+
+    [Fact]
+    public void A_thin_line_without_ticks_is_a_bar_on_an_even_ground_only()
+    {
+        using var strip = new Drawn().Box(100, 360, 220, 361);
+        Assert.Equal(120, Assert.Single(strip.Bars()).LengthPx, 6);
+        using var picture = new Drawn().Noise(0, Drawn.Height, 40, 140).Box(100, 360, 220, 361);
+        Assert.Empty(picture.Bars());
+    }
+
+    [Fact]
+    public void The_stem_of_a_letter_beside_a_row_of_ticks_is_none_of_them()
+    {
+        using var page = new Drawn();
+        for (var tick = 0; tick <= 10; tick++) page.Box(200 + (tick * 24), 350, 203 + (tick * 24), 362);
+        page.Box(200 + (11 * 24), 350, 203 + (11 * 24), 368);
+        Assert.Equal(11, Assert.Single(page.Bars()).Ticks);
+    }
+
+    [Fact]
+    public void Halves_of_a_split_line_may_be_as_short_as_their_ticks_are_high()
+    {
+        using var page = new Drawn().Box(100, 360, 118, 362).Box(172, 360, 190, 362).Box(100, 356, 102, 367).Box(188, 356, 190, 367).Box(125, 354, 131, 368).Box(140, 354, 148, 368);
+        var bar = page.Bars().OrderByDescending(b => b.OuterPx).First();
+        Assert.Equal(BarForm.Split, bar.Form);
+        Assert.Equal(88, bar.LengthPx, 6);
+    }
+
+    [Fact]
+    public void A_faint_point_between_digits_leaves_the_number_in_doubt()
+    {
+        using var page = new Drawn().Box(100, 360, 220, 366);
+        page.Box(130, 376, 138, 392).Box(150, 376, 158, 392);
+        Assert.False(MayHideAPoint(page));
+        page.Box(143, 389, 146, 392, 120);
+        Assert.True(MayHideAPoint(page));
+    }
+
+    [Fact]
+    public void Structure_beside_a_label_is_parted_from_it_and_a_name_before_it_is_not()
+    {
+        using var page = new Drawn().Box(60, 360, 180, 366);
+        foreach (var left in new[] { 100, 112, 124, 150 }) page.Box(left, 376, left + 4, 392).Box(left, 388, left + 9, 392);
+        var line = Assert.Single(Lines(page));
+        Assert.Equal(3, Assert.Single(line.Parts()).Glyphs.Count);
+        page.Box(162, 376, 166, 392).Box(162, 388, 171, 392);
+        page.Box(174, 376, 178, 392).Box(174, 388, 183, 392);
+        Assert.Equal(3, Assert.Single(Assert.Single(Lines(page)).Parts()).Glyphs.Count);
+    }
+
+    private static bool MayHideAPoint(Drawn page)
+    {
+        using var grey = GreyPage.Of(page.Page);
+        using var map = new InkMap(grey, new PixelRect(0, 350, Drawn.Width, 50), page.Bars()[0], 0.5);
+        return map.MayHideAPoint(Assert.Single(map.Lines()));
+    }
+
+    private static List<TextLine> Lines(Drawn page)
+    {
+        using var grey = GreyPage.Of(page.Page);
+        using var map = new InkMap(grey, new PixelRect(0, 350, Drawn.Width, 50), page.Bars()[0], 0.5);
+        return map.Lines();
+    }
 }
