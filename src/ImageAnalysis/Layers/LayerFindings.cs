@@ -10,7 +10,7 @@ internal static class LayerFindings
         "Layers are told by a change of grey value or structure on a line across the whole picture.",
         "See whether both faces lie inside the frame; else state another role, or layers.mode never.");
 
-    public static Finding Restricted(string what) => new("layer-section", Severity.Note,
+    public static Finding Restricted(string what) => new(LayersResult.Restricted, Severity.Note,
         $"The frame shows a section through layers with ground beside it: porosity, intercepts and structure are those of the {what} alone.",
         "Ground beside the section is no pore.",
         "Where the frame shows no such section, state layers.mode never.");

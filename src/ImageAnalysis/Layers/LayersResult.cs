@@ -103,6 +103,9 @@ public sealed record LayersResult(
     /// <summary>Findings by which a section may not be measured.</summary>
     public const string Macrovoids = "macrovoids", TiltedView = "tilted-view";
 
+    /// <summary>The finding that says of which layer the other numbers are.</summary>
+    public const string Restricted = "layer-section";
+
     /// <summary>Whether no number may be read from this section.</summary>
     [JsonIgnore]
     public bool Refused => Findings.Any(f => f.Code is Macrovoids or TiltedView);

@@ -55,6 +55,8 @@ internal sealed class SectionMeter(
         for (var i = 0; i < slabs.Count; i++) AddBodies(slabs[i], faces[i], faces[i + 1], bodies);
         if (!asked && (_isEmpty || !bodies.Exists(b => b.Kind == SlabKind.Porous))) return null;
         Name(bodies);
+        // Walls between macrovoids are bright beside the sponge below: no sign of a tilt.
+        if (_findings.Contains(LayerFindings.Macrovoid)) _findings.RemoveAll(f => f == LayerFindings.Tilted);
         var refused = _findings.Exists(f => f.Severity == Severity.Limit);
         return Result(bodies, refused);
     }
@@ -149,6 +151,8 @@ internal sealed class SectionMeter(
     private LayersResult Result(List<Body> bodies, bool refused)
     {
         var edges = bodies.SelectMany(b => new[] { b.Upper, b.Lower }).OfType<Edge>().Distinct().ToList();
+        // What was found between the faces of a section that is not measured means nothing.
+        if (refused && edges.Count > 2) edges = [edges[0], edges[^1]];
         var boundaries = edges.Select(e => new LayerBoundary(Points(e.Curve))).ToList();
         var turn = -Math.Atan(section.Slope) * 180 / Math.PI * (direction == LayerDirection.Vertical ? -1 : 1);
         var layers = new List<Layer>();

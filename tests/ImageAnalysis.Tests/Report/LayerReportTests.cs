@@ -18,6 +18,8 @@ public sealed class LayerReportTests
         var html = Encoding.UTF8.GetString(files.Single(f => f.Name == ImageReport.Page).Content.Span);
         Assert.Contains("surface layer", html, StringComparison.Ordinal);
         Assert.Contains("id=\"layers\"", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"name\">Thickness</p>", html, StringComparison.Ordinal);
+        Assert.Contains("are those of the inside of the membrane alone.</p>", html, StringComparison.Ordinal);
         using var picture = Cv2.ImDecode(files.Single(f => f.Name == ImageReport.LayersPng).Content.ToArray(), ImreadModes.Color);
         Assert.True(picture.Cols >= Sections.Width);
         var row = SummaryRow.Of(made.Analysis, "a.png");
@@ -32,6 +34,8 @@ public sealed class LayerReportTests
         using var page = Sections.Fingers();
         using var made = Analysed.Of(page, 10);
         Assert.True(made.Analysis.Layers!.Refused);
+        Assert.DoesNotContain(made.Analysis.Layers.Findings, f => f.Code == "tilted-view");
+        Assert.InRange(made.Analysis.Layers.Boundaries.Count, 0, 2);
         Assert.Null(made.Analysis.Intercept);
         Assert.Null(made.Analysis.Particles);
         Assert.Null(made.Analysis.Segmentation.Porosity);

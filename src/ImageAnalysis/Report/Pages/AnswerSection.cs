@@ -1,6 +1,7 @@
 using ImageAnalysis.Classify;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Intercept;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Quantities;
 
@@ -20,7 +21,9 @@ internal static class AnswerSection
         {PoreSize(analysis)}
         {Porosity(analysis)}
         {Particles(analysis)}
+        {Thickness(analysis)}
         </div>
+        {Layer(analysis)}
         {Trust(analysis.Findings)}
         </section>
 
@@ -90,6 +93,20 @@ internal static class AnswerSection
         var note = muted ? ". Pieces of the solid: this structure shows no separate particles." : "";
         return Tile(Name, Figures.Value(mean, unit), $"{count}{cv}{note}", muted, Interval(mean, unit));
     }
+
+    private static Markup Thickness(Analysis analysis)
+    {
+        if (analysis.Layers?.Thickness is not { } thickness) return Markup.Empty;
+        var mean = thickness.Nm ?? thickness.Px;
+        var unit = Unit(analysis, mean);
+        var layers = analysis.Layers.Layers.Count;
+        var of = layers == 1 ? "from face to face" : $"of all {Figures.Count(layers)} layers together";
+        return Tile("Thickness", Figures.Value(mean, unit), $"{of}, mean of {Figures.Count(thickness.ValuesPx.Count)} values; each layer is listed under Layers.", false, Interval(mean, unit));
+    }
+
+    /// <summary>Of which layer these numbers are: of an electrode it is not clear without being said.</summary>
+    private static Markup Layer(Analysis analysis) =>
+        analysis.Layers?.Findings.FirstOrDefault(f => f.Code == LayersResult.Restricted) is { } note ? Markup.Of($"<p class=\"soft small\">{note.What}</p>") : Markup.Empty;
 
     private static bool IsOfParticles(Analysis analysis) => analysis.Structure is { Abstained: false, Structure: StructureClass.SphericalParticle };
 
