@@ -36,6 +36,13 @@ internal sealed class Blob
     /// <summary>Outermost points of every row, from the top: left and right in turn.</summary>
     public List<OutlinePoint> RowEnds { get; } = [];
 
+    /// <summary>Whether a point lies between the outermost points of its row.</summary>
+    public bool Holds(double x, double y)
+    {
+        var at = 2 * ((int)Math.Round(y) - MinY);
+        return at >= 0 && at + 1 < RowEnds.Count && RowEnds[at].X <= x && x <= RowEnds[at + 1].X;
+    }
+
     /// <summary>Outermost points of every column, from the left: top and bottom in turn. The convex hull of both is that of the particle.</summary>
     public List<OutlinePoint> ColumnEnds { get; } = [];
 }

@@ -59,6 +59,21 @@ internal static class ParticleFinder
     /// <summary>Share of a silhouette without rim that no rim covers, at least.</summary>
     private const double LeastUncovered = 0.6;
 
+    /// <summary>Share of the solid that rims leave uncovered, up to which a shaded picture is explained by them, and what is left are bodies of other forms.</summary>
+    private const double MostUncovered = 0.15;
+
+    /// <summary>The least convexity and least uncovered share of such a body.</summary>
+    private const double BodyConvexity = 0.8, BodyUncovered = 0.5;
+
+    /// <summary>A rim inside such a body that is smaller than this share of it is part of its outline.</summary>
+    private const double PartShare = 0.5;
+
+    /// <summary>The same only where the body meets others along less than this share of its outline.</summary>
+    private const double MostContact = 0.5;
+
+    /// <summary>Share of the outermost points of a silhouette with an edge, below which it is a level line on a shaded face.</summary>
+    private const double LeastEdge = 0.5;
+
     /// <summary>Tells particles apart.</summary>
     public static ParticleShapes Find(SegmentedImage image, ParticleOptions options)
     {
@@ -78,18 +93,25 @@ internal static class ParticleFinder
         var doubtful = options.Method == ParticleMethod.Auto && elliptic < MostlyElliptic;
         var shaded = image.Result.Contrast.Separability < Unshaded;
         if (doubtful && !shaded) return BySilhouettes(plain);
-        var (grid, voted) = RimFinder.Find(image, blobs, options.Method == ParticleMethod.Rims || (shaded && elliptic < SurelyElliptic));
+        var pyramid = RimFinder.Pyramid(image);
+        var edged = new bool[blobs.Length];
+        for (var i = 0; i < blobs.Length; i++) edged[i] = !shaded || EdgeShare(blobs[i], pyramid[0]) >= LeastEdge;
+        if (shaded) elliptic = Silhouettes.EllipticShare(blobs, edged);
+        var (grid, voted) = RimFinder.Find(image, pyramid, blobs, options.Method == ParticleMethod.Rims || (shaded && elliptic < SurelyElliptic));
         if (doubtful && (RoundShare(blobs, grid) < LeastRoundShare || RelativeScatter(grid) > MostScatter)) return BySilhouettes(plain);
 
         var shapes = new List<ParticleShape>();
         var used = new bool[blobs.Length];
+
+        var bodies = Bodies(blobs, edged, grid, shaded, !voted || elliptic >= SurelyElliptic);
         foreach (var rim in grid.Rims)
         {
+            if (bodies.Any(b => IsPart(rim, b))) continue;
             if (rim.Blob >= 0)
             {
                 used[rim.Blob] = true;
                 var blob = blobs[rim.Blob];
-                if (blob.Contact == 0 && rim.Support < RoundSupport && IsConvex(blob, out var hull))
+                if (edged[rim.Blob] && blob.Contact == 0 && rim.Support < RoundSupport && IsConvex(blob, LeastConvexity, out var hull))
                 {
                     shapes.Add(OfSilhouette(blob, hull));
                     continue;
@@ -99,23 +121,58 @@ internal static class ParticleFinder
             shapes.Add(OfRim(rim, RimVisibility.Of(rim, grid)));
         }
 
-        // In a pile what is left are mostly faces of spheres that hide each other, not particles.
-        if (!voted || elliptic >= SurelyElliptic) AddLeft(blobs, used, grid, shapes);
+        foreach (var body in bodies) shapes.Add(OfSilhouette(body));
         shapes.Sort(static (a, b) => a.Top != b.Top ? a.Top.CompareTo(b.Top) : a.Left.CompareTo(b.Left));
         return new ParticleShapes(ParticleMethod.Rims, shapes, grid.Edge);
     }
 
-    /// <summary>Silhouettes without a rim of their own: convex ones, not small beside the others, that no rim covers.</summary>
-    private static void AddLeft(Blob[] blobs, bool[] used, RimGrid grid, List<ParticleShape> shapes)
+    /// <summary>
+    /// Silhouettes that are no round particles: convex ones, not small beside those with rims, that rims hardly cover. In a pile what is left are mostly faces of
+    /// spheres that hide each other, unless rims explain nearly all of the solid.
+    /// </summary>
+    private static List<Blob> Bodies(Blob[] blobs, bool[] edged, RimGrid grid, bool shaded, bool apart)
     {
-        var areas = grid.Rims.Select(r => Math.PI * r.Outline.A * r.Outline.B).Order().ToArray();
-        var least = areas.Length == 0 ? 0 : LeastAreaShare * areas[areas.Length / 2];
+        double all = 0, open = 0;
+        var uncovered = new double[blobs.Length];
         for (var i = 0; i < blobs.Length; i++)
         {
-            if (used[i] || blobs[i].Area < least || !IsConvex(blobs[i], out var hull) || Uncovered(blobs[i], grid) < LeastUncovered) continue;
-            shapes.Add(OfSilhouette(blobs[i], hull));
+            uncovered[i] = Uncovered(blobs[i], grid);
+            (all, open) = (all + blobs[i].Area, open + (blobs[i].Area * uncovered[i]));
         }
+
+        var explained = shaded && open <= MostUncovered * all;
+        if (!explained && !apart) return [];
+        var (leastConvexity, leastUncovered) = explained ? (BodyConvexity, BodyUncovered) : (LeastConvexity, LeastUncovered);
+        var areas = grid.Rims.Select(r => Math.PI * r.Outline.A * r.Outline.B).Order().ToArray();
+        var least = areas.Length == 0 ? 0 : LeastAreaShare * areas[areas.Length / 2];
+        var bodies = new List<Blob>();
+        for (var i = 0; i < blobs.Length; i++)
+        {
+            if (edged[i] && blobs[i].Area >= least && uncovered[i] >= leastUncovered && IsConvex(blobs[i], leastConvexity, out _)) bodies.Add(blobs[i]);
+        }
+
+        return bodies;
     }
+
+    /// <summary>Share of the outermost points of a silhouette where the picture has an edge; the rest is where a level cuts through shading, or contact.</summary>
+    private static double EdgeShare(Blob blob, RimPicture grey)
+    {
+        var (all, seen) = (0, 0);
+        foreach (var ends in (ReadOnlySpan<List<OutlinePoint>>)[blob.RowEnds, blob.ColumnEnds])
+        {
+            foreach (var p in ends)
+            {
+                all++;
+                if (grey.IsEdge((int)Math.Round(p.X), (int)Math.Round(p.Y))) seen++;
+            }
+        }
+
+        return all == 0 ? 0 : (double)seen / all;
+    }
+
+    /// <summary>Whether a rim is but a part of the outline of a silhouette that rims hardly cover.</summary>
+    private static bool IsPart(Rim rim, Blob body) =>
+        Math.PI * rim.Outline.A * rim.Outline.B < PartShare * body.Area && body.Contact < MostContact && body.Holds(rim.Outline.X, rim.Outline.Y);
 
     private static ParticleShapes BySilhouettes(Blob[] blobs) => new(ParticleMethod.Silhouettes, [.. blobs.Select(OfSilhouette)]);
 
@@ -136,10 +193,10 @@ internal static class ParticleFinder
         return area > 0 ? sum / area : double.PositiveInfinity;
     }
 
-    private static bool IsConvex(Blob blob, out OutlinePoint[] hull)
+    private static bool IsConvex(Blob blob, double least, out OutlinePoint[] hull)
     {
         hull = Feret.Hull(CollectionsMarshal.AsSpan(blob.RowEnds), CollectionsMarshal.AsSpan(blob.ColumnEnds));
-        return blob.Area >= LeastConvexity * Feret.Area(hull);
+        return blob.Area >= least * Feret.Area(hull);
     }
 
     /// <summary>Share of a silhouette outside all rims, from three points of each of its rows.</summary>

@@ -39,17 +39,40 @@ internal static class RimFinder
     /// <summary>Share of the edges that belong to no rim near a silhouette, above which rims are sought apart from silhouettes.</summary>
     private const double MostUnexplained = 0.12;
 
+    /// <summary>A circle of which less is seen may be the end of a long particle.</summary>
+    private const double EndSupport = 0.75;
+
+    /// <summary>A rim of less than this share of the radius of one that it lies in front of is a nodule of it, where at least this share of it overlaps.</summary>
+    private const double NoduleShare = 0.5, NoduleOverlap = 0.12;
+
+    /// <summary>Aspect that a quarter of the rims have at least where ends of long particles are looked for; fewer rims do not tell.</summary>
+    private const double LongAspect = 1.15;
+
+    private const int LeastAspects = 4;
+
+    /// <summary>Blur of an edge over that of the smoothing.</summary>
+    private const double BlurShare = 1.2;
+
+    /// <summary>Least share of a grown outline that is seen, and how much more than of the end it grew from.</summary>
+    private const double GrownSupport = 0.65, GrownGain = 0.1;
+
+    /// <summary>Of an end less than this share is its own where it belongs to a particle that is known.</summary>
+    private const double OwnShare = 0.5;
+
+    /// <summary>Two rims are alternatives where their centres are nearer than this share of the larger radius, and their radii within this ratio.</summary>
+    private const double SameCentre = 0.3, SameRadius = 0.6;
+
     private const int MostLevels = 5;
 
     /// <summary>The rims of a frame.</summary>
     /// <param name="image">The segmented frame.</param>
+    /// <param name="pyramid">Its <see cref="Pyramid"/>.</param>
     /// <param name="blobs">Its silhouettes.</param>
     /// <param name="votes">Whether rims are sought apart from silhouettes in any case; else where many edges belong to none of those near silhouettes.</param>
-    public static (RimGrid Rims, bool Voted) Find(SegmentedImage image, IReadOnlyList<Blob> blobs, bool votes)
+    public static (RimGrid Rims, bool Voted) Find(SegmentedImage image, RimPicture[] pyramid, IReadOnlyList<Blob> blobs, bool votes)
     {
-        var pyramid = Pyramid(image);
         var px = LeastVotedPx * Math.Max(1, image.Result.Preparation.DenoiseSigmaPx);
-        var fit = new RimFit(pyramid);
+        var fit = new RimFit(pyramid) { Blur = BlurShare * Math.Max(LeastSmoothingPx, image.Result.Preparation.DenoiseSigmaPx) };
         var (width, height) = (image.Field.Width, image.Field.Height);
         var rims = new RimGrid(width, height, Math.Sqrt(blobs.Count == 0 ? 1 : blobs.Average(b => (double)b.Area)));
         for (var i = 0; i < blobs.Count; i++)
@@ -62,12 +85,28 @@ internal static class RimFinder
         if (voted)
         {
             var candidates = new List<RimCandidate>();
+            var clear = new EdgeMap(width, height);
+            foreach (var rim in rims.Rims)
+            {
+                if (rim.Support >= EndSupport) clear.Claim(rim, true);
+            }
+
             for (var level = 0; level < pyramid.Length; level++) RimVotes.Add(pyramid[level], level, candidates);
+            var isLong = AreLong(rims.Rims);
             candidates.Sort(static (a, b) => a.Share != b.Share ? b.Share.CompareTo(a.Share) : a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
             foreach (var candidate in candidates)
             {
                 if (rims.Knows(candidate) || !fit.TryFit(candidate, out var rim)) continue;
-                if (rim.Support >= LeastVotedSupport && rim.SeenPx(rim.Support) >= px) rims.Add(rim);
+                if (isLong && rim.Support < EndSupport && Own(rim, clear) >= OwnShare * rim.Support && fit.TryGrow(rim, out var whole)
+                    && whole.Support >= Math.Max(GrownSupport, rim.Support + GrownGain))
+                {
+                    rims.Add(whole);
+                    if (whole.Support >= EndSupport) clear.Claim(whole, true);
+                }
+
+                if (rim.Support < LeastVotedSupport || rim.SeenPx(rim.Support) < px) continue;
+                rims.Add(rim);
+                if (rim.Support >= EndSupport) clear.Claim(rim, true);
             }
         }
 
@@ -117,7 +156,7 @@ internal static class RimFinder
         return new RimEllipse(blob.SumX / blob.Area, blob.SumY / blob.Area, axes.La / 2, Math.Max(axes.Lb, 1) / 2, -axes.LaAngleDegrees * Math.PI / 180);
     }
 
-    private static RimPicture[] Pyramid(SegmentedImage image)
+    public static RimPicture[] Pyramid(SegmentedImage image)
     {
         var sign = image.Result.VoidPhase == VoidPhase.Dark ? 1 : -1;
         var pictures = new List<RimPicture>();
@@ -178,13 +217,7 @@ internal static class RimFinder
         while (queue.TryDequeue(out var i, out var priority))
         {
             var rim = rims[i];
-            var own = 0;
-            foreach (var p in rim.Points)
-            {
-                if (p.Seen && !map.IsClaimed((int)p.X / 2, (int)p.Y / 2)) own++;
-            }
-
-            var support = (double)own / rim.Points.Length;
+            var support = Own(rim, map);
             if (rim.Blob >= 0 ? support < LeastSupport : support < LeastVotedSupport || rim.SeenPx(support) < px) continue;
             var score = Score(rim, support);
             if (-score > priority.Item1 + 1e-9)
@@ -193,6 +226,7 @@ internal static class RimFinder
                 continue;
             }
 
+            if (taken.Any(t => IsSame(t.Outline, rim.Outline))) continue;
             taken.Add(rim with { Support = support });
             map.Claim(rim, true);
         }
@@ -200,6 +234,32 @@ internal static class RimFinder
         return WithoutTexture(taken, typical, width, height);
 
         double Score(Rim rim, double support) => support * Math.Sqrt(Math.Min(1, rim.Contrast / typical));
+    }
+
+    /// <summary>Whether a good part of the rims seen well are longer than wide, or few are seen.</summary>
+    private static bool AreLong(IReadOnlyList<Rim> rims)
+    {
+        var aspects = rims.Where(r => r.Support >= EndSupport).Select(r => r.Outline.A / r.Outline.B).Order().ToArray();
+        return aspects.Length < LeastAspects || aspects[3 * aspects.Length / 4] >= LongAspect;
+    }
+
+    /// <summary>Share of a rim that was seen and that no other has claimed.</summary>
+    private static double Own(Rim rim, EdgeMap map)
+    {
+        var own = 0;
+        foreach (var p in rim.Points)
+        {
+            if (p.Seen && !map.IsClaimed((int)p.X / 2, (int)p.Y / 2)) own++;
+        }
+
+        return (double)own / rim.Points.Length;
+    }
+
+    /// <summary>Whether two outlines are so much alike that only one of them can be a particle of which half is seen.</summary>
+    private static bool IsSame(in RimEllipse a, in RimEllipse b)
+    {
+        var (dx, dy, r) = (a.X - b.X, a.Y - b.Y, Math.Max(a.MeanRadius, b.MeanRadius));
+        return (dx * dx) + (dy * dy) < SameCentre * SameCentre * r * r && Math.Min(a.MeanRadius, b.MeanRadius) > SameRadius * r;
     }
 
     /// <summary>Leaves out small rims on the face of a larger particle.</summary>
@@ -214,6 +274,7 @@ internal static class RimFinder
             var (o, isSurface) = (rim.Outline, false);
             foreach (var other in all.Near(rim))
             {
+                isSurface |= o.MeanRadius < NoduleShare * other.Outline.MeanRadius && RimVisibility.Before(rim, other) >= NoduleOverlap;
                 if (other.Outline.MeanRadius < 1.5 * o.MeanRadius || !other.Outline.Holds(o.X, o.Y)) continue;
                 isSurface |= o.MeanRadius < SurfaceShare * other.Outline.MeanRadius || rim.Contrast < 0.5 * Math.Min(typical, other.Contrast);
             }
@@ -245,7 +306,7 @@ internal sealed class EdgeMap(int width, int height)
     private readonly int _stride = (width / 2) + 3;
     private readonly bool[] _claims = new bool[((width / 2) + 3) * ((height / 2) + 3)];
 
-    public bool IsClaimed(int u, int v) => _claims[((v + 1) * _stride) + u + 1];
+    public bool IsClaimed(int u, int v) => _claims[((Math.Clamp(v, 0, (_claims.Length / _stride) - 3) + 1) * _stride) + Math.Clamp(u, 0, _stride - 3) + 1];
 
     /// <summary>Claims the places within a cell of the rim's points: those seen, or all of them.</summary>
     public void Claim(Rim rim, bool seenOnly)

@@ -1,63 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using MathNet.Numerics;
 
 namespace ImageAnalysis.Particles;
-
-/// <summary>An ellipse: half-axes A >= B, direction of A in radians with y down. Unit: pixels of the field.</summary>
-internal readonly record struct RimEllipse(double X, double Y, double A, double B, double Angle)
-{
-    private readonly double _cos = Math.Cos(Angle), _sin = Math.Sin(Angle);
-
-    public double MeanRadius => (A + B) / 2;
-
-    /// <summary>Distance from the centre to the outline in a direction.</summary>
-    public double RadiusAt(double cos, double sin)
-    {
-        var (u, v) = (((cos * _cos) + (sin * _sin)) / A, ((sin * _cos) - (cos * _sin)) / B);
-        return 1 / Math.Sqrt((u * u) + (v * v));
-    }
-
-    /// <summary>Where the outline meets the line from the centre to a point, and its outward normal there.</summary>
-    public (double X, double Y, double NormalX, double NormalY) Foot(double x, double y)
-    {
-        var (dx, dy) = (x - X, y - Y);
-        var (u, v) = (((dx * _cos) + (dy * _sin)) / A, ((dy * _cos) - (dx * _sin)) / B);
-        var scale = 1 / Math.Sqrt((u * u) + (v * v));
-        var (nu, nv) = (u / A, v / B);
-        var length = Math.Sqrt((nu * nu) + (nv * nv));
-        return (X + (dx * scale), Y + (dy * scale), ((nu * _cos) - (nv * _sin)) / length, ((nu * _sin) + (nv * _cos)) / length);
-    }
-
-    public bool Holds(double x, double y)
-    {
-        var (dx, dy) = (x - X, y - Y);
-        var (u, v) = (((dx * _cos) + (dy * _sin)) / A, ((dy * _cos) - (dx * _sin)) / B);
-        return (u * u) + (v * v) <= 1;
-    }
-}
-
-/// <summary>A point of a rim that was seen.</summary>
-internal readonly record struct RimPoint(float X, float Y, bool Seen);
-
-/// <summary>A round particle by its rim.</summary>
-/// <param name="Outline">The ellipse through the rim.</param>
-/// <param name="Support">Share of the rays on which the edge was seen where the outline says.</param>
-/// <param name="Contrast">Mean fall of the grey values across the seen edge.</param>
-/// <param name="Scatter">Mean distance of the seen edge from the outline, pixels.</param>
-/// <param name="Points">A point per ray, by direction: the edge where it was seen, else the outline.</param>
-internal sealed record Rim(RimEllipse Outline, double Support, double Contrast, double Scatter, RimPoint[] Points)
-{
-    /// <summary>Index of the silhouette that it was sought near; -1 where votes alone speak for it.</summary>
-    public int Blob { get; init; } = -1;
-
-    /// <summary>Length of a share of the rim, pixels.</summary>
-    public double SeenPx(double share) => share * 2 * Math.PI * Outline.MeanRadius;
-}
 
 /// <summary>
 /// Fits the outline of a round particle to its edge: rays from the centre; on each the place near the expected radius where the grey values fall most
 /// steeply, then the sub-pixel half-maximum across it; a least-squares outline in which far points lose their weight (Tukey's biweight); and again, nearer.
 /// </summary>
-internal sealed class RimFit(RimPicture[] pyramid)
+internal sealed partial class RimFit(RimPicture[] pyramid)
 {
     /// <summary>Numbers of rays, and their directions.</summary>
     private static readonly (float Cos, float Sin)[][] Directions = [.. new[] { 24, 32, 48, 64 }.Select(n =>
@@ -74,6 +24,20 @@ internal sealed class RimFit(RimPicture[] pyramid)
     /// <summary>Half width of the profile in which the half-maximum is taken, pixels.</summary>
     private const int HalfReach = 3;
 
+    /// <summary>
+    /// Another particle begins where the grey values rise again two pixels behind the lowest place: by this share of the fall, and by this share of what they
+    /// fell in the two pixels before it; a shaded face behind rises more slowly.
+    /// </summary>
+    private const float GapRise = 0.4f, GapSymmetry = 0.7f;
+
+    /// <summary>Share of the rays that end darker than the ground around a particle is taken for.</summary>
+    private const double Ground = 0.25;
+
+    private const int LeastLows = 8;
+
+    /// <summary>A gap deeper than this share of the full fall is wide enough for its half-maximum.</summary>
+    private const float DeepGap = 0.9f;
+
     /// <summary>Shortest over longest axis of what is still taken for one round particle.</summary>
     private const double LeastAspect = 0.25;
 
@@ -82,8 +46,11 @@ internal sealed class RimFit(RimPicture[] pyramid)
 
     private readonly float[] _profile = new float[256];
     private readonly float[] _x = new float[MostRays], _y = new float[MostRays], _fall = new float[MostRays];
-    private readonly float[] _distance = new float[MostRays], _weights = new float[MostRays];
+    private readonly float[] _distance = new float[MostRays], _weights = new float[MostRays], _valley = new float[MostRays], _low = new float[MostRays], _sorted = new float[MostRays];
     private (float Cos, float Sin)[] _directions = Directions[0];
+
+    /// <summary>Blur of the edges, pixels of the field.</summary>
+    public double Blur { get; init; } = 1.2;
 
     /// <summary>The outline near a candidate; none where no rim is seen.</summary>
     public bool TryFit(RimCandidate candidate, [NotNullWhen(true)] out Rim? rim)
@@ -92,27 +59,29 @@ internal sealed class RimFit(RimPicture[] pyramid)
         var start = new RimEllipse(candidate.X, candidate.Y, candidate.Radius, candidate.Radius, 0);
         var outline = start;
         var r = candidate.Radius;
-        if (!Look(ref outline, Level(r, CoarseRadius), Directions[0], 0.35 * r, 0.25 * r, false, false)) return false;
+        if (!Look(ref outline, Level(r, CoarseRadius), Directions[0], 0.35 * r, 0.25 * r, RimShape.Round, false)) return false;
         if (Math.Abs(outline.X - start.X) > 0.5 * r || Math.Abs(outline.Y - start.Y) > 0.5 * r) return false;
         return TryRefine(outline, out rim);
     }
 
     /// <summary>The outline near an ellipse that is known to about an eighth of its radius.</summary>
-    public bool TryRefine(RimEllipse outline, [NotNullWhen(true)] out Rim? rim)
+    public bool TryRefine(RimEllipse outline, [NotNullWhen(true)] out Rim? rim) => TryRefine(outline, RimShape.Free, out rim);
+
+    private bool TryRefine(RimEllipse outline, RimShape shape, [NotNullWhen(true)] out Rim? rim)
     {
         rim = null;
         var fine = Level(outline.MeanRadius, FineRadius);
         var unit = 1 << fine;
         var directions = Directions[(outline.MeanRadius / unit) switch { < 6 => 0, < 10 => 1, < 16 => 2, _ => 3 }];
         var r = outline.MeanRadius;
-        if (!Look(ref outline, fine, directions, (0.12 * r) + (1.5 * unit), (0.1 * r) + (1.2 * unit), true, true)) return false;
+        if (!Look(ref outline, fine, directions, (0.12 * r) + (1.5 * unit), (0.1 * r) + (1.2 * unit), shape, true)) return false;
         r = outline.MeanRadius;
-        if (!Look(ref outline, fine, directions, (0.06 * r) + (1.5 * unit), (0.05 * r) + (0.8 * unit), true, true)) return false;
+        if (!Look(ref outline, fine, directions, (0.06 * r) + (1.5 * unit), (0.05 * r) + (0.8 * unit), shape, true)) return false;
         if (outline.A == outline.B)
         {
             // An arc fixes its circle less well than a closed rim: once more from where it is now.
             r = outline.MeanRadius;
-            if (!Look(ref outline, fine, directions, (0.04 * r) + (1.2 * unit), (0.03 * r) + (0.8 * unit), true, true)) return false;
+            if (!Look(ref outline, fine, directions, (0.04 * r) + (1.2 * unit), (0.03 * r) + (0.8 * unit), shape, true)) return false;
         }
 
         r = outline.MeanRadius;
@@ -127,7 +96,7 @@ internal sealed class RimFit(RimPicture[] pyramid)
             var off = _distance[i] > 0 ? Math.Abs(Off(outline, i)) : double.PositiveInfinity;
             if (off <= tolerance)
             {
-                points[i] = new RimPoint(_x[i], _y[i], true);
+                points[i] = new RimPoint(_x[i], _y[i], true, _valley[i] <= 0);
                 seen++;
                 fall += _fall[i];
                 scatter += off;
@@ -136,7 +105,7 @@ internal sealed class RimFit(RimPicture[] pyramid)
             {
                 var (cos, sin) = directions[i];
                 var expected = outline.RadiusAt(cos, sin);
-                points[i] = new RimPoint((float)(outline.X + (cos * expected)), (float)(outline.Y + (sin * expected)), false);
+                points[i] = new RimPoint((float)(outline.X + (cos * expected)), (float)(outline.Y + (sin * expected)), false, false);
             }
         }
 
@@ -165,7 +134,7 @@ internal sealed class RimFit(RimPicture[] pyramid)
         return level;
     }
 
-    private bool Look(ref RimEllipse outline, int level, (float Cos, float Sin)[] directions, double window, double inlier, bool elliptic, bool interpolate)
+    private bool Look(ref RimEllipse outline, int level, (float Cos, float Sin)[] directions, double window, double inlier, RimShape shape, bool interpolate)
     {
         _directions = directions;
         var rays = directions.Length;
@@ -174,7 +143,16 @@ internal sealed class RimFit(RimPicture[] pyramid)
         Weigh(outline, Math.Max(inlier, window));
         for (var round = 0; round < 2; round++)
         {
-            if (elliptic && Covered(rays) > 0.7 ? !Conic(ref outline, rays) : !Circle(ref outline, rays)) return false;
+            if (shape != RimShape.Round && Covered(rays) > 0.7)
+            {
+                if (!Conic(ref outline, rays)) return false;
+            }
+            else
+            {
+                if (shape != RimShape.Kept) outline = outline with { A = outline.MeanRadius, B = outline.MeanRadius, Angle = 0 };
+                if (!Similar(ref outline, rays)) return false;
+            }
+
             if (!(outline.MeanRadius > 1) || outline.MeanRadius > 4000) return false;
             if (Weigh(outline, inlier) < 0.2 * rays) return false;
         }
@@ -262,20 +240,59 @@ internal sealed class RimFit(RimPicture[] pyramid)
             }
 
             if (bestAt < 0) continue;
-            var at = first + (interpolate ? HalfMaximum(profile, sign, bestAt, out _fall[i]) : bestAt);
+            _valley[i] = 0;
+            var at = first + (interpolate ? HalfMaximum(profile, sign, bestAt, out _fall[i], out _low[i], out _valley[i]) : bestAt);
+            if (_valley[i] > 0) _valley[i] += first;
             var (x, y) = (cx + (cos * at), cy + (sin * at));
             if (x < 0 || y < 0 || x > grey.Width - 1 || y > grey.Height - 1) continue;
             (_x[i], _y[i], _distance[i]) = (((x + 0.5f) * unit) - 0.5f, ((y + 0.5f) * unit) - 0.5f, at * unit);
             seen++;
         }
 
+        if (interpolate) PlaceInGaps(grey, cx, cy, unit);
         return seen;
     }
 
-    /// <summary>Where along the profile the grey value is halfway between the brightest just inside the steepest place and the darkest just outside it.</summary>
-    private static float HalfMaximum(ReadOnlySpan<float> profile, int sign, int steepest, out float fall)
+    /// <summary>
+    /// Where another particle begins behind a narrow gap, blur fills the gap, and the half-maximum lies inside the edge. A gap of width g has, under a blur of
+    /// σ, the depth erf(g / (√8 σ)) of the full fall; the edge lies g/2 before its bottom.
+    /// </summary>
+    private void PlaceInGaps(RimPicture grey, float cx, float cy, int unit)
     {
-        var (high, low) = (float.MinValue, float.MaxValue);
+        var n = 0;
+        for (var i = 0; i < _directions.Length; i++)
+        {
+            if (_distance[i] > 0) _sorted[n++] = _low[i];
+        }
+
+        if (n < LeastLows) return;
+        var lows = _sorted.AsSpan(0, n);
+        lows.Sort();
+        var ground = lows[(int)(Ground * n)];
+        for (var i = 0; i < _directions.Length; i++)
+        {
+            if (_distance[i] <= 0 || _valley[i] <= 0) continue;
+            var depth = _fall[i] / (_fall[i] + _low[i] - ground);
+            if (depth > DeepGap)
+            {
+                _valley[i] = 0;
+                continue;
+            }
+
+            var at = _valley[i] - (float)(Math.Sqrt(2) * Blur / unit * SpecialFunctions.ErfInv(depth));
+            if (at * unit <= _distance[i]) continue;
+            var (cos, sin) = _directions[i];
+            var (x, y) = (cx + (cos * at), cy + (sin * at));
+            if (x < 0 || y < 0 || x > grey.Width - 1 || y > grey.Height - 1) continue;
+            (_x[i], _y[i], _distance[i]) = (((x + 0.5f) * unit) - 0.5f, ((y + 0.5f) * unit) - 0.5f, at * unit);
+        }
+    }
+
+    /// <summary>Where along the profile the grey value is halfway between the brightest just inside the steepest place and the darkest just outside it.</summary>
+    private static float HalfMaximum(ReadOnlySpan<float> profile, int sign, int steepest, out float fall, out float low, out float valley)
+    {
+        var (high, lowest) = (float.MinValue, steepest);
+        low = float.MaxValue;
         for (var j = steepest; j >= Math.Max(0, steepest - HalfReach); j--)
         {
             var value = sign * profile[j];
@@ -287,10 +304,18 @@ internal sealed class RimFit(RimPicture[] pyramid)
         {
             var value = sign * profile[j];
             if (value > low + 1) break;
-            low = Math.Min(low, value);
+            if (value < low) (low, lowest) = (value, j);
         }
 
         fall = high - low;
+        valley = 0;
+        if (lowest + 2 < profile.Length && lowest > 1 && (sign * profile[lowest + 2]) - low > Math.Max(GapRise * fall, GapSymmetry * ((sign * profile[lowest - 2]) - low)))
+        {
+            var (before, after) = (sign * profile[lowest - 1], sign * profile[lowest + 1]);
+            var curve = before - (2 * low) + after;
+            valley = lowest + (curve > 0 ? 0.5f * (before - after) / curve : 0);
+        }
+
         var half = (high + low) / 2;
         var at = steepest;
         if (sign * profile[at] >= half)
@@ -307,18 +332,23 @@ internal sealed class RimFit(RimPicture[] pyramid)
         return step > 0 ? at + (((sign * profile[at]) - half) / step) : steepest;
     }
 
-    /// <summary>Least squares of r + a cos + b sin over the rays: a circle, exact to the second order of its shift.</summary>
-    private bool Circle(ref RimEllipse outline, int rays)
+    /// <summary>
+    /// An ellipse of the same shape: least squares of r + a cos + b sin over the rays, in units in which it is round; exact to the second order of its shift.
+    /// </summary>
+    private bool Similar(ref RimEllipse outline, int rays)
     {
         Span<double> m = stackalloc double[9];
         Span<double> v = stackalloc double[3];
+        var (cos, sin) = (Math.Cos(outline.Angle), Math.Sin(outline.Angle));
+        var (perA, perB) = (outline.MeanRadius / outline.A, outline.MeanRadius / outline.B);
         for (var i = 0; i < rays; i++)
         {
             double w = _weights[i];
             if (w <= 0) continue;
             var (dx, dy) = (_x[i] - outline.X, _y[i] - outline.Y);
-            var rho = Math.Sqrt((dx * dx) + (dy * dy));
-            var (c, s) = (dx / rho, dy / rho);
+            var (along, across) = (((dx * cos) + (dy * sin)) * perA, ((dy * cos) - (dx * sin)) * perB);
+            var rho = Math.Sqrt((along * along) + (across * across));
+            var (c, s) = (along / rho, across / rho);
             m[0] += w;
             m[1] += w * c;
             m[2] += w * s;
@@ -332,7 +362,9 @@ internal sealed class RimFit(RimPicture[] pyramid)
 
         (m[3], m[6], m[7]) = (m[1], m[2], m[5]);
         if (!Solve(m, v, 3)) return false;
-        outline = new RimEllipse(outline.X + v[1], outline.Y + v[2], v[0], v[0], 0);
+        var scale = v[0] / outline.MeanRadius;
+        var (u, t) = (v[1] / perA, v[2] / perB);
+        outline = new RimEllipse(outline.X + (u * cos) - (t * sin), outline.Y + (u * sin) + (t * cos), scale * outline.A, scale * outline.B, outline.Angle);
         return v[0] > 0;
     }
 

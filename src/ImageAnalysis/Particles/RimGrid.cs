@@ -3,6 +3,9 @@ namespace ImageAnalysis.Particles;
 /// <summary>Rims by place.</summary>
 internal sealed class RimGrid
 {
+    /// <summary>Share of a rim that is seen, from which no other is sought in its place.</summary>
+    private const double WellSeen = 0.6;
+
     private readonly List<Rim>[] _cells;
     private readonly int _columns, _rows;
     private readonly double _side;
@@ -60,6 +63,7 @@ internal sealed class RimGrid
     {
         foreach (var rim in Cell(candidate.X, candidate.Y))
         {
+            if (rim.Support < WellSeen) continue;
             var o = rim.Outline;
             var (dx, dy) = (o.X - candidate.X, o.Y - candidate.Y);
             var ratio = o.MeanRadius / candidate.Radius;

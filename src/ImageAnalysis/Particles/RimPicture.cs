@@ -96,6 +96,17 @@ internal sealed class RimPicture
         }
     }
 
+    /// <summary>Whether the slope at a pixel is that of an edge.</summary>
+    public bool IsEdge(int x, int y)
+    {
+        if (x < 1 || y < 1 || x >= Width - 1 || y >= Height - 1) return false;
+        var g = _grey;
+        var (i, up, down) = ((y * Width) + x, ((y - 1) * Width) + x, ((y + 1) * Width) + x);
+        var dx = g[up + 1] - g[up - 1] + (2 * (g[i + 1] - g[i - 1])) + g[down + 1] - g[down - 1];
+        var dy = g[down - 1] - g[up - 1] + (2 * (g[down] - g[up])) + g[down + 1] - g[up + 1];
+        return (dx * dx) + (dy * dy) >= LeastSobel * LeastSobel;
+    }
+
     /// <summary>Grey values along a ray at steps of a pixel, by linear interpolation between four pixels; beyond the frame those at its edge.</summary>
     public void Sample(float x, float y, float dx, float dy, Span<float> profile)
     {

@@ -60,7 +60,7 @@ internal static class RimProfile
             var o = good[k].Outline;
             foreach (var p in good[k].Points)
             {
-                if (!p.Seen) continue;
+                if (!p.Seen || !p.Open) continue;
                 var (x, y, nx, ny) = o.Foot(p.X, p.Y);
                 grey.Sample((float)(x + (From * nx)), (float)(y + (From * ny)), (float)(Step * nx), (float)(Step * ny), profile);
                 for (var i = 0; i < Length; i++) mean[i] += profile[i];

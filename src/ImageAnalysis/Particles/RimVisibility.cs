@@ -30,6 +30,22 @@ internal static class RimVisibility
         return 1 - (ulong.PopCount(hidden) / (double)Spread.Length);
     }
 
+    /// <summary>Share of the area within a rim that lies within another that it lies in front of; 0 where it does not.</summary>
+    public static double Before(Rim rim, Rim other)
+    {
+        if (Seen(rim, other.Outline) is not { } own || (Seen(other, rim.Outline) is { } others && others >= own)) return 0;
+        var o = rim.Outline;
+        var (c, s) = (Math.Cos(o.Angle), Math.Sin(o.Angle));
+        var inside = 0;
+        foreach (var p in Spread)
+        {
+            var (u, v) = (o.A * p.U, o.B * p.V);
+            if (other.Outline.Holds(o.X + (u * c) - (v * s), o.Y + (u * s) + (v * c))) inside++;
+        }
+
+        return (double)inside / Spread.Length;
+    }
+
     /// <summary>Share of the part of a rim inside an outline on which its edge was seen; none where no part lies inside.</summary>
     private static double? Seen(Rim rim, in RimEllipse outline)
     {

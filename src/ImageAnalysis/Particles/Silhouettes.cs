@@ -83,14 +83,15 @@ internal static class Silhouettes
     }
 
     /// <summary>Share of the solid area that is in silhouettes of elliptic form.</summary>
-    public static double EllipticShare(Blob[] blobs)
+    public static double EllipticShare(Blob[] blobs, bool[]? edged = null)
     {
         double all = 0, elliptic = 0;
-        foreach (var blob in blobs)
+        for (var i = 0; i < blobs.Length; i++)
         {
+            var blob = blobs[i];
             var axes = Feret.Ellipse(blob, 1, 1);
             all += blob.Area;
-            if (blob.Area > EllipticFill * Math.PI / 4 * axes.La * axes.Lb) elliptic += blob.Area;
+            if (edged?[i] != false && blob.Area > EllipticFill * Math.PI / 4 * axes.La * axes.Lb) elliptic += blob.Area;
         }
 
         return all > 0 ? elliptic / all : 0;

@@ -76,6 +76,31 @@ public sealed class RimTests
     }
 
     [Fact]
+    public void Long_particles_that_touch_are_told_apart_by_what_is_seen_of_their_ends()
+    {
+        var grain = new Disc(0, 0, 24, 13, 0, 200);
+        var result = Measure(420, 240, ParticleMethod.Rims, [.. Enumerable.Range(0, 24).Select(i => grain with { X = 50.2 + (i % 6 * 48.4) + (i / 6 % 2 * 24.2), Y = 50.4 + (i / 6 * 24.3), Grey = 190 + (i % 3 * 10) })]);
+        Assert.Equal(24, result.Particles.Count);
+        Assert.All(result.Particles, p => Assert.Equal(37, p.DiameterPx, 1.2));
+    }
+
+    [Fact]
+    public void Discs_that_touch_have_their_whole_diameter_though_blur_fills_the_gaps_between_them()
+    {
+        var disc = new Disc(0, 0, 11, 11, 0, 200);
+        var result = Measure(300, 200, ParticleMethod.Rims, [.. Enumerable.Range(0, 40).Select(i => disc with { X = 40.2 + (i % 8 * 22.2) + (i / 8 % 2 * 11.1), Y = 40.4 + (i / 8 * 19.3) })]);
+        Assert.Equal(40, result.Particles.Count);
+        Assert.Equal(22, result.Particles.Average(p => p.DiameterPx), 0.3);
+    }
+
+    [Fact]
+    public void A_nodule_in_front_of_the_edge_of_a_particle_is_none_of_its_own()
+    {
+        var particle = Assert.Single(Measure(160, 120, ParticleMethod.Rims, new Disc(70, 60, 34, 34, 0, 140), new Disc(100, 60, 10, 10, 0, 220)).Particles);
+        Assert.Equal(68, particle.LbPx, 1.5);
+    }
+
+    [Fact]
     public void Apart_from_others_what_is_not_round_keeps_its_own_outline()
     {
         using var page = Segment.Drawn.Page(120, 90, (x, y) => !(x > 20.5 && x < 80.5 && y > 20.5 && y < 60.5));
