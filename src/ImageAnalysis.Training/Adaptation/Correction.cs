@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Training.Onnx;
+using ImageAnalysis.Training.Structure;
 
 namespace ImageAnalysis.Training.Adaptation;
 

@@ -9,6 +9,9 @@ public static class RecipeBook
     /// <summary>Looks per family; pictures of one family and look form a group, which a split must not cut.</summary>
     public const int LooksPerFamily = 10;
 
+    /// <summary>The same in the structure's training set: a model that has seen few looks takes them for the class.</summary>
+    public const int TrainingLooks = 48;
+
     private static readonly (int Width, int Height)[] Frames = [(640, 480), (768, 512), (800, 600), (512, 512), (1024, 768), (960, 640)];
 
     private static readonly DataBarLayout[] Bars = Enum.GetValues<DataBarLayout>();
@@ -25,7 +28,9 @@ public static class RecipeBook
         for (var i = 0; i < count; i++)
         {
             var ofClass = families[i % families.Length];
-            recipes[i] = Draw(seed, (ulong)i, ofClass[i / families.Length % ofClass.Length]);
+            var recipe = Draw(seed, (ulong)i, ofClass[i / families.Length % ofClass.Length]);
+            var look = new SeededRandom(seed).Fork(0x40000000 + (ulong)i).NextInt(TrainingLooks);
+            recipes[i] = recipe with { StyleSeed = StyleOf(seed, recipe.Family, look), Group = GroupOf(recipe.Family, look) };
         }
 
         return recipes;
@@ -55,6 +60,10 @@ public static class RecipeBook
         return recipes;
     }
 
+    private static ulong StyleOf(ulong seed, RenderFamily family, int look) => new SeededRandom(seed).Fork(0x10000 + ((ulong)family * 256) + (ulong)look).NextUInt64();
+
+    private static string GroupOf(RenderFamily family, int look) => $"{family}-{look:00}";
+
     /// <summary>One recipe of the family with everything else drawn; depends on its arguments only.</summary>
     public static RenderRecipe Draw(ulong seed, ulong index, RenderFamily family)
     {
@@ -66,8 +75,8 @@ public static class RecipeBook
         {
             Family = family,
             Seed = random.NextUInt64(),
-            StyleSeed = new SeededRandom(seed).Fork(0x10000 + ((ulong)family * 256) + (ulong)look).NextUInt64(),
-            Group = $"{family}-{look:00}",
+            StyleSeed = StyleOf(seed, family, look),
+            Group = GroupOf(family, look),
             Width = width,
             Height = height,
             PixelSizeNm = Math.Round(random.NextLogUniform(0.5, 400), 3),

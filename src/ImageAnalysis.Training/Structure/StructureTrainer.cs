@@ -50,18 +50,23 @@ public static class StructureTrainer
             progress is null ? null : new Rounds(progress, rounds), cancellation);
         var margins = trees.Margins(Table(calibration));
         var temperature = Math.Round(Calibration.Temperature(margins, [.. calibration.Select(e => e.Label)]), 4);
-        var onnx = OnnxExport.Trees(trees.ToJson(), temperature);
 
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 0, 1));
         var spreads = NoveltyFit.Spreads(training);
+        var logistic = LogisticCandidate.Fit(training, calibration, spreads);
+        var byTrees = Calibration.Probabilities(margins, StructureCard.KnownLabels.Count, temperature);
+        var comparison = LogisticCandidate.Compare(calibration, byTrees, logistic);
+        var isTrees = comparison.Chosen == LogisticCandidate.Trees;
+        var onnx = isTrees ? OnnxExport.Trees(trees.ToJson(), temperature) : logistic.ToOnnx();
         var card = new StructureCard
         {
             Name = request.Name,
-            Kind = $"gradient-boosted trees, {rounds} rounds of depth {request.Boosting.Depth} (XGBoost), on {StructureDescriptors.Names.Count} descriptors of the normalised frame",
+            Kind = $"{(isTrees ? $"{LogisticCandidate.Trees}, {rounds} rounds of depth {request.Boosting.Depth} (XGBoost)" : LogisticCandidate.Logistic)}, on {StructureDescriptors.Names.Count} descriptors of the normalised frame",
             ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
             Labels = StructureCard.KnownLabels,
             Descriptors = spreads,
-            Temperature = temperature,
+            Temperature = isTrees ? temperature : logistic.Temperature,
+            Comparison = comparison,
             Novelty = NoveltyFit.Fit(training, spreads),
             Decision = new DecisionRule(NoneProbability, AmbiguousMargin),
             DataSet = new TrainingSetCard(
@@ -69,8 +74,8 @@ public static class StructureTrainer
             Scores = new ScoreCard(0, 0, 0, [], []),
         };
         var test = Described(split.Test);
-        var error = Calibration.ExpectedError(
-            Calibration.Probabilities(trees.Margins(Table(test)), StructureCard.KnownLabels.Count, temperature), [.. test.Select(e => e.Label)]);
+        var probabilities = isTrees ? Calibration.Probabilities(trees.Margins(Table(test)), StructureCard.KnownLabels.Count, temperature) : logistic.Probabilities(test);
+        var error = Calibration.ExpectedError(probabilities, [.. test.Select(e => e.Label)]);
         using (var model = StructureModel.Load(onnx, card.ToJson(), request.Name))
         {
             card = card with { Novelty = WithThreshold(card.Novelty, model, calibration) };

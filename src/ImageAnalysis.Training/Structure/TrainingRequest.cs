@@ -15,8 +15,8 @@ public sealed record TrainingRequest
     /// <summary>Seed of the recipes. Default <value>1</value>.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Pictures to render, all classes alike. Default <value>4800</value>.</summary>
-    public int Count { get; init; } = 4800;
+    /// <summary>Pictures to render, all classes alike. Default <value>12000</value>.</summary>
+    public int Count { get; init; } = 12000;
 
     /// <summary>Pictures rendered at once; the model does not depend on it. Default: one per processor.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;

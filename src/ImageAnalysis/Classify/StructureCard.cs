@@ -40,6 +40,10 @@ public sealed record StructureCard
     /// <summary>How good it is on pictures of groups that took no part in training.</summary>
     public required ScoreCard Scores { get; init; }
 
+    /// <summary>The kinds of model that were tried on the same pictures, and why this one was taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KindComparison? Comparison { get; init; }
+
     /// <summary>What labelled pictures changed; absent where the model rests on rendered ones alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdaptationCard? Adaptation { get; init; }
@@ -59,6 +63,17 @@ public sealed record StructureCard
     /// <summary>UTF-8 with line feeds; the same card gives the same bytes.</summary>
     public byte[] ToJson() => ModelCards.ToJson(this);
 }
+
+/// <summary>Kinds of model on the same pictures, of groups that took no part in training.</summary>
+/// <param name="Chosen">The kind that was taken: that of the least loss.</param>
+/// <param name="Candidates">How each did.</param>
+public sealed record KindComparison(string Chosen, IReadOnlyList<KindCandidate> Candidates);
+
+/// <summary>How a kind of model did.</summary>
+/// <param name="Kind">In words.</param>
+/// <param name="Right">Share of pictures whose most probable class of four is the true one.</param>
+/// <param name="Loss">Mean of -log of the probability of the true class.</param>
+public sealed record KindCandidate(string Kind, double Right, double Loss);
 
 /// <summary>Where a descriptor lies over the pictures of the three classes that were trained on.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,5 +1,6 @@
 using ImageAnalysis.Classify;
 using ImageAnalysis.Training.Boosting;
+using ImageAnalysis.Training.Onnx;
 using ImageAnalysis.Training.Rendering;
 using ImageAnalysis.Training.Structure;
 
@@ -48,16 +49,16 @@ public sealed class StructureTrainerTests
         var described = Examples.Value.Where(e => e.Descriptors is not null).ToArray();
         var table = new FeatureTable([.. described.SelectMany(e => e.Descriptors!.Select(v => (float)v))], StructureDescriptors.Names.Count);
         var trained = StructureTrainer.Train(Examples.Value, Small, null, CancellationToken.None);
-        using var model = StructureModel.Load(trained.Onnx, trained.CardJson, "test");
-
-        // Training is deterministic: the same rows give the trees that were exported.
-        var split = Split.Of(Examples.Value);
-        var rows = split.Training.Where(e => e.Descriptors is not null).ToArray();
-        using var same = BoostedTrees.Train(
+        var rows = Split.Of(Examples.Value).Training.Where(e => e.Descriptors is not null).ToArray();
+        using var trees = BoostedTrees.Train(
             new LabelledTable(new FeatureTable([.. rows.SelectMany(e => e.Descriptors!.Select(v => (float)v))], StructureDescriptors.Names.Count), [.. rows.Select(e => e.Label)], 4),
             Small.Boosting);
-        var margins = same.Margins(table);
-        var expected = Calibration.Probabilities(margins, 4, trained.Card.Temperature);
+        const double Temperature = 1.3;
+        var onnx = OnnxExport.Trees(trees.ToJson(), Temperature);
+        var card = trained.Card with { ModelSha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(onnx)) };
+        using var model = StructureModel.Load(onnx, card.ToJson(), "test");
+
+        var expected = Calibration.Probabilities(trees.Margins(table), 4, Temperature);
         foreach (var (example, i) in described.Select((e, i) => (e, i)))
         {
             var answer = StructureClassifier.Classify(example.Descriptors!, model).Probabilities!;
@@ -65,6 +66,27 @@ public sealed class StructureTrainerTests
             Assert.Equal(expected[4 * i] / known, answer.Percolation, 1e-5 / known);
             Assert.Equal(expected[(4 * i) + 2] / known, answer.Cellular, 1e-5 / known);
         }
+    }
+
+    [Fact]
+    public void The_rival_is_exported_as_it_is_fitted_and_both_are_stated()
+    {
+        var split = Split.Of(Examples.Value);
+        StructureExample[] Described(StructureExample[] side) => [.. side.Where(e => e.Descriptors is not null)];
+        var (training, calibration, test) = (Described(split.Training), Described(split.Calibration), Described(split.Test));
+        var spreads = NoveltyFit.Spreads(training);
+        var logistic = LogisticCandidate.Fit(training, calibration, spreads);
+        var trained = StructureTrainer.Train(Examples.Value, Small, null, CancellationToken.None);
+        var onnx = logistic.ToOnnx();
+        var card = trained.Card with { ModelSha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(onnx)) };
+        using var model = StructureModel.Load(onnx, card.ToJson(), "logistic");
+
+        var expected = logistic.Probabilities(test);
+        var given = test.SelectMany(e => model.Probabilities([.. e.Descriptors!.Select(d => (float)d)])).ToArray();
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], given[i], 1e-3);
+        Assert.Equal(["gradient-boosted trees", "multinomial logistic regression"], trained.Card.Comparison!.Candidates.Select(c => c.Kind));
+        Assert.Equal(trained.Card.Comparison.Candidates.MinBy(c => c.Loss)!.Kind, trained.Card.Comparison.Chosen);
+        Assert.StartsWith(trained.Card.Comparison.Chosen, trained.Card.Kind, StringComparison.Ordinal);
     }
 
     [Fact]

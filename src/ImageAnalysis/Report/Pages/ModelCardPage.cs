@@ -96,6 +96,8 @@ public static class ModelCardPage
             ("Rendered pictures", string.Create(CultureInfo.InvariantCulture, $"{set.Count} of {set.Recipe}, seed {set.Seed}, in {set.Groups} groups: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test")),
             ("Model", $"SHA-256 {card.ModelSha256}"),
         ];
+        if (card.Comparison is { } kinds)
+            facts.Add(("Why this kind", $"least loss on pictures that took no part: {string.Join("; ", kinds.Candidates.Select(c => $"{c.Kind} {Percent(c.Right)} right, loss {Number(c.Loss, 3)}"))}"));
         if (card.Adaptation is { } a)
         {
             facts.Insert(0, ("Labelled pictures", string.Create(CultureInfo.InvariantCulture, $"{a.Pictures} of {a.Groups} specimens, data set {a.DataSet} (manifest {a.ManifestSha256[..12]})")));

@@ -1,7 +1,7 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;
 
-namespace ImageAnalysis.Training.Adaptation;
+namespace ImageAnalysis.Training.Structure;
 
 /// <summary>
 /// A correction of a classifier: softmax(log p + W z + b), p being its probabilities and z scaled descriptors. W and b are those of the least mean
@@ -45,10 +45,13 @@ internal sealed record OffsetLogistic(double[] Weights, double[] Bias)
     /// <summary>Corrected probabilities of one picture.</summary>
     public double[] Probabilities(double[] row, double[] offset)
     {
-        var margins = Margins(row, offset, [.. Weights, .. Bias]);
+        var margins = Margins(row, offset);
         Softmax(margins);
         return margins;
     }
+
+    /// <summary>Logarithms of the corrected probabilities, up to a number that is the same for all classes.</summary>
+    public double[] Margins(double[] row, double[] offset) => Margins(row, offset, [.. Weights, .. Bias]);
 
     private static (double Value, Vector<double> Gradient) Loss(double[] at, double[][] rows, double[][] offsets, int[] labels, double strength)
     {
