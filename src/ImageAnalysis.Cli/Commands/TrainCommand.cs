@@ -87,6 +87,8 @@ internal static class TrainCommand
         var opened = DataSet.Open(set);
         var model = from ?? RunSetup.ModelInUse();
         var (onnx, card) = RunSetup.ReadModel(model);
+        if (StructureModels.IsOfPictures(card))
+            throw new UsageException($"{model}: a model of pictures cannot be adapted here.", "It was trained elsewhere, and only its trainer can teach it more.", "Name a model of descriptors with --from, such as models/structure/1.");
         var made = LongWork.Run<TrainedModel>(screen, report => Adapter.Train(opened, onnx, card, model, request, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson, ModelCardPage.Write(made.Card)));
         if (json)

@@ -16,7 +16,7 @@ namespace ImageAnalysis.Cli.Runs;
 /// <param name="Model">Structure model; absent where the pipeline names none.</param>
 /// <param name="Measurable">Model of measurable frames; absent likewise.</param>
 internal sealed record RunSetup(
-    PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, StructureModel? Model, MeasurableModel? Measurable)
+    PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, IStructureModel? Model, MeasurableModel? Measurable)
 {
     private const string NoModel = "none";
 
@@ -62,7 +62,7 @@ internal sealed record RunSetup(
 
     /// <summary>The structure model of a folder.</summary>
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>
-    public static StructureModel LoadModel(string folder) => Load(folder, "classify.model", StructureModel.Load);
+    public static IStructureModel LoadModel(string folder) => Load(folder, "classify.model", StructureModels.Load);
 
     /// <summary>The model of measurable frames of a folder.</summary>
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageAnalysis.Classify;
 
-/// <summary>A table of numbers in, a table of probabilities out: the file model.onnx behind a card. It may be used from several threads at once.</summary>
+/// <summary>Rows of numbers in, or pictures; a table of numbers out: the file model.onnx behind a card. It may be used from several threads at once.</summary>
 internal sealed class ModelSession : IDisposable
 {
     internal const string Retrain = "Copy the model's folder again, or train the model anew.";
@@ -14,22 +14,22 @@ internal sealed class ModelSession : IDisposable
     private readonly string _file;
     private readonly string _input;
     private readonly string _output;
-    private readonly int _columns;
+    private readonly int[] _shape;
 
-    private ModelSession(InferenceSession session, string file, int columns)
+    private ModelSession(InferenceSession session, string file, int[] shape)
     {
-        (_session, _file, _columns) = (session, file, columns);
+        (_session, _file, _shape) = (session, file, shape);
         (_input, _output) = (session.InputMetadata.Keys.First(), session.OutputMetadata.Keys.First());
     }
 
     /// <summary>Reads a model and proves that it is the one of its card.</summary>
     /// <param name="onnx">Bytes of model.onnx.</param>
     /// <param name="sha256">What the card states.</param>
-    /// <param name="columns">Numbers in a row of the input.</param>
+    /// <param name="shape">Of one input: the numbers in a row, or the sides of a picture.</param>
     /// <param name="labels">Numbers in a row of the output.</param>
     /// <param name="file">Its path, for messages.</param>
     /// <exception cref="ModelInvalidException">It cannot be used; the message names the file and the reason.</exception>
-    public static ModelSession Load(byte[] onnx, string sha256, int columns, int labels, string file)
+    public static ModelSession Load(byte[] onnx, string sha256, int[] shape, int labels, string file)
     {
         if (onnx.Length == 0) throw new ModelInvalidException(file, "It is empty.", Retrain);
         var hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
@@ -40,8 +40,8 @@ internal sealed class ModelSession : IDisposable
         {
             using var options = new SessionOptions { IntraOpNumThreads = 1 };
             session = new InferenceSession(onnx, options);
-            CheckShape(session, columns, labels, file);
-            return new ModelSession(session, file, columns);
+            CheckShape(session, shape, labels, file);
+            return new ModelSession(session, file, shape);
         }
         catch (OnnxRuntimeException e)
         {
@@ -55,11 +55,11 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    /// <summary>Probability of each label, row by row.</summary>
-    /// <param name="rows">Input, row by row.</param>
+    /// <summary>The output, row by row.</summary>
+    /// <param name="rows">Inputs, one after the other.</param>
     public float[] Probabilities(float[] rows)
     {
-        int[] shape = [rows.Length / _columns, _columns];
+        int[] shape = [rows.Length / _shape.Aggregate(1, (a, b) => a * b), .. _shape];
         try
         {
             using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_input, new DenseTensor<float>(rows, shape))], [_output]);
@@ -73,17 +73,21 @@ internal sealed class ModelSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static void CheckShape(InferenceSession session, int columns, int labels, string file)
+    private static void CheckShape(InferenceSession session, int[] shape, int labels, string file)
     {
         if (session.InputMetadata.Count != 1 || session.OutputMetadata.Count != 1)
             throw new ModelInvalidException(file, $"It has {session.InputMetadata.Count} inputs and {session.OutputMetadata.Count} outputs; one of each is wanted.", Retrain);
-        Demand("input", session.InputMetadata.Values.First(), columns);
-        Demand("output", session.OutputMetadata.Values.First(), labels);
+        Demand("input", session.InputMetadata.Values.First(), shape);
+        Demand("output", session.OutputMetadata.Values.First(), [labels]);
 
-        void Demand(string what, NodeMetadata node, int wanted)
+        void Demand(string what, NodeMetadata node, int[] wanted)
         {
-            if (node.IsTensor && node.ElementType == typeof(float) && node.Dimensions is [_, var given] && given == wanted) return;
-            throw new ModelInvalidException(file, $"Its {what} is not a table of numbers (float) with {wanted} columns.", Retrain);
+            // Sides of pictures may be left open; columns of tables may not.
+            if (node.IsTensor && node.ElementType == typeof(float) && node.Dimensions.Length == wanted.Length + 1
+                && node.Dimensions.Skip(1).Zip(wanted).All(d => d.First == d.Second || (d.First <= 0 && wanted.Length > 1))) return;
+            throw new ModelInvalidException(file, wanted.Length == 1
+                ? $"Its {what} is not a table of numbers (float) with {wanted[0]} columns."
+                : $"Its {what} is not a batch of float pictures of {string.Join(" x ", wanted)}, as its card says.", Retrain);
         }
     }
 }

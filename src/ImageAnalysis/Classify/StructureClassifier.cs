@@ -45,35 +45,44 @@ public static class StructureClassifier
         ArgumentNullException.ThrowIfNull(model);
         double[] values = [.. descriptors];
         var card = model.Card;
-        var p = model.Probabilities([.. values.Select(v => (float)v)]);
+        double[] p = [.. model.Probabilities([.. values.Select(v => (float)v)]).Select(v => (double)v)];
         var novelty = model.Novelty(values);
+        var named = StructureDescriptors.Names.Select((name, i) => new Descriptor(name, values[i])).ToArray();
+        return Decide(p, card.Decision, novelty > card.Novelty.Threshold ? Unfamiliar(novelty, card) : null, named, answer => Reasons(values, answer, model), model.Identity);
+    }
+
+    /// <summary>From probabilities to an answer.</summary>
+    /// <param name="p">Of the four classes, in their order.</param>
+    /// <param name="rule">When an answer is given.</param>
+    /// <param name="unfamiliar">Says that the picture is like none that the model knows; absent where it is.</param>
+    /// <param name="descriptors">All descriptors, or none.</param>
+    /// <param name="reasons">What spoke most for a class.</param>
+    /// <param name="identity">Of the model.</param>
+    internal static StructureResult Decide(
+        double[] p, DecisionRule rule, Finding? unfamiliar, IReadOnlyList<Descriptor> descriptors, Func<int, IReadOnlyList<string>> reasons, string identity)
+    {
         double none = p[3], sum = Math.Max(1e-12, 1 - none);
         var three = new StructureProbabilities(p[0] / sum, p[1] / sum, p[2] / sum);
-        var named = StructureDescriptors.Names.Select((name, i) => new Descriptor(name, values[i])).ToArray();
         int[] order = [0, 1, 2];
         Array.Sort(order, (a, b) => p[a] != p[b] ? p[b].CompareTo(p[a]) : a.CompareTo(b));
         var (best, second) = (order[0], order[1]);
-
-        if (none >= card.Decision.NoneProbability || novelty > card.Novelty.Threshold)
-        {
-            return new StructureResult(StructureClass.None, null, three, false, named, Reasons(values, 3, model), model.Identity,
-                [NoneFinding(none, novelty, card)]);
-        }
+        if (none >= rule.NoneProbability || unfamiliar is not null)
+            return new StructureResult(StructureClass.None, null, three, false, descriptors, reasons(3), identity, [none >= rule.NoneProbability ? NoneFinding(none) : unfamiliar!]);
 
         var structure = (StructureClass)best;
         var probability = p[best] / sum;
-        var ambiguous = probability - (p[second] / sum) < card.Decision.AmbiguousMargin;
+        var ambiguous = probability - (p[second] / sum) < rule.AmbiguousMargin;
         var findings = new List<Finding>();
         if (ambiguous)
         {
-            findings.Add(new Finding($"structure-ambiguous:{card.Labels[best]}|{card.Labels[second]}", Severity.Limit,
+            findings.Add(new Finding($"structure-ambiguous:{StructureCard.KnownLabels[best]}|{StructureCard.KnownLabels[second]}", Severity.Limit,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{card.Labels[best]} ({probability:P0}) and {card.Labels[second]} ({p[second] / sum:P0}) are about equally probable."),
+                    $"{StructureCard.KnownLabels[best]} ({probability:P0}) and {StructureCard.KnownLabels[second]} ({p[second] / sum:P0}) are about equally probable."),
                 "The picture has traits of both.", "Judge by eye, or take further pictures of the specimen."));
         }
 
-        if (structure == StructureClass.SphericalParticle && !ambiguous && IsIsolated(values)) findings.AddRange(IsolatedFindings());
-        return new StructureResult(structure, probability, three, ambiguous, named, Reasons(values, best, model), model.Identity, findings);
+        if (structure == StructureClass.SphericalParticle && !ambiguous && descriptors.Count > 0 && IsIsolated([.. descriptors.Select(d => d.Value)])) findings.AddRange(IsolatedFindings());
+        return new StructureResult(structure, probability, three, ambiguous, descriptors, reasons(best), identity, findings);
     }
 
     private static bool IsIsolated(double[] values) =>
@@ -92,15 +101,14 @@ public static class StructureClassifier
             "It is no porosity of a porous body.", "Do not use the porosity of this picture."),
     ];
 
-    private static Finding NoneFinding(double none, double novelty, StructureCard card) =>
-        none >= card.Decision.NoneProbability
-            ? new Finding("structure-none", Severity.Note,
-                string.Create(CultureInfo.InvariantCulture, $"The picture looks like none of the three structures (probability of none {none:P0})."),
-                "It resembles the fibres, lattices, grains, cracks and other patterns that the model was shown as none.", "Judge by eye if that is a surprise.")
-            : new Finding("structure-unfamiliar", Severity.Note,
-                string.Create(CultureInfo.InvariantCulture,
-                    $"The picture is unlike those the model was trained on (distance {novelty:F0}, limit {card.Novelty.Threshold:F0}), so it gets none of the three names."),
-                "Probabilities mean nothing far from what was trained on.", "Judge by eye; train with such pictures if they are frequent.");
+    private static Finding NoneFinding(double none) => new("structure-none", Severity.Note,
+        string.Create(CultureInfo.InvariantCulture, $"The picture looks like none of the three structures (probability of none {none:P0})."),
+        "It resembles the fibres, lattices, grains, cracks and other patterns that the model was shown as none.", "Judge by eye if that is a surprise.");
+
+    private static Finding Unfamiliar(double novelty, StructureCard card) => new("structure-unfamiliar", Severity.Note,
+        string.Create(CultureInfo.InvariantCulture,
+            $"The picture is unlike those the model was trained on (distance {novelty:F0}, limit {card.Novelty.Threshold:F0}), so it gets none of the three names."),
+        "Probabilities mean nothing far from what was trained on.", "Judge by eye; train with such pictures if they are frequent.");
 
     /// <summary>The descriptors whose replacement by the median costs the answer most of its log-probability.</summary>
     private static string[] Reasons(double[] values, int answer, StructureModel model)

@@ -2,8 +2,8 @@ using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Classify;
 
-/// <summary>A loaded structure model. It may be used from several threads at once.</summary>
-public sealed class StructureModel : IDisposable
+/// <summary>A loaded structure model on descriptors. It may be used from several threads at once.</summary>
+public sealed class StructureModel : IStructureModel
 {
     private readonly ModelSession _session;
     private readonly float[] _means;
@@ -39,7 +39,7 @@ public sealed class StructureModel : IDisposable
         var parsed = StructureCard.Parse(card, name);
         CheckCard(parsed, $"{name}/card.json");
         var file = $"{name}/model.onnx";
-        return new StructureModel(ModelSession.Load(onnx, parsed.ModelSha256, parsed.Descriptors.Count, parsed.Labels.Count, file), parsed, name);
+        return new StructureModel(ModelSession.Load(onnx, parsed.ModelSha256, [parsed.Descriptors.Count], parsed.Labels.Count, file), parsed, name);
     }
 
     /// <summary>Probability of each label, row by row.</summary>
@@ -52,6 +52,8 @@ public sealed class StructureModel : IDisposable
         ArgumentNullException.ThrowIfNull(descriptors);
         return NoveltyTest.Distance(Card.Scale(descriptors), _means, _precision);
     }
+
+    public StructureResult Classify(OpenCvSharp.Mat page, Quantities.PixelRect field, FrameDescription description) => StructureClassifier.Classify(description, this);
 
     public void Dispose() => _session.Dispose();
 

@@ -24,7 +24,7 @@ namespace ImageAnalysis.Pipeline;
 /// <param name="criteria">The rule sets named by the pipeline.</param>
 /// <param name="textReader">Reads the labels of scale bars; absent: they are not read.</param>
 /// <param name="measurable">The model of measurable frames; absent: contrast alone decides which frames are measured.</param>
-public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null)
+public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null)
 {
     private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
 
@@ -87,7 +87,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, StructureModel? 
         var isMeasured = segmentation.Measurable;
         var intercept = isMeasured ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
         var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
-        var structure = model is null || description is null ? null : StructureClassifier.Classify(description, model);
+        var structure = model is null || description is null ? null : model.Classify(micrograph.Grey, segmented.Field, description);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
             role,
