@@ -12,6 +12,7 @@ internal static class DirectionMeter
         var signal = image.Signal.AsSpan<float>();
         ReadOnlySpan<byte> mask = image.Void.AsSpan<byte>(), grown = image.Grown.AsSpan<byte>(), shrunk = image.Shrunk.AsSpan<byte>();
         var (onMask, onGrown, onShrunk) = (new MaskTally(), new MaskTally(), new MaskTally());
+        var (above, below, other) = (new MaskTally(), new MaskTally(), new List<VoidSegment>());
         var perLine = new List<VoidSegment>[set.Lines.Count];
         var seen = new (double From, double To)[set.Lines.Count];
         double length = 0, voidLength = 0, longest = 0;
@@ -22,6 +23,8 @@ internal static class DirectionMeter
             sampler.Aim(line);
             seen[k] = sampler.Seen;
             sampler.Cross(signal, perLine[k] = []);
+            Tally(image.LevelStep, above);
+            Tally(-image.LevelStep, below);
             sampler.Count(mask, onMask);
             sampler.Count(grown, onGrown);
             sampler.Count(shrunk, onShrunk);
@@ -35,10 +38,16 @@ internal static class DirectionMeter
             }
         }
 
-        var px = segments == 0 ? null : Means(set, perLine, seen, new Band(onMask, onGrown, onShrunk, longest));
+        var px = segments == 0 ? null : Means(set, perLine, seen, new Band(onMask, onGrown, onShrunk, above, below, longest));
         var result = new DirectionResult(set.AngleDegrees, segments, cut, length, voidLength / length, px,
             px is not null && nanometresPerPx is { } nm ? Scaled(px, nm, relativeScaleUncertainty) : null);
         return new DirectionMeasurement(result, set, perLine);
+
+        void Tally(double level, MaskTally tally)
+        {
+            sampler.Cross(image.Signal.AsSpan<float>(), other, (float)level);
+            foreach (var s in other) tally.Add(s.Length, s.CutAtStart, s.CutAtEnd);
+        }
     }
 
     private static MeanIntercepts Means(LineSet set, List<VoidSegment>[] perLine, (double From, double To)[] seen, Band band)
@@ -109,12 +118,13 @@ internal static class DirectionMeter
         px.CompleteOnly?.Scaled(nanometresPerPx, relativeUncertainty),
         px.Ratio?.Scaled(nanometresPerPx, relativeUncertainty));
 
-    /// <summary>What a boundary moved by one pixel either way does to each mean.</summary>
-    private sealed record Band(MaskTally Mask, MaskTally Grown, MaskTally Shrunk, double LongestPx)
+    /// <summary>What a boundary moved by one pixel either way, or put at a neighbouring level, does to each mean.</summary>
+    private sealed record Band(MaskTally Mask, MaskTally Grown, MaskTally Shrunk, MaskTally Above, MaskTally Below, double LongestPx)
     {
         /// <summary>
         /// The mean with its intervals. The change is that between masks measured alike, to the nearest pixel, added to the sub-pixel value. A void that vanishes when
-        /// shrunk leaves 0 below; one that leaves no end in the region when grown leaves the longest line above.
+        /// shrunk leaves 0 below; one that leaves no end in the region when grown leaves the longest line above. Lines at the neighbouring levels are measured to the
+        /// sub-pixel: walls and gaps that blur hides are there at the one level or the other.
         /// </summary>
         public Estimate? Estimate(FieldSums sums, Func<MaskTally, double?> mean)
         {
@@ -124,7 +134,9 @@ internal static class DirectionMeter
             {
                 var down = mean(Shrunk) is { } shrunk ? value + ((shrunk - asIs) / SegmentedImage.BandStepPx) : 0;
                 var up = mean(Grown) is { } grown ? value + ((grown - asIs) / SegmentedImage.BandStepPx) : LongestPx;
-                segmentation = new Interval(Math.Max(0, Math.Min(value, Math.Min(down, up))), Math.Max(value, Math.Max(down, up)));
+                double above = mean(Above) ?? value, below = mean(Below) ?? value;
+                segmentation = new Interval(
+                    Math.Max(0, Math.Min(Math.Min(value, Math.Min(down, up)), Math.Min(above, below))), Math.Max(Math.Max(value, Math.Max(down, up)), Math.Max(above, below)));
             }
 
             var sampling = sums.Interval95() is { } s ? new Interval(Math.Max(0, s.Lower), s.Upper) : (Interval?)null;

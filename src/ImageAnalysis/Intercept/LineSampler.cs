@@ -45,16 +45,16 @@ internal sealed class LineSampler
     /// <summary>The stretch of the line between its first and its last sample: beyond it, half a pixel at each edge of the page, no end can be seen.</summary>
     public (double From, double To) Seen => (Math.Clamp(_first, 0, _length), Math.Clamp(_first + (_step * (_count - 1)), 0, _length));
 
-    /// <summary>Void segments where the interpolated signal is negative; ends where it is zero between two samples.</summary>
-    public void Cross(ReadOnlySpan<float> signal, List<VoidSegment> segments)
+    /// <summary>Void segments where the interpolated signal is below a level; ends where it is the level between two samples.</summary>
+    public void Cross(ReadOnlySpan<float> signal, List<VoidSegment> segments, float level = 0)
     {
         segments.Clear();
         if (_length <= 0) return;
-        var before = At(signal, 0);
+        var before = At(signal, 0) - level;
         var (inside, cutAtStart, from) = (before < 0, true, 0.0);
         for (var i = 1; i < _count; i++)
         {
-            var here = At(signal, i);
+            var here = At(signal, i) - level;
             if (here < 0 != before < 0)
             {
                 var crossing = _first + (_step * (i - 1 + (double)(before / (before - here))));

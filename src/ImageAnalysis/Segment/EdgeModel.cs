@@ -29,21 +29,26 @@ internal sealed record EdgeModel(double ShiftPx, double BlurPx, double RimGain, 
 
     private static readonly double[] RimWidths = [1.2, 1.8, 2.7, 4];
 
-    /// <summary>Height of the true edge between void (0) and solid (1) once the picture is smoothed with a Gaussian of the given standard deviation.</summary>
-    public double Height(double smoothingPx)
+    /// <summary>
+    /// Height of the true edge between void (0) and solid (1) once the picture is smoothed with a Gaussian of the given standard deviation, and half the given variance times
+    /// its second derivative is taken off.
+    /// </summary>
+    public double Height(double smoothingPx, double sharpening)
     {
         var blur = SmoothedBlur(smoothingPx);
-        return Void + (Step / 2) + (RimGain * RimWidthPx / (2 * Math.Sqrt((RimWidthPx * RimWidthPx) + (blur * blur))));
+        var wide = Math.Sqrt((RimWidthPx * RimWidthPx) + (blur * blur));
+        return Void + (Step / 2) + (RimGain * RimWidthPx / (2 * wide) * (1 + (sharpening / (2 * wide * wide))));
     }
 
-    /// <summary>Slope of the smoothed profile at the true edge, contrasts per pixel.</summary>
-    public double Slope(double smoothingPx)
+    /// <summary>Slope of that profile at the true edge, contrasts per pixel.</summary>
+    public double Slope(double smoothingPx, double sharpening)
     {
         var blur = SmoothedBlur(smoothingPx);
         var square = (RimWidthPx * RimWidthPx) + (blur * blur);
 
         // Of the rim's term only its own step blurs to a slope here: that of its exponential is zero at its top.
-        return ((Step / blur) + (RimGain * RimWidthPx * RimWidthPx / (square * blur))) / Math.Sqrt(2 * Math.PI);
+        var slope = ((Step / blur) + (RimGain * RimWidthPx * RimWidthPx / (square * blur))) / Math.Sqrt(2 * Math.PI);
+        return slope * (1 + (sharpening / (2 * blur * blur)));
     }
 
     /// <summary>Standard deviation of the blur in the picture. Reading between pixels blurred the profile a little more, by t(1 - t), 1/6 on average, along either axis.</summary>

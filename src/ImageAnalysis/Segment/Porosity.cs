@@ -6,10 +6,12 @@ namespace ImageAnalysis.Segment;
 /// <summary>Void area over the area of the whole field.</summary>
 internal static class Porosity
 {
-    /// <summary>Porosity with its sampling interval and the band of one pixel either way.</summary>
+    /// <summary>Porosity with its sampling interval and the band of one pixel either way and of the neighbouring levels.</summary>
     /// <param name="mask">255 in void.</param>
     /// <param name="band">The mask grown and shrunk.</param>
-    public static Estimate Of(Mat mask, SegmentationBand band)
+    /// <param name="signal">Negative in void.</param>
+    /// <param name="levelStep">How far neighbouring levels lie from zero.</param>
+    public static Estimate Of(Mat mask, SegmentationBand band, Mat signal, double levelStep)
     {
         var sums = new FieldSums(mask.Cols, mask.Rows, mask.Cols, mask.Rows);
         var (columns, rows) = (sums.Columns, sums.Rows);
@@ -29,7 +31,15 @@ internal static class Porosity
         var porosity = sums.A / sums.B;
         var grown = porosity + ((Share(band.Grown) - porosity) / SegmentedImage.BandStepPx);
         var shrunk = porosity + ((Share(band.Shrunk) - porosity) / SegmentedImage.BandStepPx);
-        return new Estimate(porosity, Within(sums.Interval95()), Within(new Interval(shrunk, grown)), null);
+        double above = Below(signal, levelStep), below = Below(signal, -levelStep);
+        return new Estimate(porosity, Within(sums.Interval95()), Within(new Interval(Math.Min(shrunk, below), Math.Max(grown, above))), null);
+    }
+
+    private static double Below(Mat signal, double level)
+    {
+        using var mask = new Mat();
+        Cv2.Compare(signal, Scalar.All(level), mask, CmpTypes.LT);
+        return Share(mask);
     }
 
     private static double Share(Mat mask) => (double)Cv2.CountNonZero(mask) / mask.Total();

@@ -56,6 +56,7 @@ public sealed record Preparation(
 /// <param name="RimWidthPx">Standard deviation of the half bell by which that fades inwards, pixels; one of four. Absent likewise.</param>
 /// <param name="Bend">Mean curvature of the boundary, 1/px, positive around voids.</param>
 /// <param name="Residual">Root mean square of what the model leaves of the profile. Absent likewise.</param>
+/// <param name="Restored">What was taken back of the blur; absent where no model of an edge states it, where noise suppression was no Gaussian, where noise is too strong, or where a phase is shaded.</param>
 /// <param name="VoidSurface">Grey value of void: Σ c_i b_i with b = 1, u, v, u², uv, v² as in the shading surface, and after it.</param>
 /// <param name="SolidSurface">Grey value of solid, likewise.</param>
 public sealed record ProfileFit(
@@ -67,8 +68,15 @@ public sealed record ProfileFit(
     double? RimWidthPx,
     double Bend,
     double? Residual,
+    RestoredEdges? Restored,
     IReadOnlyList<double> VoidSurface,
     IReadOnlyList<double> SolidSurface);
+
+/// <summary>How boundaries were restored before void and solid were told apart.</summary>
+/// <param name="FineSigmaPx">Standard deviation of the Gaussian that suppressed noise there, pixels: less than elsewhere.</param>
+/// <param name="SharpenedPx">Standard deviation of the blur that was taken back to first order, pixels: that of the picture and that of noise suppression.</param>
+/// <param name="SmoothedAlongPx">Standard deviation of the smoothing of boundaries along themselves, pixels, for bends that are slow beside it.</param>
+public sealed record RestoredEdges(double FineSigmaPx, double SharpenedPx, double SmoothedAlongPx);
 
 /// <summary>Void against solid, in numbers.</summary>
 /// <param name="Field">The part of the page that was segmented.</param>

@@ -40,6 +40,9 @@ public sealed class SegmentedImage : IDisposable
     /// <summary>CV_8UC1, <see cref="Void"/> shrunk likewise.</summary>
     public Mat Shrunk { get; }
 
+    /// <summary>How far the neighbouring levels lie from zero in the signal, grey values: a tenth of the contrast.</summary>
+    public double LevelStep => SegmentationBand.LevelStep(Result.Contrast);
+
     public SegmentationResult Result { get; private set; }
 
     /// <summary>Why the grey values alone do not allow to measure the frame, whatever was decided about it.</summary>
@@ -67,6 +70,12 @@ public sealed class SegmentedImage : IDisposable
 /// <summary>The void mask with its boundary moved either way.</summary>
 internal readonly record struct SegmentationBand(Mat Grown, Mat Shrunk)
 {
+    /// <summary>Neighbouring levels, as a share of the contrast: methods of finding a level differ by about as much.</summary>
+    private const double NeighbourShare = 0.1;
+
+    /// <summary>How far neighbouring levels lie from the boundary's, grey values.</summary>
+    public static double LevelStep(PhaseContrast contrast) => NeighbourShare * Math.Abs(contrast.SolidGrey - contrast.VoidGrey);
+
     /// <summary>Both masks; the caller disposes them.</summary>
     public static SegmentationBand Of(Mat mask)
     {

@@ -10,6 +10,9 @@ public static class Segmenter
     private const double ClaheClipLimit = 2;
     private const int ClaheTiles = 8;
 
+    /// <summary>Blur of half a pixel and more takes this much of the noise from the finest kernel; where it seems to take more, it is structure that is seen.</summary>
+    private const double MostGrain = 2.5;
+
     /// <summary>Specks below a disc of this diameter are removed where the option states a unit of length and there is no scale.</summary>
     private const double SpeckPxWithoutScale = 3;
 
@@ -31,8 +34,10 @@ public static class Segmenter
         var findings = new List<Finding>();
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
         var noise = GreyNoise.StandardDeviation(raw);
+        var grain = Math.Clamp(GreyNoise.Grain(raw), noise, MostGrain * noise);
         using var owned = new Owned();
-        var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, noise);
+        var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, grain);
+        var smoothing = Smoothing.Of(options, sigmaPx);
         var smoothed = owned.Take(Denoiser.Apply(raw, options.Denoise, sigmaPx, noise));
         var (shading, surface) = CorrectShading(smoothed, options.Shading, owned, out var exact);
         var histogram = smoothed.Depth() == MatType.CV_8U ? GreyHistogram.Of(smoothed.AsSpan<byte>()) : GreyHistogram.Of(smoothed.AsSpan<ushort>());
@@ -47,9 +52,10 @@ public static class Segmenter
 
         var edges = FindsOneLevel(options.Method) && level is not null ? options.Edges : EdgePlacement.Level;
         var placed = edges is EdgePlacement.Profile or EdgePlacement.CutPlane && shading != ShadingCorrection.Clahe
-            ? ProfiledEdges.Find(raw, smoothed, surface, level!.Value, edges, options.Void, options.Denoise == DenoiseMethod.None ? 0 : sigmaPx, noise)
+            ? ProfiledEdges.Find(raw, smoothed, surface, level!.Value, edges, options.Void, smoothing, grain)
             : null;
-        var signal = owned.Take(placed is null ? Signal(exact ?? smoothed, level, options, highest) : placed.Signal(exact ?? smoothed));
+        var calm = owned.Take(placed is null ? Signal(exact ?? smoothed, level, options, highest) : placed.Signal(exact ?? smoothed));
+        var signal = placed is { Restores: true } ? owned.Take(Restored(raw, exact ?? smoothed, surface, smoothing, placed)) : calm;
         if (placed is not null) level = placed.Level;
         var mask = owned.Take(new Mat());
         Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
@@ -66,7 +72,7 @@ public static class Segmenter
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         RemoveSpecks(runs, mask, signal, preparation);
         if (placed is { IsCutPlane: true }) runs = WindowRims.RemoveInPlace(mask, signal, runs);
-        var contrast = PhaseFigures.Of(raw, smoothed, signal, mask, histogram, noise);
+        var contrast = PhaseFigures.Of(raw, smoothed, calm, mask, histogram, noise);
         var doubt = PhaseFigures.Judge(contrast, options, sigmaPx, highest, findings);
         var measurable = !findings.Exists(f => f.Code == PhaseFigures.NotMeasurable);
         if (measurable && preparation.Edges == EdgePlacement.HalfMaximum)
@@ -76,16 +82,28 @@ public static class Segmenter
             RemoveSpecks(runs, mask, signal, preparation);
         }
 
-        var quality = measurable ? FrameQuality.Of(raw, signal, contrast, preparation.DenoiseSigmaPx) : null;
+        var quality = measurable ? FrameQuality.Of(raw, calm, contrast, preparation.DenoiseSigmaPx) : null;
         quality?.Judge(findings);
         var band = SegmentationBand.Of(mask);
         owned.Take(band.Grown);
         owned.Take(band.Shrunk);
         var result = new SegmentationResult(field, options.Method, level, options.Void, measurable,
-            measurable ? Porosity.Of(mask, band) : null,
+            measurable ? Porosity.Of(mask, band, signal, SegmentationBand.LevelStep(contrast)) : null,
             measurable ? runs.Network() : null,
             contrast, preparation, findings) { Quality = quality };
         return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result) { Doubt = doubt });
+    }
+
+    /// <summary>The signal of the field with the fine smoothing, restored.</summary>
+    private static Mat Restored(Mat raw, Mat grey, ShadingSurface? surface, Smoothing smoothing, ProfiledEdges placed)
+    {
+        if (placed.FinePx == smoothing.SigmaPx) return placed.Restored(grey);
+        using var fine = Denoiser.Apply(raw, DenoiseMethod.Gaussian, placed.FinePx, 0);
+        if (surface is null) return placed.Restored(fine);
+        using var even = new Mat();
+        fine.ConvertTo(even, MatType.CV_32FC1);
+        surface.SubtractInPlace(even.AsSpan<float>(), even.Cols, even.Rows);
+        return placed.Restored(even);
     }
 
     /// <summary>What was done: of a cut plane or a profile, asked for or not, either or neither may have been found.</summary>

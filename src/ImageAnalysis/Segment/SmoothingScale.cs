@@ -12,6 +12,9 @@ internal static class SmoothingScale
     /// <summary>σ over n/c: the mean chord then falls by 0.5 %.</summary>
     private const double SigmaPerNoise = 6;
 
+    /// <summary>Likewise where the boundary is smoothed along itself as well, which takes back most of the 1.5 % then.</summary>
+    private const double FineSigmaPerNoise = 3.5;
+
     private const double Least = 0.5, Most = 3;
 
     private const int Wanted = 10_000;
@@ -23,6 +26,9 @@ internal static class SmoothingScale
         var contrast = Contrast(raw);
         return contrast <= 0 ? Most : Math.Round(Math.Clamp(SigmaPerNoise * noise / contrast, Least, Most), 2);
     }
+
+    /// <summary>Standard deviation of the Gaussian where the boundary is smoothed along itself as well, pixels, from that otherwise.</summary>
+    public static double Fine(double sigmaPx) => Math.Round(Math.Max(Math.Min(Least, sigmaPx), FineSigmaPerNoise / SigmaPerNoise * sigmaPx), 2);
 
     /// <summary>What a Gaussian leaves of the standard deviation of white noise; on pixels, where 1/(2 √π σ) holds from σ = 0.7 on only.</summary>
     public static double NoiseFactor(double sigma)
@@ -81,4 +87,18 @@ internal static class SmoothingScale
 
         return nDark == 0 || nBright == 0 ? 0 : ((bright / nBright) - (dark / nDark)) * 4 / 9 * (1 << shift);
     }
+}
+
+/// <summary>How a field is smoothed.</summary>
+/// <param name="SigmaPx">Where phases are compared: standard deviation of the Gaussian, pixels; 0 without one.</param>
+/// <param name="FinePx">Where boundaries are restored.</param>
+/// <param name="IsLinear">Whether it is a Gaussian, so that what it does to edges is known.</param>
+internal readonly record struct Smoothing(double SigmaPx, double FinePx, bool IsLinear)
+{
+    public static Smoothing Of(SegmentOptions options, double sigmaPx) => options.Denoise switch
+    {
+        DenoiseMethod.Gaussian => new Smoothing(sigmaPx, options.DenoiseSigmaPx is null ? SmoothingScale.Fine(sigmaPx) : sigmaPx, true),
+        DenoiseMethod.None => default,
+        _ => new Smoothing(sigmaPx, sigmaPx, false),
+    };
 }

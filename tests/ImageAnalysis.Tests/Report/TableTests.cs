@@ -68,7 +68,7 @@ public sealed class TableTests
         Assert.Equal(Csv.Number(literal.Combined!.Value.Lower), row["mean_intercept_lower_nm"]);
         Assert.Equal(Csv.Number(literal.Combined!.Value.Upper), row["mean_intercept_upper_nm"]);
         Assert.Equal(Csv.Number(made.Analysis.Intercept.Main.Nm.Ratio!.Value), row["mean_intercept_ratio_nm"]);
-        Assert.Equal(literal.Value, 12.5 * double.Parse(row["mean_intercept_px"], CultureInfo.InvariantCulture), 3);
+        Assert.Equal(literal.Value, 12.5 * double.Parse(row["mean_intercept_px"], CultureInfo.InvariantCulture), 0.0005);
         Assert.Equal(made.Analysis.Particles!.Particles.Count.ToString(CultureInfo.InvariantCulture), row["particles"]);
         Assert.Equal(Csv.Number(made.Analysis.Particles.Statistics!.CvPercent!.Value), row["cv_percent"]);
         Assert.Equal("NotJudged", row["verdict"]);
