@@ -36,7 +36,7 @@ public static class MeasurableTrainer
     public static TrainingRequest DefaultRequest { get; } = new()
     {
         Name = "measurable/1",
-        Count = 3600,
+        Count = 10800,
         Boosting = new BoostingParameters { Rounds = 250, Depth = 4, LearningRate = 0.08, LeafWeight = 2, RowShare = 0.7, FeatureShare = 0.3 },
     };
 

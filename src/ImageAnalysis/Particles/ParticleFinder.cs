@@ -23,8 +23,8 @@ internal sealed record ParticleShape(double X, double Y, double AreaPx2, Outline
     public double Bottom => Hull.Max(p => p.Y);
 }
 
-/// <summary>The particles of a frame, in the order of their topmost points, how they were told apart, and where the edge of rims lies beside their half-maximum.</summary>
-internal sealed record ParticleShapes(ParticleMethod Method, IReadOnlyList<ParticleShape> Shapes, EdgePlace? Edge = null);
+/// <summary>The particles of a frame, in the order of their topmost points, how they were told apart, where the edge of rims lies beside their half-maximum, and whether they are pieces of a network.</summary>
+internal sealed record ParticleShapes(ParticleMethod Method, IReadOnlyList<ParticleShape> Shapes, EdgePlace? Edge = null, bool AreOfNetwork = false);
 
 /// <summary>Chooses by evidence whether particles are told apart by their silhouettes or by their rims, and gives their outlines.</summary>
 internal static class ParticleFinder
@@ -74,6 +74,9 @@ internal static class ParticleFinder
     /// <summary>Share of the outermost points of a silhouette with an edge, below which it is a level line on a shaded face.</summary>
     private const double LeastEdge = 0.5;
 
+    /// <summary>Share of the solid area in elliptic silhouettes below which, and share of it in one connected piece above which, silhouettes are pieces of a network.</summary>
+    private const double RarelyElliptic = 0.35, MostInOne = 0.5;
+
     /// <summary>Tells particles apart.</summary>
     public static ParticleShapes Find(SegmentedImage image, ParticleOptions options)
     {
@@ -92,13 +95,14 @@ internal static class ParticleFinder
 
         var doubtful = options.Method == ParticleMethod.Auto && elliptic < MostlyElliptic;
         var shaded = image.Result.Contrast.Separability < Unshaded;
-        if (doubtful && !shaded) return BySilhouettes(plain);
+        if (doubtful && !shaded) return BySilhouettes(plain, elliptic < RarelyElliptic && Silhouettes.LargestShare(image) > MostInOne);
         var pyramid = RimFinder.Pyramid(image);
         var edged = new bool[blobs.Length];
         for (var i = 0; i < blobs.Length; i++) edged[i] = !shaded || EdgeShare(blobs[i], pyramid[0]) >= LeastEdge;
         if (shaded) elliptic = Silhouettes.EllipticShare(blobs, edged);
         var (grid, voted) = RimFinder.Find(image, pyramid, blobs, options.Method == ParticleMethod.Rims || (shaded && elliptic < SurelyElliptic));
-        if (doubtful && (RoundShare(blobs, grid) < LeastRoundShare || RelativeScatter(grid) > MostScatter)) return BySilhouettes(plain);
+        if (doubtful && (RoundShare(blobs, grid) < LeastRoundShare || RelativeScatter(grid) > MostScatter))
+            return BySilhouettes(plain, elliptic < RarelyElliptic && Silhouettes.LargestShare(image) > MostInOne);
 
         var shapes = new List<ParticleShape>();
         var used = new bool[blobs.Length];
@@ -174,7 +178,8 @@ internal static class ParticleFinder
     private static bool IsPart(Rim rim, Blob body) =>
         Math.PI * rim.Outline.A * rim.Outline.B < PartShare * body.Area && body.Contact < MostContact && body.Holds(rim.Outline.X, rim.Outline.Y);
 
-    private static ParticleShapes BySilhouettes(Blob[] blobs) => new(ParticleMethod.Silhouettes, [.. blobs.Select(OfSilhouette)]);
+    private static ParticleShapes BySilhouettes(Blob[] blobs, bool areOfNetwork = false) =>
+        new(ParticleMethod.Silhouettes, [.. blobs.Select(OfSilhouette)], AreOfNetwork: areOfNetwork);
 
     /// <summary>Area of the rims of which half is seen, over the solid area.</summary>
     private static double RoundShare(Blob[] blobs, RimGrid grid) =>

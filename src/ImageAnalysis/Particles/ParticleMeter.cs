@@ -33,6 +33,7 @@ public static class ParticleMeter
         var statistics = Summarise(whole, scale, options, seed, findings);
         AddFindings(whole.Count, truncated, findings);
         if (found.Method == ParticleMethod.Rims) findings.Add(ByRims(found));
+        if (found.AreOfNetwork) findings.Add(OfNetwork());
         return new ParticleResult(options.Axes, found.Method, whole, truncated, hidden, statistics, findings);
     }
 
@@ -132,6 +133,11 @@ public static class ParticleMeter
         var nm = DiameterStatistics.Of([.. taken.Select(p => (p.LaNm!.Value + p.LbNm!.Value) / 2)], weights, size.MeanNanometres);
         return new ParticleStatistics(rule, taken.Length, px.Mean, nm.Mean.Scaled(1, scale.RelativeUncertainty), nm.CvPercent);
     }
+
+    private static Finding OfNetwork() => new("pieces-of-a-network", Severity.Warning,
+        "Most of the solid hangs together, and few of the pieces that it was cut into are round.",
+        "Such a solid is a network; where it is cut depends on how narrow its necks are, and mean and variation are those of the pieces, not of particles.",
+        "Use the particle results only if you know that the solid consists of particles; particles.splitDepth says how narrow a neck must be.");
 
     private static Finding ByRims(ParticleShapes found)
     {

@@ -70,6 +70,28 @@ internal static class Silhouettes
         return round > 0.5 * all;
     }
 
+    /// <summary>Share of the solid in its largest connected piece, from every third pixel.</summary>
+    public static double LargestShare(SegmentedImage image)
+    {
+        var voids = image.Void;
+        using var small = new Mat();
+        using var solid = new Mat();
+        Cv2.Resize(voids, small, new Size(Math.Max(1, voids.Cols / Thinning), Math.Max(1, voids.Rows / Thinning)), 0, 0, InterpolationFlags.Nearest);
+        Cv2.BitwiseNot(small, solid);
+        using var labels = new Mat();
+        using var stats = new Mat();
+        using var centres = new Mat();
+        var count = Cv2.ConnectedComponentsWithStats(solid, labels, stats, centres);
+        int all = 0, largest = 0;
+        for (var i = 1; i < count; i++)
+        {
+            var area = stats.Get<int>(i, 4);
+            (all, largest) = (all + area, Math.Max(largest, area));
+        }
+
+        return all == 0 ? 0 : (double)largest / all;
+    }
+
     /// <summary>All but the void that hangs together with the frame; the caller disposes it.</summary>
     private static Mat Filled(Mat voids)
     {

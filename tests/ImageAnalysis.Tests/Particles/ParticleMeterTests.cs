@@ -42,6 +42,17 @@ public sealed class ParticleMeterTests
     }
 
     [Fact]
+    public void Pieces_of_a_network_are_measured_with_a_warning_and_discs_without()
+    {
+        var network = Measure(240, 180, (x, y) => Math.Sin(x * 0.2) + Math.Sin(y * 0.2) > 0.6);
+        var discs = Measure(240, 180, (x, y) => Math.Sin(x * 0.2) + Math.Sin(y * 0.2) < 0.9);
+
+        Assert.Contains(network.Findings, f => f.Code == "pieces-of-a-network");
+        Assert.NotEmpty(network.Particles);
+        Assert.DoesNotContain(discs.Findings, f => f.Code == "pieces-of-a-network");
+    }
+
+    [Fact]
     public void Two_touching_discs_are_two_particles()
     {
         var result = Measure(120, 70, (x, y) => !InEllipse(x, y, 40, 35, 18, 18, 0) && !InEllipse(x, y, 75, 35, 18, 18, 0));
