@@ -39,6 +39,9 @@ internal static class RimProfile
     /// <summary>Farthest that an edge is moved, pixels, and the step in which it is sought.</summary>
     private const double Reach = 1, OffsetStep = 0.1;
 
+    /// <summary>Share of the rays with another particle close behind, from which these are left out.</summary>
+    private const double LeastFilled = 0.06;
+
     /// <summary>A rim must leave less than the reciprocal of this of the squares that the step alone leaves.</summary>
     private const double PlainShare = 3;
 
@@ -49,26 +52,32 @@ internal static class RimProfile
     /// <summary>The place of the edge in a picture; none where too few rims are seen well.</summary>
     public static EdgePlace? Of(IReadOnlyList<Rim> rims, RimPicture grey)
     {
-        Span<double> mean = stackalloc double[Length];
+        Span<double> mean = stackalloc double[Length], open = stackalloc double[Length];
         Span<float> profile = stackalloc float[Length];
         mean.Clear();
+        open.Clear();
         var good = rims.Where(r => r.Support >= LeastSupport && r.Outline.MeanRadius >= LeastRadius).ToArray();
         var stride = Math.Max(1, good.Length / MostRims);
-        var rays = 0;
+        var (rays, openRays) = (0, 0);
         for (var k = 0; k < good.Length; k += stride)
         {
             var o = good[k].Outline;
             foreach (var p in good[k].Points)
             {
-                if (!p.Seen || !p.Open) continue;
+                if (!p.Seen) continue;
                 var (x, y, nx, ny) = o.Foot(p.X, p.Y);
                 grey.Sample((float)(x + (From * nx)), (float)(y + (From * ny)), (float)(Step * nx), (float)(Step * ny), profile);
                 for (var i = 0; i < Length; i++) mean[i] += profile[i];
                 rays++;
+                if (!p.Open) continue;
+                for (var i = 0; i < Length; i++) open[i] += profile[i];
+                openRays++;
             }
         }
 
-        return rays < LeastRays ? null : Fit(mean);
+        // Filled gaps would draw the edge inwards. Where few rays meet one, most of those are noise, and leaving them out would favour the rays that noise lowered.
+        var isCrowded = rays - openRays > LeastFilled * rays;
+        return (isCrowded ? openRays : rays) < LeastRays ? null : Fit(isCrowded ? open : mean);
     }
 
     /// <summary>The edge in a profile of <see cref="Length"/> values, of any scale.</summary>

@@ -16,6 +16,7 @@ public sealed class ModelCardPageTests
         Assert.NotNull(XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)).Root);
         Assert.Contains((100 * Shipped.Scores.Accuracy).ToString("F1", System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
         Assert.DoesNotContain("before", page, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "models", "structure", "1", "card.html")), page);
     }
 
     [Fact]
