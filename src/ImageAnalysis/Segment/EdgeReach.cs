@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Segment;
@@ -32,11 +33,22 @@ internal static class EdgeReach
         var phases = mask.AsSpan<byte>();
         var limits = reached.AsSpan<byte>();
         var values = signal.AsSpan<float>();
-        for (var i = 0; i < phases.Length; i++)
+        for (var start = 0; start < phases.Length; start += Vector<byte>.Count)
         {
-            if (raised ? phases[i] <= limits[i] : phases[i] >= limits[i]) continue;
-            phases[i] = limits[i];
-            values[i] = raised ? Math.Max(Math.Abs(values[i]), float.Epsilon) : -Math.Max(Math.Abs(values[i]), float.Epsilon);
+            var end = Math.Min(start + Vector<byte>.Count, phases.Length);
+            if (end - start == Vector<byte>.Count && IsWithin(phases[start..], limits[start..], raised)) continue;
+            for (var i = start; i < end; i++)
+            {
+                if (raised ? phases[i] <= limits[i] : phases[i] >= limits[i]) continue;
+                phases[i] = limits[i];
+                values[i] = raised ? Math.Max(Math.Abs(values[i]), float.Epsilon) : -Math.Max(Math.Abs(values[i]), float.Epsilon);
+            }
         }
+    }
+
+    private static bool IsWithin(ReadOnlySpan<byte> phases, ReadOnlySpan<byte> limits, bool raised)
+    {
+        var (phase, limit) = (new Vector<byte>(phases), new Vector<byte>(limits));
+        return raised ? Vector.LessThanOrEqualAll(phase, limit) : Vector.GreaterThanOrEqualAll(phase, limit);
     }
 }

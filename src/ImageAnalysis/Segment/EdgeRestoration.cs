@@ -75,17 +75,20 @@ internal readonly record struct EdgeRestoration(double BlurPx, double Variance, 
         var (first, second) = (ArrayPool<float>.Shared.Rent(values.Length), ArrayPool<float>.Shared.Rent(values.Length));
         try
         {
-            Span<float> from = first.AsSpan(0, values.Length), sharp = second.AsSpan(0, values.Length);
-            values.CopyTo(from);
-            values.CopyTo(sharp);
-            for (var y = 1; y < height - 1; y++) Sharpen(from, sharp, y * width, width, (float)(Variance / 2));
-            sharp.CopyTo(values);
+            Span<float> sharp = first.AsSpan(0, values.Length), other = second.AsSpan(0, values.Length);
+            CopyBorder(values, sharp, width, height);
+            CopyBorder(values, other, width, height);
+            for (var y = 1; y < height - 1; y++) Sharpen(values, sharp, y * width, width, (float)(Variance / 2));
             var steps = (int)Math.Ceiling(Time / LongestStep);
+            if (steps == 0) sharp.CopyTo(values);
+
+            // To and fro between two pictures, so that the last step ends in the signal.
             var (step, least) = ((float)(Time / Math.Max(1, steps)), (float)(1e-6 * contrast * contrast));
-            for (var k = 0; k < steps; k++)
+            for (var k = steps; k > 0; k--)
             {
-                values.CopyTo(from);
-                for (var y = 1; y < height - 1; y++) Calm(from, sharp, values, y * width, width, step, least);
+                var to = k % 2 == 1 ? values : other;
+                var from = k == steps ? sharp : k % 2 == 1 ? other : values;
+                for (var y = 1; y < height - 1; y++) Calm(from, sharp, to, y * width, width, step, least);
             }
         }
         finally
@@ -93,6 +96,13 @@ internal readonly record struct EdgeRestoration(double BlurPx, double Variance, 
             ArrayPool<float>.Shared.Return(first);
             ArrayPool<float>.Shared.Return(second);
         }
+    }
+
+    private static void CopyBorder(ReadOnlySpan<float> from, Span<float> to, int width, int height)
+    {
+        from[..width].CopyTo(to);
+        from[((height - 1) * width)..].CopyTo(to[((height - 1) * width)..]);
+        for (var start = width; start < (height - 1) * width; start += width) (to[start], to[start + width - 1]) = (from[start], from[start + width - 1]);
     }
 
     /// <summary>One row less a multiple of its Laplacian, by the kernel 1 4 1 / 4 -20 4 / 1 4 1 over 6.</summary>
