@@ -18,8 +18,8 @@ internal static class AdaptationView
         ShowConfusion(screen, adaptation.After);
         screen.Line(Figures("before", adaptation.Before, adaptation.LossBefore));
         screen.Line(Figures("after", adaptation.After, adaptation.LossAfter));
-        screen.Line($"Confidence and what of it is right: {string.Join(", ", adaptation.Reliability.Select(b => string.Create(CultureInfo.InvariantCulture, $"{100 * b.Confidence:0} % {100 * b.Right:0} %")))}.");
-        screen.Line($"Answering only the surest: {string.Join(", ", adaptation.Coverage.Select(c => string.Create(CultureInfo.InvariantCulture, $"{100 * c.Answered:0} % of them {100 * c.Right:0} % right")))}.");
+        screen.Line($"Where it states a probability of {string.Join("; ", adaptation.Reliability.Select(b => string.Create(CultureInfo.InvariantCulture, $"{100 * b.Confidence:0} %, {100 * b.Right:0} % are right ({b.Pictures} pictures)")))}.");
+        screen.Line($"If only the surest were answered: {string.Join("; ", adaptation.Coverage.DistinctBy(c => c.Answered).Select(c => string.Create(CultureInfo.InvariantCulture, $"of {100 * c.Answered:0} % of the pictures {100 * c.Right:0} % right")))}.");
         if (adaptation.Test is { } test) screen.Line(string.Create(CultureInfo.InvariantCulture, $"On the pictures kept for testing: {100 * test.Answered:0.0} % answered, {100 * test.Accuracy:0.0} % of those right."));
         screen.Line(adaptation.MorePictures);
         screen.Line();

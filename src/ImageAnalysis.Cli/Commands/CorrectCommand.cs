@@ -75,6 +75,8 @@ internal static class CorrectCommand
             }
         }
 
+        foreach (var twice in images.GroupBy(i => Path.GetFullPath(i.Path), StringComparer.Ordinal).Where(g => g.Count() > 1))
+            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(pictures, twice.Key)} has {twice.Count()} rows with a class."));
         if (faults.Count > 0) throw new DataSetInvalidException(file, faults, $"The classes are {string.Join(", ", StructureCard.KnownLabels)}. Nothing was changed.");
         if (images.Count == 0) throw new InputException($"{file}: no row states a class.", $"Its column \"{ClassColumn}\" is empty.", "Fill it where you are sure, and call this again.");
         var set = DataSets.OpenOrNew(to, DataSets.UnstatedLicence);

@@ -31,7 +31,9 @@ internal static class LabelCommand
         {
             var path = parsed.GetValue(file)!;
             var label = Labels.Parse(parsed.GetValue(structure)!, path);
-            var specimen = parsed.GetValue(group) ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(path));
+            if (parsed.GetValue(group) is { } given && (string.IsNullOrWhiteSpace(given) || given.Any(char.IsControl)))
+                throw new UsageException("--group: this is no name.", "A group is a specimen; a blank name would join pictures that have nothing in common.", "Give the specimen's name, or leave it out.");
+            var specimen = parsed.GetValue(group)?.Trim() ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(path));
             var set = DataSets.OpenOrNew(parsed.GetValue(to) ?? DataSets.FolderOf(DefaultSet), DataSets.UnstatedLicence);
             var image = new ImageToLabel(path, label, specimen);
             var made = Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, [image], relabel: true));

@@ -40,7 +40,7 @@ internal static class Words
     {
         string?[] parts = [Part("sampling", estimate.Sampling), Part("boundary", estimate.Segmentation), Part("scale", estimate.Scale)];
         var known = parts.OfType<string>().ToArray();
-        return known.Length == 0 ? "" : $"±({string.Join(", ", known)})";
+        return known.Length == 0 ? "" : $"±({(estimate.Sampling is null && estimate.Value != 0 ? "sampling unknown, " : "")}{string.Join(", ", known)})";
 
         string? Part(string name, Interval? interval)
         {
@@ -98,7 +98,8 @@ internal static class Words
     /// <summary>With trailing zeros kept: 0.420, not 0.42.</summary>
     private static string Significant(double x, int digits)
     {
-        if (x == 0) return "0";
+        // What rounding leaves of nothing.
+        if (Math.Abs(x) < 1e-9) return "0";
         var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(x))), 0, 9);
         return x.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Quantities;
 using ImageAnalysis.Training.DataSets;
 using ImageAnalysis.Training.Structure;
 
@@ -14,8 +15,8 @@ public static class Adapter
     private const int Parts = 5;
     private const int ReliabilityBins = 5;
 
-    /// <summary>Standard errors by which the loss must fall.</summary>
-    private const double Shown = 2;
+    /// <summary>Fewer specimens cannot show that a model is better: what chance does among them is not known.</summary>
+    private const int LeastGroups = 6;
 
     /// <summary>A fall of the loss by less matters only where it makes names right.</summary>
     private const double LeastGain = 0.02;
@@ -138,7 +139,9 @@ public static class Adapter
         var error = Math.Sqrt((groups.Length - 1.0) / groups.Length * left.Sum(l => (l - left.Average()) * (l - left.Average())));
         var (rightBefore, rightAfter) = (Right(card.Before), Right(card.After));
         var figures = string.Create(CultureInfo.InvariantCulture, $"{100 * rightAfter:0.0} % of all pictures get the right name where {100 * rightBefore:0.0} % did, and the loss falls by {mean:0.000} ± {error:0.000}");
-        if (mean <= Shown * error) return (false, $"Not shown to be better than the model in use: {figures}, which chance may do.");
+        if (groups.Length < LeastGroups)
+            return (false, string.Create(CultureInfo.InvariantCulture, $"Not shown to be better than the model in use: {figures}, but {groups.Length} specimens are too few to tell that from chance; {LeastGroups} are the least."));
+        if (mean <= Student.Quantile975(groups.Length - 1) * error) return (false, $"Not shown to be better than the model in use: {figures}, which chance may do.");
         if (rightAfter < rightBefore) return (false, $"Not better than the model in use: {figures}, but fewer names are right.");
         if (rightAfter == rightBefore && mean < LeastGain) return (false, $"Not worth a change: {figures}, which is too little to matter.");
         return (true, $"Better than the model in use on these pictures: {figures}.");

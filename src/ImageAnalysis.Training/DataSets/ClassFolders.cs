@@ -59,7 +59,10 @@ public static class ClassFolders
     public static string SpecimenOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var end = name.TrimEnd(')').TrimEnd("0123456789".ToCharArray()).TrimEnd('(', '_', '-', '.', ' ');
-        return end.Length > 0 && end.Length < name.Length ? end : name;
+        var counted = name.TrimEnd(')').TrimEnd("0123456789".ToCharArray());
+        var end = counted.TrimEnd('(', '_', '-', '.', ' ');
+
+        // Digits right behind a letter are part of the name: rot90, EX10.
+        return end.Length > 0 && end.Length < counted.Length && counted.Length < name.Length ? end : name;
     }
 }

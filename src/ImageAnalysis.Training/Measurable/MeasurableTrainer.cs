@@ -19,11 +19,11 @@ public static class MeasurableTrainer
     /// <summary>Name of the set of recipes in the card.</summary>
     public const string RecipeName = "FrameRecipe.Set";
 
-    /// <summary>Share of held-out measurable pictures that may be refused at the threshold; the goal for users is four times this.</summary>
-    private const double MostRefused = 0.005;
+    /// <summary>Share of held-out measurable pictures that may be refused at the threshold; the goal for users is twice this.</summary>
+    private const double MostRefused = 0.01;
 
     /// <summary>The threshold lies between these: real micrographs lie farther from the rendered ones than these from each other, and certainty beyond the upper one is not to be had.</summary>
-    private const double LowestThreshold = 0.85, HighestThreshold = 0.95;
+    private const double LowestThreshold = 0.75, HighestThreshold = 0.95;
 
     private const double ThresholdInDoubt = 0.5;
 

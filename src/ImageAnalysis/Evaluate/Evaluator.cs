@@ -35,9 +35,9 @@ public static class Evaluator
         var kept = new List<ImageMeasurements>();
         foreach (var image in images)
         {
-            if (image.Sha256 is not null && kept.Find(k => k.Sha256 == image.Sha256 && k.Role == image.Role) is { } first)
+            if (kept.Find(k => k.Role == image.Role && ShowTheSame(k, image)) is { } first)
             {
-                findings.Add(new Finding("image-given-twice", Severity.Warning, $"{image.File} is the same file as {first.File}, and was left out.",
+                findings.Add(new Finding("image-given-twice", Severity.Warning, $"{image.File} is the same picture as {first.File}, and was left out.",
                     "Two looks at one field say no more of the specimen than one.", "Give images of different fields."));
                 continue;
             }
@@ -47,6 +47,12 @@ public static class Evaluator
 
         return kept;
     }
+
+    /// <summary>The same file, or the same pixels in another: no two fields agree in all digits of all that is measured.</summary>
+    private static bool ShowTheSame(ImageMeasurements a, ImageMeasurements b) =>
+        (a.Sha256 is not null && a.Sha256 == b.Sha256)
+        || (a.Sha256 is not null && b.Sha256 is not null && a.ArealPorosity is not null && a.SemPoreNm is not null
+            && a.ArealPorosity == b.ArealPorosity && a.SemPoreNm == b.SemPoreNm && a.NumberAverageDiameterNm == b.NumberAverageDiameterNm);
 
     private static SetEvaluation EvaluateSet(EvaluationInput input, CriteriaSet set, List<Finding> findings)
     {

@@ -45,7 +45,9 @@ public sealed record SamplingPlan(
         var independent = Math.Sqrt(squares) / total;
         var halfApart = apart * (twoApart > apart ? apart / twoApart : 1);
         var gain = residuals.Length * halfApart / (4 * total * total);
-        var twice = half * Math.Sqrt(Math.Max(0, 1 - (gain / Math.Max(deviation * deviation, gain))));
+
+        // Twice the lines are at best twice the sample.
+        var twice = half * Math.Sqrt(Math.Max(0.5, 1 - (gain / Math.Max(deviation * deviation, 1e-300))));
         var design = deviation * deviation / Math.Max(independent * independent, 1e-12);
         var more = FieldPool.FieldsFor(deviation, FieldPool.TargetShare, half) - 1;
         return new SamplingPlan(100 * half, design, 100 * twice, 100 * FieldPool.TargetShare, more, Sentence(100 * half, 100 * twice, design, more, main.PerLine.Count));
@@ -53,11 +55,14 @@ public sealed record SamplingPlan(
 
     private static string Sentence(double half, double twice, double design, int more, int lines)
     {
+        const double Target = 100 * FieldPool.TargetShare;
         var images = more == 0
-            ? FormattableString.Invariant($"Another field of this specimen would read the mean within ±{half:F1} %; no further image is needed for ±{100 * FieldPool.TargetShare:F0} %.")
-            : FormattableString.Invariant($"Another field of this specimen would read the mean within ±{half:F1} %; {more} more {(more == 1 ? "image" : "images")} like this one for ±{100 * FieldPool.TargetShare:F0} %.");
-        var lines2 = FormattableString.Invariant($"{2 * lines} instead of {lines} would bring it to ±{twice:F1} %, since neighbours repeat each other (design effect {design:F1}).");
-        return images + (twice > 0.8 * half ? " More lines will not help: " : " More lines help less than images: ") + lines2;
+            ? FormattableString.Invariant($"This field alone states the specimen's mean within ±{half:F1} % as far as sampling goes; no further image is needed for ±{Target:F0} %.")
+            : FormattableString.Invariant($"This field alone states the specimen's mean within ±{half:F1} % as far as sampling goes; {more} more {(more == 1 ? "image" : "images")} like this one for ±{Target:F0} %.");
+        var reached = FormattableString.Invariant($"{2 * lines} instead of {lines} would bring it to ±{twice:F1} %");
+        var repeats = design > 1 ? FormattableString.Invariant($", since neighbours repeat each other (design effect {design:F1})") : "";
+        var help = twice <= Target && half > Target ? "More lines on this field may do as well, for this field: " : twice > 0.8 * half ? "More lines will hardly help: " : "More lines help less than images: ";
+        return $"{images} {help}{reached}{repeats}.";
     }
 
     private static double Square(double x) => x * x;

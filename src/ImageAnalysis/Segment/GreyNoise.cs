@@ -19,9 +19,7 @@ internal static class GreyNoise
         if (width < 3 || height < 3) return 0;
         var step = Math.Max(1, (int)((double)width * height / PixelsWanted));
         var is8Bit = raw.Depth() == MatType.CV_8U;
-
-        // Answers of 16-bit grey are counted in bins of 128: a hundredth of the noise such cameras have.
-        var shift = is8Bit ? 0 : 7;
+        var (_, shift) = UsedRange(raw, 7);
         var counts = new int[Bins];
         var total = 0;
         int[] above = new int[width], here = new int[width], below = new int[width];
@@ -51,7 +49,7 @@ internal static class GreyNoise
         if (width < 3 || height < 3) return 0;
         var step = Math.Max(1, (int)((double)width * height / PixelsWanted));
         var is8Bit = raw.Depth() == MatType.CV_8U;
-        var shift = is8Bit ? 0 : 8;
+        var (_, shift) = UsedRange(raw, 8);
         var counts = new int[Bins];
         var total = 0;
         int[] above = new int[width], here = new int[width], below = new int[width], row = new int[raw.Cols];
@@ -77,6 +75,19 @@ internal static class GreyNoise
             Read(raw, (2 * at) + 1, is8Bit, row);
             for (var x = 0; x < width; x++) sums[x] += row[2 * x] + row[(2 * x) + 1];
         }
+    }
+
+    /// <summary>
+    /// Answers of 16-bit grey are counted in bins of 2 to this power, <paramref name="most"/> where all 16 bits are used: a hundredth of the noise such cameras have.
+    /// A camera of 12 bits fills a sixteenth of the range, and has bins as much smaller.
+    /// </summary>
+    /// <returns>The lowest grey value, and the power; of 8 bits 0 and 0.</returns>
+    public static (int Lowest, int Shift) UsedRange(Mat raw, int most)
+    {
+        if (raw.Depth() == MatType.CV_8U) return (0, 0);
+        Cv2.MinMaxLoc(raw, out double lowest, out double highest);
+        var bits = (int)Math.Ceiling(Math.Log2(Math.Max(1, highest - lowest) + 1));
+        return ((int)lowest, Math.Clamp(most - (16 - bits), 0, most));
     }
 
     /// <summary>Share of pixels at 0 or at the highest grey value of the depth.</summary>

@@ -13,6 +13,9 @@ public static class Segmenter
     /// <summary>Blur of half a pixel and more takes this much of the noise from the finest kernel; where it seems to take more, it is structure that is seen.</summary>
     private const double MostGrain = 2.5;
 
+    /// <summary>The same where a picture was enlarged, by half and more: 3.5 to 13; as recorded at most 3.4. And the least noise, of 255, that can tell.</summary>
+    private const double EnlargedGrain = 3.5, LeastEnlargedGrain = 2;
+
     /// <summary>Specks below a disc of this diameter are removed where the option states a unit of length and there is no scale.</summary>
     private const double SpeckPxWithoutScale = 3;
 
@@ -34,7 +37,17 @@ public static class Segmenter
         var findings = new List<Finding>();
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
         var noise = GreyNoise.StandardDeviation(raw);
-        var grain = Math.Clamp(GreyNoise.Grain(raw), noise, MostGrain * noise);
+        var grain = GreyNoise.Grain(raw);
+        if (noise > 0 && grain > EnlargedGrain * noise && grain > LeastEnlargedGrain * (1 << GreyNoise.UsedRange(raw, 8).Shift))
+        {
+            findings.Add(Enlarged(grain / noise));
+            grain = Math.Max(grain, GrainOfHalf(raw));
+        }
+        else
+        {
+            grain = Math.Clamp(grain, noise, MostGrain * noise);
+        }
+
         using var owned = new Owned();
         var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, grain);
         var smoothing = Smoothing.Of(options, sigmaPx);
@@ -105,6 +118,20 @@ public static class Segmenter
         surface.SubtractInPlace(even.AsSpan<float>(), even.Cols, even.Rows);
         return placed.Restored(even);
     }
+
+    /// <summary>Enlarged more than twice, a picture hides its noise from means over 2 x 2 pixels too.</summary>
+    private static double GrainOfHalf(Mat raw)
+    {
+        if (raw.Cols < 8 || raw.Rows < 8) return 0;
+        using var half = new Mat();
+        Cv2.Resize(raw, half, new Size(raw.Cols / 2, raw.Rows / 2), 0, 0, InterpolationFlags.Area);
+        return 2 * GreyNoise.Grain(half);
+    }
+
+    private static Finding Enlarged(double ratio) => new("enlarged", Severity.Warning,
+        FormattableString.Invariant($"Neighbouring pixels share their noise ({ratio:F1} times as much of it is left in means over 2 x 2 pixels as a camera leaves)."),
+        "That is the mark of a picture that was enlarged, or smoothed, after it was recorded: it holds fewer points than pixels, and a pixel size from its metadata may not be its own.",
+        "Use the file as the microscope wrote it; if there is none, reduce the picture to the number of points that were scanned.");
 
     /// <summary>What was done: of a cut plane or a profile, asked for or not, either or neither may have been found.</summary>
     private static EdgePlacement Placement(EdgePlacement asked, ProfiledEdges? placed) => placed switch

@@ -51,10 +51,10 @@ internal static class SmoothingScale
         if (width < 3 || height < 3) return 0;
         var step = Math.Max(1, (int)Math.Sqrt((double)width * height / Wanted));
         var is8Bit = raw.Depth() == MatType.CV_8U;
-        var shift = is8Bit ? 0 : 8;
+        var (lowest, shift) = GreyNoise.UsedRange(raw, 8);
         var first = 1 + (step / 2 % Math.Max(1, width - 2));
 
-        // Sums of nine, in bins of four of them (16 bits: of four times 256).
+        // Sums of nine, in bins of four of them (16 bits: of up to four times 256 above the lowest).
         var histogram = new int[600];
         for (var y = 1 + (step / 2 % Math.Max(1, height - 2)); y < height - 1; y += step)
         {
@@ -72,7 +72,7 @@ internal static class SmoothingScale
                 for (var x = first; x < width - 1; x += step)
                 {
                     var sum = above[x - 1] + above[x] + above[x + 1] + here[x - 1] + here[x] + here[x + 1] + below[x - 1] + below[x] + below[x + 1];
-                    histogram[(sum >> shift) / 4]++;
+                    histogram[((sum - (9 * lowest)) >> shift) / 4]++;
                 }
             }
         }

@@ -54,6 +54,20 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
+    public void A_blank_group_and_two_classes_for_one_picture_are_refused_before_anything_is_written()
+    {
+        _work.Image("in/a.png", 1);
+        Assert.Equal(0, CliRun.Run("batch", _work.Path("in"), "--out", _work.Path("run"), "--no-pictures").ExitCode);
+
+        var blank = CliRun.Run("label", _work.Path("in/a.png"), "none", "--group", "  ", "--to", _work.Path("set"));
+        var twice = CliRun.Run("correct", _work.Path("run"), "--table", _work.Text("t.csv", "file,class\na.png,none\na.png,cellular\n"), "--to", _work.Path("set"));
+
+        Assert.Equal([2, 3], [blank.ExitCode, twice.ExitCode]);
+        Assert.Contains("a.png has 2 rows with a class", twice.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("set")));
+    }
+
+    [Fact]
     public void A_folder_that_holds_something_else_is_left_alone()
     {
         _work.Text("full/notes.txt", "mine");

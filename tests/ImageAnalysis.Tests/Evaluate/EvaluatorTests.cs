@@ -23,10 +23,12 @@ public sealed class EvaluatorTests
         var image = Samples.Image(StructureClass.Percolation) with { Sha256 = "a", SemPoreNm = new Estimate(100, new Interval(90, 110), null, null) };
 
         var twice = Evaluator.Evaluate(new EvaluationInput([image, image with { File = "copy.tif" }]), []);
-        var apart = Evaluator.Evaluate(new EvaluationInput([image, image with { File = "other.tif", Sha256 = "b" }]), []);
+        var samePixels = Evaluator.Evaluate(new EvaluationInput([image with { ArealPorosity = 0.4 }, image with { File = "copy.png", Sha256 = "b", ArealPorosity = 0.4 }]), []);
+        var apart = Evaluator.Evaluate(new EvaluationInput([image with { ArealPorosity = 0.4 }, image with { File = "other.tif", Sha256 = "b", ArealPorosity = 0.41 }]), []);
 
         Assert.Equal("image-given-twice", Assert.Single(twice.Findings).Code);
         Assert.Empty(twice.Pooled);
+        Assert.Equal("image-given-twice", Assert.Single(samePixels.Findings).Code);
         Assert.Empty(apart.Findings);
         Assert.Equal(2, Assert.Single(apart.Pooled).Fields.Fields);
     }

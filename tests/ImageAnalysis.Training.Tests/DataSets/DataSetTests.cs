@@ -135,6 +135,8 @@ public sealed class DataSetTests : IDisposable
     [InlineData("EX10_outer_03", "EX10_outer")]
     [InlineData("PVDF-7(2)", "PVDF-7")]
     [InlineData("foam 12", "foam")]
+    [InlineData("rot90", "rot90")]
+    [InlineData("EX10", "EX10")]
     [InlineData("2026", "2026")]
     [InlineData("surface", "surface")]
     public void The_specimen_is_the_name_without_what_counts_the_picture(string name, string specimen) => Assert.Equal(specimen, ClassFolders.SpecimenOf(name));

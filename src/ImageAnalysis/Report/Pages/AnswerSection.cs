@@ -35,7 +35,7 @@ internal static class AnswerSection
         if (evaluation.Sets.Count == 0)
         {
             return Markup.Of(
-                $"""<div class="verdict none">{Page.Chip(evaluation.Verdict)}<p>No criteria were chosen, so there is nothing to pass or to fail. The numbers stand by themselves.</p></div>""");
+                $"""<div class="verdict none">{Page.Chip(evaluation.Verdict)}<p>No criteria were chosen, so there is nothing to pass or to fail.</p></div>""");
         }
 
         return Markup.Of($"""<div class="verdict {Page.Look(evaluation.Verdict)}">{Page.Chip(evaluation.Verdict)}<p>{evaluation.Summary}</p></div>""");

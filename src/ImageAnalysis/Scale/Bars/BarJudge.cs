@@ -65,8 +65,8 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
             var units = PossibleUnits(label).Where(unit => FieldNm(bar, label, unit) * magnification.Value is >= LeastScreenNm and <= MostScreenNm).ToList();
             if (units.Count == 0) return Contradicted(bar, label, $"\"{magnification.Text}\" is another magnification.");
             if (Doubt(bar, label, units[0]) is { } unsure) return Unsure(bar, label, unsure);
-            var evidence = $"{seen}, in the range of \"{magnification.Text}\"";
-            return Accept(bar, label, units[0], BarStanding.Agreed, Candidate(bar, label, units[0], evidence), [FromBar(evidence, Severity.Note)]);
+            var evidence = $"{seen}, not contradicted by \"{magnification.Text}\"";
+            return Accept(bar, label, units[0], BarStanding.Agreed, Candidate(bar, label, units[0], evidence), [NotContradicted(evidence)]);
         }
 
         if (Doubt(bar, label, label.Unit) is { } doubt) return Unsure(bar, label, doubt);
@@ -193,6 +193,11 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
         FromBarCode, severity, $"The pixel size was read from the picture: {evidence}.",
         severity == Severity.Note ? "No metadata state it; two statements in the picture agree." : "No metadata state it, and nothing else in the picture confirms the label.",
         severity == Severity.Note ? "None needed." : "Compare the label with the picture.");
+
+    /// <summary>How wide a magnification's picture is, is a matter of the maker's screen: it tells nanometres from micrometres, not 2 from 5.</summary>
+    private static Finding NotContradicted(string evidence) => new(
+        FromBarCode, Severity.Warning, $"The pixel size was read from the picture: {evidence}.",
+        "No metadata state it; a magnification settles the unit, and is too coarse to confirm the number.", "Compare the label with the picture.");
 
     private static string Alone(MeasuredBar bar, LabelReading label) => $"{Describe(bar)} with the label \"{label.Text}\"";
 
