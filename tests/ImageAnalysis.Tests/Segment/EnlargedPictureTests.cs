@@ -9,7 +9,6 @@ public sealed class EnlargedPictureTests
     [Theory]
     [InlineData(1.5, InterpolationFlags.Linear)]
     [InlineData(2, InterpolationFlags.Cubic)]
-    [InlineData(3, InterpolationFlags.Cubic)]
     public void An_enlarged_picture_is_told_from_a_recorded_one_and_smoothed_as_its_noise_asks(double factor, InterpolationFlags how)
     {
         using var page = Discs();
