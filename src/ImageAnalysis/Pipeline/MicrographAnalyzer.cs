@@ -87,7 +87,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel?
         var isMeasured = segmentation.Measurable;
         var intercept = isMeasured ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
         var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
-        var structure = model is null || description is null ? null : model.Classify(micrograph.Grey, segmented.Field, description);
+        var structure = model is null || description is null ? null : LitFloors.Warn(model.Classify(micrograph.Grey, segmented.Field, description), segmentation);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
             role,
