@@ -4,7 +4,6 @@ using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Training.DataSets;
-using Spectre.Console;
 
 namespace ImageAnalysis.Cli.Commands;
 
@@ -48,42 +47,5 @@ internal static class ImportCommand
         DataSets.Show(screen, set);
         screen.Line("Pictures of one group are of one specimen: they are learnt from together, or scored together, never one of each. Mend the groups in manifest.json where that is wrong.");
         screen.Line($"To learn from them: imageanalysis train {set.Folder}");
-    }
-}
-
-/// <summary>What the verbs on data sets have in common.</summary>
-internal static class DataSets
-{
-    public const string UnstatedLicence = "unstated";
-
-    /// <summary>Folder of a data set of the program.</summary>
-    public static string FolderOf(string name) => Path.Combine(Installation.Folder, "datasets", name);
-
-    /// <summary>The set of a folder, or an empty one where there is none.</summary>
-    public static DataSet OpenOrNew(string folder, string licence)
-    {
-        if (DataSet.IsAt(folder)) return DataSet.Open(folder);
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new UsageException($"{folder}: this holds something else.", $"A data set has a {DataSet.ManifestFile}.", "Give another folder, or an empty one.");
-        return new DataSet(folder, new DataSetManifest
-        {
-            Format = DataSetManifest.CurrentFormat,
-            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
-            Licence = licence,
-            Images = [],
-        });
-    }
-
-    /// <summary>Pictures and groups by class.</summary>
-    public static void Show(Screen screen, DataSet set)
-    {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("class").AddColumn(new TableColumn("pictures").RightAligned()).AddColumn(new TableColumn("groups").RightAligned());
-        foreach (var label in StructureCard.KnownLabels)
-        {
-            var images = set.Manifest.Images.Where(i => Labels.NameOf(i.Class) == label).ToArray();
-            table.AddRow(label, images.Length.ToString(CultureInfo.InvariantCulture), images.Select(i => i.Group).Distinct(StringComparer.Ordinal).Count().ToString(CultureInfo.InvariantCulture));
-        }
-
-        screen.Show(table);
     }
 }

@@ -65,5 +65,5 @@ internal sealed record LogisticCandidate(OffsetLogistic Model, DescriptorSpread[
         return new KindCandidate(kind, Math.Round(right / examples.Length, 4), Math.Round(loss / examples.Length, 4));
     }
 
-    private static double[] Scaled(StructureExample example, DescriptorSpread[] spreads) => [.. example.Descriptors!.Select((v, i) => (v - spreads[i].Median) / spreads[i].Spread)];
+    private static double[] Scaled(StructureExample example, DescriptorSpread[] spreads) => [.. example.Descriptors!.Select((v, i) => spreads[i].Scale(v))];
 }

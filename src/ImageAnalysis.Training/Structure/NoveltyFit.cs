@@ -67,7 +67,7 @@ internal static class NoveltyFit
     }
 
     private static double[] Scaled(StructureExample example, DescriptorSpread[] spreads) =>
-        [.. example.Descriptors!.Select((v, i) => Math.Clamp((v - spreads[i].Median) / spreads[i].Spread, -Clip, Clip))];
+        [.. example.Descriptors!.Select((v, i) => Math.Clamp(spreads[i].Scale(v), -Clip, Clip))];
 
     // Six digits are more than the data hold, and keep the card short.
     private static double Rounded(double value) =>

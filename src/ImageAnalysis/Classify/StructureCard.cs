@@ -53,7 +53,7 @@ public sealed record StructureCard
     {
         ArgumentNullException.ThrowIfNull(descriptors);
         var scaled = new double[descriptors.Count];
-        for (var i = 0; i < scaled.Length; i++) scaled[i] = Math.Clamp((descriptors[i] - Descriptors[i].Median) / Descriptors[i].Spread, -Novelty.Clip, Novelty.Clip);
+        for (var i = 0; i < scaled.Length; i++) scaled[i] = Math.Clamp(Descriptors[i].Scale(descriptors[i]), -Novelty.Clip, Novelty.Clip);
         return scaled;
     }
 
@@ -79,7 +79,11 @@ public sealed record KindCandidate(string Kind, double Right, double Loss);
 /// <param name="Name">Its name.</param>
 /// <param name="Median">Median.</param>
 /// <param name="Spread">Standard deviation after the outer 1 % at either end were moved in; never 0.</param>
-public sealed record DescriptorSpread(string Name, double Median, double Spread);
+public sealed record DescriptorSpread(string Name, double Median, double Spread)
+{
+    /// <summary>A value as so many spreads from the median.</summary>
+    public double Scale(double value) => (value - Median) / Spread;
+}
 
 /// <summary>
 /// Squared Mahalanobis distance to the nearest mean of the three classes over descriptors on the scale (value - median)/spread, held to ±<see cref="Clip"/>.

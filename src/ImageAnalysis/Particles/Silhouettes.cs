@@ -51,8 +51,7 @@ internal static class Silhouettes
     /// <summary>Whether most of the solid, its holes filled, is in pieces that fill their box as an ellipse does; from every third pixel.</summary>
     private static bool RoundWhenFilled(Mat voids)
     {
-        using var small = new Mat();
-        Cv2.Resize(voids, small, new Size(Math.Max(1, voids.Cols / Thinning), Math.Max(1, voids.Rows / Thinning)), 0, 0, InterpolationFlags.Nearest);
+        using var small = Thinned(voids);
         using var filled = Filled(small);
         using var labels = new Mat();
         using var stats = new Mat();
@@ -73,10 +72,8 @@ internal static class Silhouettes
     /// <summary>Share of the solid in its largest connected piece, from every third pixel.</summary>
     public static double LargestShare(SegmentedImage image)
     {
-        var voids = image.Void;
-        using var small = new Mat();
+        using var small = Thinned(image.Void);
         using var solid = new Mat();
-        Cv2.Resize(voids, small, new Size(Math.Max(1, voids.Cols / Thinning), Math.Max(1, voids.Rows / Thinning)), 0, 0, InterpolationFlags.Nearest);
         Cv2.BitwiseNot(small, solid);
         using var labels = new Mat();
         using var stats = new Mat();
@@ -90,6 +87,14 @@ internal static class Silhouettes
         }
 
         return all == 0 ? 0 : (double)largest / all;
+    }
+
+    /// <summary>Every third pixel of a mask; the caller disposes it.</summary>
+    private static Mat Thinned(Mat mask)
+    {
+        var small = new Mat();
+        Cv2.Resize(mask, small, new Size(Math.Max(1, mask.Cols / Thinning), Math.Max(1, mask.Rows / Thinning)), 0, 0, InterpolationFlags.Nearest);
+        return small;
     }
 
     /// <summary>All but the void that hangs together with the frame; the caller disposes it.</summary>

@@ -20,28 +20,13 @@ internal static class GreyNoise
         var step = Math.Max(1, (int)((double)width * height / PixelsWanted));
         var is8Bit = raw.Depth() == MatType.CV_8U;
         var (_, shift) = UsedRange(raw, 7);
-        var counts = new int[Bins];
-        var total = 0;
-        int[] above = new int[width], here = new int[width], below = new int[width];
-        for (var y = 1 + (step / 2 % Math.Max(1, height - 2)); y < height - 1; y += step)
-        {
-            Read(raw, y - 1, is8Bit, above);
-            Read(raw, y, is8Bit, here);
-            Read(raw, y + 1, is8Bit, below);
-            for (var x = 1; x < width - 1; x++)
-            {
-                var answer = (above[x - 1] + above[x + 1] + below[x - 1] + below[x + 1]) - (2 * (above[x] + below[x] + here[x - 1] + here[x + 1])) + (4 * here[x]);
-                counts[Math.Min(Bins - 1, Math.Abs(answer) >> shift)]++;
-                total++;
-            }
-        }
-
+        var (counts, total) = Answers(width, height, step, shift, (y, row) => Read(raw, y, is8Bit, row));
         return Median(counts, total) * (1 << shift) / (6 * 0.67448975);
     }
 
     /// <summary>
     /// Standard deviation of the white noise that smoothing would leave as much of as it leaves of the recorded noise: a detector or a file that blurs its own noise
-    /// hides it from the finest kernel, and not from smoothing. The same kernel on means over 2 x 2 pixels; the lower quarter of its answers, which edges reach less.
+    /// hides it from the finest kernel, and not from smoothing. The same kernel on means over 2 x 2 pixels; the lowest tenth of its answers, which edges reach less.
     /// </summary>
     public static double Grain(Mat raw)
     {
@@ -50,22 +35,8 @@ internal static class GreyNoise
         var step = Math.Max(1, (int)((double)width * height / PixelsWanted));
         var is8Bit = raw.Depth() == MatType.CV_8U;
         var (_, shift) = UsedRange(raw, 8);
-        var counts = new int[Bins];
-        var total = 0;
-        int[] above = new int[width], here = new int[width], below = new int[width], row = new int[raw.Cols];
-        for (var y = 1 + (step / 2 % Math.Max(1, height - 2)); y < height - 1; y += step)
-        {
-            Sum(y - 1, above);
-            Sum(y, here);
-            Sum(y + 1, below);
-            for (var x = 1; x < width - 1; x++)
-            {
-                var answer = (above[x - 1] + above[x + 1] + below[x - 1] + below[x + 1]) - (2 * (above[x] + below[x] + here[x - 1] + here[x + 1])) + (4 * here[x]);
-                counts[Math.Min(Bins - 1, Math.Abs(answer) >> shift)]++;
-                total++;
-            }
-        }
-
+        var row = new int[raw.Cols];
+        var (counts, total) = Answers(width, height, step, shift, Sum);
         return Quantile(counts, total / 10.0) * (1 << shift) / (12 * 0.12566135);
 
         void Sum(int at, int[] sums)
@@ -75,6 +46,28 @@ internal static class GreyNoise
             Read(raw, (2 * at) + 1, is8Bit, row);
             for (var x = 0; x < width; x++) sums[x] += row[2 * x] + row[(2 * x) + 1];
         }
+    }
+
+    /// <summary>Magnitudes of the kernel's answers in whole rows, a step apart, in bins of 2 to the power of <paramref name="shift"/>, and how many there are.</summary>
+    private static (int[] Counts, int Total) Answers(int width, int height, int step, int shift, Action<int, int[]> read)
+    {
+        var counts = new int[Bins];
+        var total = 0;
+        int[] above = new int[width], here = new int[width], below = new int[width];
+        for (var y = 1 + (step / 2 % Math.Max(1, height - 2)); y < height - 1; y += step)
+        {
+            read(y - 1, above);
+            read(y, here);
+            read(y + 1, below);
+            for (var x = 1; x < width - 1; x++)
+            {
+                var answer = (above[x - 1] + above[x + 1] + below[x - 1] + below[x + 1]) - (2 * (above[x] + below[x] + here[x - 1] + here[x + 1])) + (4 * here[x]);
+                counts[Math.Min(Bins - 1, Math.Abs(answer) >> shift)]++;
+                total++;
+            }
+        }
+
+        return (counts, total);
     }
 
     /// <summary>

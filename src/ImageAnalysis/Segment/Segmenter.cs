@@ -13,10 +13,10 @@ public static class Segmenter
     /// <summary>Blur of half a pixel and more takes this much of the noise from the finest kernel; where it seems to take more, it is structure that is seen.</summary>
     private const double MostGrain = 2.5;
 
-    /// <summary>The same where a picture was enlarged, by half and more: 3.5 to 13; as recorded at most 3.4. And the least noise, of 255, that can tell.</summary>
+    /// <summary>The same from which a picture was enlarged: by half and more 3.1 to 13 times; as recorded up to 3.4. And the least noise, of 255, that can tell: rounding looks like more.</summary>
     private const double EnlargedGrain = 3.5, LeastEnlargedGrain = 2;
 
-    /// <summary>Noise that was enlarged up to twice grows by less when seen in a picture of half the size; the bends of a smooth structure grow by more, up to 23 times. Enlarged more, noise cannot be told from these.</summary>
+    /// <summary>Noise that was enlarged up to twice mostly grows by less when seen in a picture of half the size; the bends of a smooth structure grow by more, up to 23 times, and so does noise enlarged more.</summary>
     private const double MostHalf = 3;
 
     /// <summary>Specks below a disc of this diameter are removed where the option states a unit of length and there is no scale.</summary>
