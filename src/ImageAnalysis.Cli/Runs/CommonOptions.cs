@@ -23,7 +23,7 @@ internal sealed class CommonOptions
 
     public Option<string[]> Criteria { get; } = new("--criteria")
     {
-        Description = "Rule sets to judge by: membrane, electrode, none, or a criteria file ending in .json. May be repeated. Without it: those of the sample, else of the pipeline.",
+        Description = "Rule sets to judge by: membrane, electrode, gel-separator, none, or a criteria file ending in .json. May be repeated. Without it: those of the sample, else of the pipeline.",
         HelpName = "NAME",
         DefaultValueFactory = _ => [],
     };

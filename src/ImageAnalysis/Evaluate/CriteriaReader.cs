@@ -35,8 +35,11 @@ internal static class CriteriaReader
             o.Objects("quantities", Quantity),
             o.Objects("criteria", Criterion),
             o.Objects("contradictions", c => new Contradiction(c.Texts("criteria"), c.Text("text"), c.Text("source"))),
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))) { Claims = o.Objects("claims", Claim) };
     }
+
+    private static ClaimDefinition Claim(StrictObject o) => new(
+        o.Text("claim"), o.Enum<ClaimType>("type"), o.Text("subject"), o.Texts("dependsOn"), o.Texts("limits"), o.Texts("notJudged"));
 
     private static QuantityDefinition Quantity(StrictObject o) => new(
         o.Text("key"),
@@ -118,12 +121,26 @@ internal static class CriteriaReader
         var quantities = set.Quantities.DistinctBy(q => q.Key).ToDictionary(q => q.Key);
         for (var i = 0; i < set.Quantities.Count; i++) FindQuantityFaults(set.Quantities[i], $"quantities[{i}]", quantities, faults);
         for (var i = 0; i < set.Criteria.Count; i++) FindCriterionFaults(set.Criteria[i], $"criteria[{i}]", quantities, faults);
+        Repeated(set.Claims.Select(c => c.Claim), "claims", "claim", faults);
+        for (var i = 0; i < set.Claims.Count; i++) FindClaimFaults(set, i, faults);
         var ids = set.Criteria.Select(c => c.Id).ToList();
         for (var i = 0; i < set.Contradictions.Count; i++)
         {
             foreach (var id in set.Contradictions[i].Criteria.Except(ids))
                 faults.Add($"contradictions[{i}].criteria: \"{id}\" is no id of a criterion; {Spelling.Suggest(id, ids)}.");
         }
+    }
+
+    private static void FindClaimFaults(CriteriaSet set, int index, List<string> faults)
+    {
+        var (claim, path) = (set.Claims[index], $"claims[{index}]");
+        var before = set.Claims.Take(index).Select(c => c.Claim).ToList();
+        foreach (var other in claim.DependsOn.Except(before))
+            faults.Add($"{path}.dependsOn: \"{other}\" is no claim that stands before this one; {Spelling.Suggest(other, before)}.");
+        foreach (var limit in claim.Limits.Where(l => !ClaimEvaluation.Exists(set, l)))
+            faults.Add($"{path}.limits: \"{limit}\" is no id of a criterion, nor \"id: label\" of a range beside its limit; {Spelling.Suggest(limit, [.. set.Criteria.Select(c => c.Id)])}.");
+        if (claim.Type == ClaimType.Dependent && claim.DependsOn.Count == 0) faults.Add($"{path}.dependsOn: a dependent claim names the claim that it narrows.");
+        if (claim.Limits.Count == 0 && claim.NotJudged.Count == 0) faults.Add($"{path}: a claim has limits, or says under \"notJudged\" what no data show.");
     }
 
     private static void FindQuantityFaults(QuantityDefinition q, string path, Dictionary<string, QuantityDefinition> quantities, List<string> faults)

@@ -18,7 +18,11 @@ public sealed record CriteriaSet(
     IReadOnlyList<QuantityDefinition> Quantities,
     IReadOnlyList<Criterion> Criteria,
     IReadOnlyList<Contradiction> Contradictions,
-    string Sha256);
+    string Sha256)
+{
+    /// <summary>The claims of the document, each after those that it narrows; empty where the file lists none.</summary>
+    public IReadOnlyList<ClaimDefinition> Claims { get; init; } = [];
+}
 
 /// <summary>How a value of a sample is stated.</summary>
 public enum QuantityKind

@@ -5,9 +5,9 @@ namespace ImageAnalysis.Evaluate;
 /// <summary>The rule sets that come with the program, and those of the user.</summary>
 public static class CriteriaSets
 {
-    private static readonly Lazy<IReadOnlyList<CriteriaSet>> Shipped = new(() => [Embedded("membrane"), Embedded("electrode")]);
+    private static readonly Lazy<IReadOnlyList<CriteriaSet>> Shipped = new(() => [Embedded("membrane"), Embedded("electrode"), Embedded("gel-separator")]);
 
-    /// <summary>membrane (EP 1 063 256 A1) and electrode (US 9,793,527 B2).</summary>
+    /// <summary>membrane (EP 1 063 256 A1), electrode (US 9,793,527 B2) and gel-separator (a fragment on a gel electrolyte).</summary>
     public static IReadOnlyList<CriteriaSet> BuiltIn => Shipped.Value;
 
     /// <summary>Reads a criteria file of the form of criteria.schema.json.</summary>

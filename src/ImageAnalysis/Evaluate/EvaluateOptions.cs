@@ -4,7 +4,7 @@ namespace ImageAnalysis.Evaluate;
 public sealed record EvaluateOptions
 {
     /// <summary>
-    /// Rule sets by name: "membrane", "electrode", or the path of a criteria file of one's own, ending in ".json". Default <value>none</value>: the
+    /// Rule sets by name: "membrane", "electrode", "gel-separator", or the path of a criteria file of one's own, ending in ".json". Default <value>none</value>: the
     /// overall verdict is then NotJudged.
     /// </summary>
     public IReadOnlyList<string> Criteria { get; init; } = [];

@@ -93,7 +93,14 @@ public sealed record SetEvaluation(
     string Summary,
     IReadOnlyList<NamedFailure> Failures,
     IReadOnlyList<CriterionResult> Results,
-    IReadOnlyList<Contradiction> Contradictions);
+    IReadOnlyList<Contradiction> Contradictions)
+{
+    /// <summary>Every claim, in the order of the document.</summary>
+    public IReadOnlyList<ClaimResult> Claims { get; init; } = [];
+
+    /// <summary>What is preferred, more preferred, usual, or asked by a use: which ranges are met.</summary>
+    public IReadOnlyList<PreferenceLevel> Levels { get; init; } = [];
+}
 
 /// <summary>A quantity that several images of one role give together.</summary>
 /// <param name="Quantity">"mean-intercept", "number-average-diameter" or "cv".</param>

@@ -17,7 +17,7 @@ public static class Evaluator
         var sets = criteria.Select(set => EvaluateSet(input, set, findings)).ToList();
         var deciding = criteria.Zip(sets).SelectMany(pair => pair.First.Criteria.Zip(pair.Second.Results).Where(x => x.First.Decides).Select(x => x.Second)).ToList();
         var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
-        var summary = sets.Count == 0 ? "No criteria were chosen." : string.Join(" ", sets.Select(s => s.Summary));
+        var summary = sets.Count == 0 ? "No criteria were chosen." : string.Join("; ", sets.Select(s => s.Summary.TrimEnd('.'))) + ".";
         return new Evaluation(
             input.Sample?.Name,
             Judge.All(deciding.Select(r => r.ClaimVerdict)),
@@ -74,7 +74,11 @@ public static class Evaluator
         var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
         IReadOnlyList<NamedFailure> named = [.. failures.DistinctBy(f => f.Word)];
         return new SetEvaluation(set.Name, set.Title, set.Document, set.Sha256, Judge.All(deciding.Select(r => r.ClaimVerdict)), verdict, judged, deciding.Count,
-            Summary(set, deciding, verdict, judged, named), named, results, set.Contradictions);
+            deciding.Count == 0 ? Ranges(set, results) : Summary(set, deciding, verdict, judged, named), named, results, set.Contradictions)
+        {
+            Claims = ClaimEvaluation.Claims(set, results),
+            Levels = ClaimEvaluation.Levels(results),
+        };
     }
 
     private static IEnumerable<NamedFailure> Failures(Criterion criterion, Evidence evidence, CriterionResult result, EvidenceFinder finder)
@@ -94,8 +98,17 @@ public static class Evaluator
             Verdict.Fail => $"{set.Document}: does not meet the independent claim by {Those(Verdict.Fail)}{words} ({count}).",
             Verdict.Indeterminate => $"{set.Document}: open whether the independent claim is met, for {Those(Verdict.Indeterminate)} ({count}).",
             Verdict.Pass => $"{set.Document}: meets every limit of the independent claim ({count}).",
-            _ => deciding.Count == 0 ? $"{set.Document}: the set has no limit of an independent claim." : $"{set.Document}: no verdict, {count}; not judged are {Those(Verdict.NotJudged)}.",
+            _ => $"{set.Document}: no verdict, {count}; not judged are {Those(Verdict.NotJudged)}.",
         };
+    }
+
+    /// <summary>The summary of a document without an independent claim: nothing in it can be passed or failed.</summary>
+    private static string Ranges(CriteriaSet set, List<CriterionResult> results)
+    {
+        var judged = results.Where(r => r.Verdict != Verdict.NotJudged).ToList();
+        var open = judged.Where(r => r.Verdict != Verdict.Pass).ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"{set.Document}: no independent claim to be judged by; {judged.Count - open.Count} of {judged.Count} judged ranges are met")
+            + (open.Count == 0 ? "." : $", not {string.Join(", ", open.Select(r => r.Id))}.");
     }
 
     private static string Word(FailureWord word) => StrictObject.EnumWords<FailureWord>().First(w => w.Value == word).Key;

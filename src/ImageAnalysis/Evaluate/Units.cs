@@ -43,6 +43,9 @@ public enum Dimension
 
     [JsonStringEnumMemberName("molar-mass")]
     MolarMass,
+
+    [JsonStringEnumMemberName("time")]
+    Time,
 }
 
 /// <summary>Units by name, and conversion between those of one dimension.</summary>
@@ -77,6 +80,7 @@ public static class Units
             new("m³/m²·s·Pa", 3_600_000), new("m/s·Pa", 3_600_000), new("m³/m²·d·kPa", 1, 24, 0),
         ],
         [Dimension.Conductivity] = [new("S/m", 1), new("mS/cm", 1, 10), new("S/cm", 100), new("mS/m", 1, 1000), new("µS/cm", 1, 10_000, 0, "uS/cm")],
+        [Dimension.Time] = [new("s", 1, 1, 0, "sec", "seconds"), new("min", 60, 1, 0, "minutes"), new("h", 3600, 1, 0, "hour", "hours"), new("d", 86_400, 1, 0, "days")],
         [Dimension.MolarMass] = [new("g/mol", 1, 1, 0, "", "1", "Da"), new("kg/mol", 1000, 1, 0, "kDa")],
     };
 
