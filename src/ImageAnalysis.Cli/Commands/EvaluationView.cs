@@ -1,3 +1,4 @@
+using ImageAnalysis.Cli.Samples;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
 using Spectre.Console;
@@ -34,6 +35,52 @@ internal static class EvaluationView
                 screen.Line($"{Words.Count(others, "further requirement")} could not be judged for want of values; the result lists {(others == 1 ? "it" : "them")}.");
         }
     }
+
+    /// <summary>Many samples: a row for each, and why it is as it is.</summary>
+    public static void ShowSamples(Screen screen, IReadOnlyList<SampleEvaluation> samples)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("sample"))
+            .AddColumn(new TableColumn("verdict").NoWrap())
+            .AddColumn(new TableColumn("judged").NoWrap())
+            .AddColumn("why");
+        foreach (var sample in samples)
+        {
+            table.AddRow(
+                Markup.Escape(sample.Sample ?? "?"),
+                sample.Error is null ? Coloured(sample.Verdict) : "[red]not read[/]",
+                sample.Error is null ? Markup.Escape(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sample.Judged} of {sample.Required}")) : "",
+                Markup.Escape(Why(sample)));
+        }
+
+        screen.Show(table);
+        var verdicts = samples.Where(s => s.Error is null).GroupBy(s => s.Verdict).OrderBy(g => g.Key).Select(g => $"{Words.Count(g.Count(), Spoken(g.Key), Spoken(g.Key))}");
+        var faulty = samples.Count(s => s.Error is not null);
+        screen.Line($"{Words.Count(samples.Count, "sample")}: {string.Join(", ", verdicts.Concat(faulty > 0 ? [Words.Count(faulty, "not read", "not read")] : []))}.");
+    }
+
+    private static string Why(SampleEvaluation sample)
+    {
+        if (sample.Error is not null) return "see the message above";
+        var deciding = sample.Sets.SelectMany(s => s.Results).Where(Decides).ToList();
+        string Those(Verdict verdict) => string.Join(", ", deciding.Where(r => r.Verdict == verdict).Select(r => r.Id));
+        var words = string.Join(", ", sample.Sets.SelectMany(s => s.Failures).Select(Word).Distinct());
+        return sample.Verdict switch
+        {
+            Verdict.Fail => words.Length == 0 ? Those(Verdict.Fail) : $"{Those(Verdict.Fail)}: {words}",
+            Verdict.Indeterminate => $"open: {Those(Verdict.Indeterminate)}",
+            Verdict.Pass => "",
+            _ => deciding.Count == 0 ? "no limit of an independent claim" : $"no value for {Those(Verdict.NotJudged)}",
+        };
+    }
+
+    private static string Spoken(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "pass",
+        Verdict.Fail => "fail",
+        Verdict.Indeterminate => "open",
+        _ => "not judged",
+    };
 
     /// <summary>What several images of one role give together, each component of the interval apart.</summary>
     public static void ShowPooled(Screen screen, IReadOnlyList<PooledMeasurement> pooled)

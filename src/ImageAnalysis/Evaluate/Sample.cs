@@ -80,3 +80,9 @@ public sealed record Sample(
         return alike.Count == 1 ? alike[0].Role : null;
     }
 }
+
+/// <summary>One row of a table of samples: the sample, or what is wrong with the row.</summary>
+/// <param name="Name">Name of the sample; the line where the row has none.</param>
+/// <param name="Sample">The sample; absent where the row is faulty.</param>
+/// <param name="Fault">Every fault of the row; absent where there is none.</param>
+public sealed record SampleRow(string Name, Sample? Sample, SampleInvalidException? Fault);

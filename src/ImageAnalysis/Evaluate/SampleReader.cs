@@ -28,8 +28,12 @@ public static class SampleReader
     /// "role:PATH", or as PATH in a column headed by the role; "criteria" (several with ";"); "sweep"; every quantity as "name [unit]". A cell holds
     /// a number, a bound "&lt;=2.0", or a number with its 95 % interval "0.18 [0.17..0.19]"; a declaration holds true or false; empty is missing.
     /// </summary>
-    /// <exception cref="SampleInvalidException">Names every fault by line and column.</exception>
-    public static IReadOnlyList<Sample> ReadCsv(string csv, string source, IReadOnlyList<CriteriaSet> sets) => SampleTable.Read(csv, source, new SampleEntries(sets));
+    /// <returns>One entry for each row: a faulty row stops no other, and its faults are named by line and column.</returns>
+    /// <exception cref="SampleInvalidException">The head is faulty, so that no row can be read.</exception>
+    public static IReadOnlyList<SampleRow> ReadCsv(string csv, string source, IReadOnlyList<CriteriaSet> sets) => SampleTable.Read(csv, source, new SampleEntries(sets));
+
+    /// <summary>The rule sets that the rows of a table name, without a look at anything else.</summary>
+    public static IReadOnlyList<string> CriteriaOfCsv(string csv) => SampleTable.CriteriaNames(csv);
 
     private static Sample ReadObject(StrictObject o, SampleEntries entries)
     {

@@ -20,7 +20,9 @@ internal static partial class SampleTable
 
     private sealed record Column(ColumnKind Kind, string Header, ImageRole? Role = null, QuantityDefinition? Quantity = null, string? Unit = null);
 
-    public static IReadOnlyList<Sample> Read(string csv, string source, SampleEntries entries)
+    /// <summary>Every row on its own: the faults of one are none of the others.</summary>
+    /// <exception cref="SampleInvalidException">The head is faulty, so that no row can be read.</exception>
+    public static IReadOnlyList<SampleRow> Read(string csv, string source, SampleEntries entries)
     {
         var rows = Rows(csv.TrimStart('\uFEFF'));
         if (rows.Count == 0)
@@ -35,18 +37,30 @@ internal static partial class SampleTable
             entries.Faults.Add($"line 1: \"{twice.Key}\" heads more than one column.");
         if (entries.Faults.Count > 0) throw entries.Invalid(source);
 
-        var samples = new List<Sample>();
+        var read = new List<SampleRow>();
         foreach (var (line, cells) in rows.Skip(1))
         {
+            var at = columns.FindIndex(c => c.Kind == ColumnKind.Sample);
+            var name = at < cells.Count && cells[at].Trim().Length > 0 ? cells[at].Trim() : string.Create(CultureInfo.InvariantCulture, $"line {line}");
+            Sample? sample = null;
             if (cells.Count != columns.Count)
                 entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: {cells.Count} cells where the head has {columns.Count}."));
             else
-                samples.Add(ReadRow(cells, columns, line, entries));
+                sample = ReadRow(cells, columns, line, entries);
+            if (read.Exists(r => r.Name == name)) entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: the sample \"{name}\" has more than one row."));
+            read.Add(entries.Faults.Count == 0 ? new SampleRow(name, sample, null) : new SampleRow(name, null, entries.Invalid($"{source}, {name}")));
+            entries.Faults.Clear();
         }
 
-        foreach (var name in samples.GroupBy(s => s.Name).Where(g => g.Count() > 1).Select(g => g.Key))
-            entries.Faults.Add($"the sample \"{name}\" has more than one row.");
-        return entries.Faults.Count == 0 ? samples : throw entries.Invalid(source);
+        return read;
+    }
+
+    /// <summary>The rule sets that the rows name, faults or none: a look ahead, to know which quantities the head may name.</summary>
+    public static IReadOnlyList<string> CriteriaNames(string csv)
+    {
+        var rows = Rows(csv.TrimStart('\uFEFF'));
+        var at = rows.Count == 0 ? -1 : rows[0].Cells.ToList().FindIndex(h => h.Trim() == "criteria");
+        return at < 0 ? [] : [.. rows.Skip(1).Where(r => r.Cells.Count > at).SelectMany(r => r.Cells[at].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
 
     private static Sample ReadRow(IReadOnlyList<string> cells, List<Column> columns, int line, SampleEntries entries)

@@ -64,5 +64,105 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(3, CliRun.Run("evaluate", _work.Path("none.json"), "--out", _work.Path("out2")).ExitCode);
     }
 
+    [Fact]
+    public void One_faulty_sample_never_stops_the_rest()
+    {
+        _work.Image("images/a.png");
+        var samples = _work.Text("s.csv", "sample,criteria,mw [g/mol],image\nA,membrane,many,internal:images/a.png\nB,membrane,500,internal:images/no.png\nC,nothing.json,500,\nD,membrane,500000,particles:images/a.png\n");
+        _work.Text("nothing.json", "{}");
+
+        var outcome = CliRun.Run("evaluate", samples, "--out", _work.Path("out"));
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("line 2, mw", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("no.png", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("nothing.json", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("4 samples: 1 fail, 1 not judged, 2 not read.", outcome.Output, StringComparison.Ordinal);
+        var written = JsonNode.Parse(File.ReadAllText(_work.Path("out/evaluation.json")))!.AsArray();
+        Assert.Equal(["A", "B", "C", "D"], written.Select(s => s!["sample"]!.GetValue<string>()));
+        Assert.Contains("line 2, mw", written[0]!["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(["Fail", "NotJudged"], new[] { 1, 3 }.Select(i => written[i]!["verdict"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void A_table_may_state_the_quantities_of_the_users_own_rule_set()
+    {
+        _work.Text("house.json", """
+            { "name": "house", "title": "House rule", "document": "House rule 7",
+              "quantities": [ { "key": "gap", "kind": "number", "dimension": "length", "unit": "µm", "what": "Gap", "source": "7.1" } ],
+              "criteria": [ { "id": "gap", "quantity": "Gap", "unit": "nm", "kind": "claim", "claim": { "numbers": [1], "type": "independent" },
+                              "value": { "from": "laboratory", "keys": ["gap"] }, "limits": { "atMost": 300 }, "source": "7.1" } ] }
+            """);
+        var samples = _work.Text("s.csv", "sample,criteria,gap [µm]\nA,house.json,0.2\nB,house.json,0.4\n");
+
+        var outcome = CliRun.Run("evaluate", samples, "--out", _work.Path("out"), "--json");
+
+        Assert.Equal(["Pass", "Fail"], outcome.Json.AsArray().Select(s => s!["verdict"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void A_rule_set_of_ones_own_is_named_by_the_pipeline()
+    {
+        _work.Text("lab/house.json", """
+            { "name": "house", "title": "House rule", "document": "House rule 7",
+              "quantities": [ { "key": "gap", "kind": "number", "dimension": "length", "unit": "µm", "what": "Gap", "source": "7.1" } ],
+              "criteria": [ { "id": "gap", "quantity": "Gap", "unit": "nm", "kind": "claim", "claim": { "numbers": [1], "type": "independent" },
+                              "value": { "from": "laboratory", "keys": ["gap"] }, "limits": { "atMost": 300 }, "source": "7.1" } ] }
+            """);
+        var pipeline = _work.Text("lab/pipeline.json", """{ "classify": { "model": "none", "measurableModel": "none" }, "evaluate": { "criteria": ["house.json"] } }""");
+        var sample = _work.Text("s.json", """{ "sample": "A", "laboratory": { "gap": { "value": 250, "unit": "nm" } } }""");
+
+        Assert.Equal("Pass", CliRun.Run("evaluate", sample, "--pipeline", pipeline, "--out", _work.Path("out"), "--json").Json["verdict"]!.GetValue<string>());
+
+        _work.Text("lab/house.json", File.ReadAllText(_work.Path("lab/house.json")).Replace("\"atMost\"", "\"atmost\"", StringComparison.Ordinal));
+        var refused = CliRun.Run("evaluate", sample, "--pipeline", pipeline, "--out", _work.Path("out2"));
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("criteria[0].limits.atmost: no such member", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finished_batch_is_taken_instead_of_measuring_again()
+    {
+        _work.Image("images/a.png");
+        _work.Image("images/sub/b.png", seed: 2);
+        _work.Image("other/c.png", seed: 3);
+        CliRun.Run("batch", _work.Path("images"), "--out", _work.Path("run"), "--no-pictures", "--pixel-size-nm", "10");
+        var samples = _work.Text("s.csv", "sample,criteria,image\nA,electrode,particles:images/a.png\nB,electrode,particles:images/sub/b.png;internal:other/c.png\n");
+
+        var outcome = CliRun.Run("evaluate", samples, "--run", _work.Path("run"), "--out", _work.Path("out"), "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        var images = outcome.Json.AsArray().SelectMany(s => s!["images"]!.AsArray()).ToList();
+        Assert.Equal(["images/a.png", "images/sub/b.png", "other/c.png"], images.Select(i => i!["file"]!.GetValue<string>()));
+        Assert.All(images.Take(2), i => Assert.True(File.Exists(_work.Path($"out/{i!["analysis"]!.GetValue<string>()}"))));
+        Assert.Contains("other/c.png", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(outcome.Json[1]!["findings"]!.AsArray(), f => f!["code"]!.GetValue<string>() == "image-not-in-run");
+        Assert.False(Directory.Exists(_work.Path("out/images")));
+    }
+
+    [Fact]
+    public void A_result_that_is_not_of_the_same_image_and_pipeline_is_not_taken()
+    {
+        _work.Image("images/a.png");
+        CliRun.Run("batch", _work.Path("images"), "--out", _work.Path("run"), "--no-pictures");
+        var sample = _work.Text("s.json", """{ "sample": "A", "criteria": ["membrane"], "images": [ { "file": "images/a.png", "role": "internal" } ], "laboratory": { "mw": 5e5 } }""");
+        string Evaluate(params string[] more) => CliRun.Run(["evaluate", sample, "--run", _work.Path("run"), "--out", _work.Path("out"), .. more]).Error;
+
+        Assert.Equal("", Evaluate());
+        Assert.Contains("segment.method", Evaluate("--set", "segment.method=sauvola"), StringComparison.Ordinal);
+        Assert.Contains("no run of a batch", CliRun.Run("evaluate", sample, "--run", _work.Path("images"), "--out", _work.Path("out")).Error, StringComparison.Ordinal);
+        Assert.Contains("pixel size", Evaluate("--pixel-size-nm", "5"), StringComparison.Ordinal);
+
+        var analysis = Directory.EnumerateFiles(_work.Path("run/images"), "analysis.json", SearchOption.AllDirectories).Single();
+        var text = File.ReadAllText(analysis);
+        File.WriteAllText(analysis, text + " ");
+        Assert.Contains("not as the batch wrote it", Evaluate(), StringComparison.Ordinal);
+        File.WriteAllText(analysis, text);
+        Assert.Equal("", Evaluate());
+
+        _work.Image("images/a.png", seed: 9);
+        Assert.Contains("its hash differs", Evaluate(), StringComparison.Ordinal);
+    }
+
     private static JsonNode Find(JsonArray results, string id) => results.Single(r => r!["id"]!.GetValue<string>() == id)!;
 }
