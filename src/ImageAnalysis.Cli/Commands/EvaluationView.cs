@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageAnalysis.Cli.Samples;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
@@ -10,6 +11,9 @@ internal static class EvaluationView
 {
     // Below this a column of reasons would be a few characters wide.
     private const int WidthForReasons = 160;
+
+    // Below this the two verdicts share a column, as they differ seldom.
+    private const int WidthForBothVerdicts = 110;
 
     public static string Coloured(Verdict verdict) => verdict switch
     {
@@ -27,9 +31,10 @@ internal static class EvaluationView
             screen.Line();
             screen.Show(new Markup($"[bold]{Markup.Escape(set.Title)}[/]  {Markup.Escape(set.Document)}\n"));
             var shown = set.Results.Where(r => Decides(r) || r.Verdict != Verdict.NotJudged).ToList();
-            var withReasons = screen.Width >= WidthForReasons;
-            screen.Show(Table(shown, withReasons));
-            if (!withReasons) ShowReasons(screen, shown);
+            screen.Show(Table(shown, screen.Width));
+            if (screen.Width < WidthForReasons) ShowReasons(screen, shown);
+            ShowSteps(screen, shown);
+            ShowClaims(screen, set);
             foreach (var failure in set.Failures) screen.Line($"Fails as: {Word(failure)}. {failure.Because} ({failure.Source})");
             if (set.Results.Count(r => r.Verdict == Verdict.NotJudged && !Decides(r)) is > 0 and var others)
                 screen.Line($"{Words.Count(others, "further requirement")} could not be judged for want of values; the result lists {(others == 1 ? "it" : "them")}.");
@@ -49,7 +54,7 @@ internal static class EvaluationView
             table.AddRow(
                 Markup.Escape(sample.Sample ?? "?"),
                 sample.Error is null ? Coloured(sample.Verdict) : "[red]not read[/]",
-                sample.Error is null ? Markup.Escape(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sample.Judged} of {sample.Required}")) : "",
+                sample.Error is null ? Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{sample.Judged} of {sample.Required}")) : "",
                 Markup.Escape(Why(sample)));
         }
 
@@ -107,31 +112,55 @@ internal static class EvaluationView
         _ => role.ToString().ToLowerInvariant(),
     };
 
-    private static Table Table(List<CriterionResult> results, bool withReasons)
+    private static Table Table(List<CriterionResult> results, int width)
     {
+        var wide = width >= WidthForBothVerdicts;
         var table = new Table().Border(TableBorder.Simple)
             .AddColumn(new TableColumn("requirement").NoWrap())
-            .AddColumn("claim verdict")
-            .AddColumn("verdict")
-            .AddColumn("value")
-            .AddColumn("limit");
-        if (withReasons) table.AddColumn("reason");
+            .AddColumn("of");
+        if (wide) table.AddColumn(new TableColumn("claim verdict").NoWrap());
+        table.AddColumn("verdict").AddColumn("value").AddColumn("limit");
+        if (width >= WidthForReasons) table.AddColumn("reason");
         foreach (var result in results)
         {
             var standing = result.Standing is { } s ? Markup.Escape(Spoken(s)) : null;
-            List<string> cells =
-            [
-                Markup.Escape(Decides(result) ? result.Id : $"{result.Id} ({Kind(result)})"),
-                standing ?? Coloured(result.ClaimVerdict),
-                standing ?? Coloured(result.Verdict),
-                Markup.Escape(result.Answer ?? "none"),
-                Markup.Escape(result.Limit),
-            ];
-            if (withReasons) cells.Add(Markup.Escape(result.Reason));
+            var verdict = standing ?? Coloured(result.Verdict);
+            if (!wide && standing is null && result.ClaimVerdict != result.Verdict) verdict += $" ({Coloured(result.ClaimVerdict)} by value)";
+            List<string> cells = [Markup.Escape(result.Id), Markup.Escape(Weight(result))];
+            if (wide) cells.Add(standing ?? Coloured(result.ClaimVerdict));
+            cells.AddRange([verdict, Markup.Escape(Value(result)), Markup.Escape(Limit(result))]);
+            if (width >= WidthForReasons) cells.Add(Markup.Escape(result.Reason));
             table.AddRow([.. cells]);
         }
 
         return table;
+    }
+
+    /// <summary>The claims that it is a limit of, or its weight.</summary>
+    private static string Weight(CriterionResult result) => result switch
+    {
+        { Claim: { Numbers.Count: > 0 } claim } => $"{(claim.Numbers.Count == 1 ? "claim" : "claims")} {string.Join(", ", claim.Numbers)}",
+        { Kind: CriterionKind.Preference } => "preferred",
+        _ => result.Kind.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>The number with the digits that a reader wants; the result has them all.</summary>
+    private static string Value(CriterionResult result)
+    {
+        if (result.Answer is not { } answer) return "none";
+        if (result.Value is not { } value || answer.Contains(',', StringComparison.Ordinal)) return answer;
+        var space = answer.IndexOf(' ', StringComparison.Ordinal);
+        var digits = Math.Abs(value) >= 1000 ? value.ToString("0", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);
+        return $"{digits}{(space < 0 ? "" : answer[space..])}";
+    }
+
+    /// <summary>The limit without the unit that the value has already, and with numbers in place of what they come from.</summary>
+    private static string Limit(CriterionResult result)
+    {
+        var limit = result.Limit;
+        var open = limit.LastIndexOf('(');
+        if (open > 0 && limit.EndsWith(')')) limit = limit.Contains("..", StringComparison.Ordinal) ? limit[(open + 1)..^1] : $"{limit[..1]} {limit[(open + 1)..^1]}";
+        return result.Unit is { Length: > 0 } unit && result.Value is not null && limit.EndsWith($" {unit}", StringComparison.Ordinal) ? limit[..^(unit.Length + 1)] : limit;
     }
 
     /// <summary>Why a limit is not met or not judged. Why one is met, its row says.</summary>
@@ -141,6 +170,35 @@ internal static class EvaluationView
         if (open.Count == 0) return;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
         foreach (var result in open) grid.AddRow(Markup.Escape(result.Id), Markup.Escape(result.Reason));
+        screen.Show(grid);
+        screen.Line();
+    }
+
+    /// <summary>What would decide the limits that do not pass: those that the verdict rests on, and others whose value is known and leaves them open.</summary>
+    private static void ShowSteps(Screen screen, List<CriterionResult> results)
+    {
+        var open = results.Where(r => r.Remedies.Count > 0 && (Decides(r) || r.Verdict == Verdict.Indeterminate)).ToList();
+        if (open.Count == 0) return;
+        screen.Line("What would decide it:");
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
+        foreach (var result in open)
+        {
+            for (var i = 0; i < result.Remedies.Count; i++)
+                grid.AddRow(i == 0 ? Markup.Escape(result.Id) : "", Markup.Escape(result.Remedies[i].What));
+        }
+
+        screen.Show(grid);
+        screen.Line();
+    }
+
+    /// <summary>The claims of which anything is known, beside the independent one that the verdict states.</summary>
+    private static void ShowClaims(Screen screen, SetEvaluation set)
+    {
+        var known = set.Claims.Where(c => c.Type != ClaimType.Independent && c.Required > 0 && (c.Verdict != Verdict.NotJudged || (c.Type == ClaimType.Dependent && c.Judged > 0))).ToList();
+        if (known.Count == 0) return;
+        screen.Line("Other claims:");
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
+        foreach (var claim in known) grid.AddRow(Markup.Escape($"claim {claim.Claim}"), Coloured(claim.Verdict), Markup.Escape(claim.Reason));
         screen.Show(grid);
         screen.Line();
     }

@@ -40,12 +40,21 @@ public static class SampleSet
         }),
     ];
 
+    /// <summary>A surface of the membrane whose inside is the percolation sample, with wider pores: for samples that show both.</summary>
+    public static IReadOnlyList<SampleRecipe> Surfaces { get; } =
+    [
+        new("percolation-surface", ScaleCarrier.Zeiss, Of(RenderFamily.SpinodalRelief, 47, 4, DataBarLayout.Zeiss) with
+        {
+            PixelSizeNm = 40, StructurePx = 30, SolidFraction = 0.4,
+        }),
+    ];
+
     /// <summary>The pictures and manifest.json.</summary>
     public static IReadOnlyList<RenderedFile> Render()
     {
         var files = new List<RenderedFile>();
         var entries = new List<ManifestEntry>();
-        foreach (var sample in Recipes)
+        foreach (var sample in Recipes.Concat(Surfaces))
         {
             var image = MicrographRenderer.Render(sample.Recipe);
             var file = MicrographFile.Write(image, sample.Carrier, sample.Name)[0];

@@ -60,7 +60,11 @@ public sealed record CriterionResult(
     string Reason,
     IReadOnlyList<RangeResult> Ranges,
     string Source,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>What would decide it, where it does not pass: the nearest step first. Steps marked together decide only all at once.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+}
 
 /// <summary>A failure in the document's own word.</summary>
 /// <param name="Word">The word.</param>

@@ -57,12 +57,14 @@ public static class Evaluator
     private static SetEvaluation EvaluateSet(EvaluationInput input, CriteriaSet set, List<Finding> findings)
     {
         var finder = new EvidenceFinder(input, set);
+        var help = new DesignHelp(input, set, finder);
         var results = new List<CriterionResult>(set.Criteria.Count);
         var failures = new List<NamedFailure>();
         foreach (var criterion in set.Criteria)
         {
             var evidence = finder.Find(criterion);
             var result = CriterionEvaluation.Evaluate(criterion, evidence, finder);
+            result = result with { Remedies = help.For(criterion, evidence, result) };
             results.Add(result);
             if (result.Verdict == Verdict.Fail && result.Standing is null) failures.AddRange(Failures(criterion, evidence, result, finder));
             if (finder.StatedAgainstQuotient(criterion) is { } ratio && Math.Abs(ratio.Stated - ratio.Quotient) > RatioRounding) findings.Add(RatioDiffers(criterion, ratio));

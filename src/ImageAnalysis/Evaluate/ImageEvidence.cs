@@ -51,14 +51,14 @@ internal sealed class ImageEvidence(EvaluationInput input)
         {
             return new Evidence
             {
-                Readings = [.. layers.Select(l => ((string?)l.Name, Reading.Quotient(Reading.Of(l.Surface), Reading.Of(l.Inside))))],
+                Readings = [.. layers.Select(l => ((string?)l.Name, Reading.Quotient(Reading.Of(l.Surface, l.Name), Reading.Of(l.Inside, "the inside"))))],
                 Together = Together.Any,
                 Complete = layers.Count == 2,
                 Remark = "surface layer and inside of one section",
             };
         }
 
-        if (MeanPore(Inside) is not { } inside) return Evidence.None(NoPore(Inside, "the inside (role internal)"));
+        if (MeanPore(Inside, "the inside") is not { } inside) return Evidence.None(NoPore(Inside, "the inside (role internal)"));
         var sides = Sides().Select(s => (s.Name, Reading: Reading.Quotient(s.Pore, inside))).ToList();
         return sides.Count == 0
             ? Evidence.None(NoPore(Surfaces, "a surface (role surface-a or surface-b)"))
@@ -110,22 +110,22 @@ internal sealed class ImageEvidence(EvaluationInput input)
         var enough = measured.Where(x => x.ParticlesMeasured >= minimum).ToList();
         return enough.Count == 0
             ? Evidence.None($"{minimum} particles are asked for, and {measured.Max(x => x.ParticlesMeasured)} were measured")
-            : Evidence.Of(Pooling.Read([.. enough.Select(x => x.Estimate!)]).Scaled(factor), enough.Count > 1 ? $"mean of {enough.Count} images" : null);
+            : Evidence.Of(Pooling.Read([.. enough.Select(x => x.Estimate!)], "the particles").Scaled(factor), enough.Count > 1 ? $"mean of {enough.Count} images" : null);
     }
 
     private List<(string Name, Reading Pore)> Sides() =>
     [
         .. new[] { (Name: "surface-a", Role: ImageRole.SurfaceA), (Name: "surface-b", Role: ImageRole.SurfaceB) }
-            .Select(s => (s.Name, Pore: MeanPore(input.Images.Where(i => i.Role == s.Role))))
+            .Select(s => (s.Name, Pore: MeanPore(input.Images.Where(i => i.Role == s.Role), s.Name)))
             .Where(s => s.Pore is not null)
             .Select(s => (s.Name, s.Pore!.Value)),
-        .. Surfaces.Any() ? [] : new SectionEvidence(input).Surfaces().Where(s => s.SurfaceNm is not null).Select(s => (s.Name, Reading.Of(s.SurfaceNm!))),
+        .. Surfaces.Any() ? [] : new SectionEvidence(input).Surfaces().Where(s => s.SurfaceNm is not null).Select(s => (s.Name, Reading.Of(s.SurfaceNm!, s.Name))),
     ];
 
-    private static Reading? MeanPore(IEnumerable<ImageMeasurements> images)
+    private static Reading? MeanPore(IEnumerable<ImageMeasurements> images, string what)
     {
         var pores = images.Select(i => i.SemPoreNm).OfType<Quantities.Estimate>().ToList();
-        return pores.Count == 0 ? null : Pooling.Read(pores);
+        return pores.Count == 0 ? null : Pooling.Read(pores, what);
     }
 
     private static string NoPore(IEnumerable<ImageMeasurements> images, string what) =>

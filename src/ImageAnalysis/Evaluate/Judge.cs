@@ -52,6 +52,23 @@ internal static class Judge
         : allKnown && verdicts.All(v => v == Verdict.Fail) ? Verdict.Fail
         : Verdict.Indeterminate;
 
+    /// <summary>The ends of the range that the interval lies on both sides of, or that the bare value does not meet: how far the value is from each, and which side of the interval counts.</summary>
+    public static IReadOnlyList<(double Limit, double Distance, bool Below, Reading Compared)> NotPassed(Reading reading, Limits limits, Func<string, Reading?> reference)
+    {
+        var ends = new List<(double, double, bool, Reading)>();
+        foreach (var (bound, end) in Ends(limits))
+        {
+            var other = bound.Of is { } key ? reference(key) : null;
+            var compared = other is { } o ? Reading.Difference(reading, o) : reading;
+            if (One(compared, bound.Plus, end).Guarded == Verdict.Pass || compared.Value is not { } value) continue;
+            var lower = end is End.AtLeast or End.Above;
+            // Where the value meets the end, its worse side is open; where it does not, its better side.
+            ends.Add((bound.Plus + (other?.Value ?? 0), Math.Abs(value - bound.Plus), Holds(value, bound.Plus, end) == lower, compared));
+        }
+
+        return ends;
+    }
+
     private static IEnumerable<(Bound Bound, End End)> Ends(Limits limits)
     {
         if (limits.AtLeast is { } atLeast) yield return (atLeast, End.AtLeast);

@@ -24,8 +24,8 @@ internal static class Pooling
     ];
 
     /// <summary>The reading of several estimates of one quantity.</summary>
-    public static Reading Read(IReadOnlyList<Estimate> estimates) =>
-        estimates.All(e => double.IsFinite(e.Value)) ? Reading.Of(FieldPool.Of(estimates).Mean) : Reading.Mean([.. estimates.Select(Reading.Of)]);
+    public static Reading Read(IReadOnlyList<Estimate> estimates, string what) =>
+        estimates.All(e => double.IsFinite(e.Value)) ? Reading.Of(FieldPool.Of(estimates), what) : Reading.Mean([.. estimates.Select(e => Reading.Of(e, what))]);
 
     private static string Advice(PooledFields pooled)
     {

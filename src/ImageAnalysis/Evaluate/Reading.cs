@@ -8,9 +8,17 @@ namespace ImageAnalysis.Evaluate;
 /// </summary>
 internal readonly record struct Reading(double? Value, Interval? Interval)
 {
+    /// <summary>What the interval is made of, for a value that images gave; empty for others.</summary>
+    public IReadOnlyList<Doubt> Doubts { get => field ?? []; init; }
+
     public static Reading Exact(double value) => new(value, double.IsNaN(value) ? null : Quantities.Interval.Point(value));
 
-    public static Reading Of(Estimate estimate) => new(estimate.Value, double.IsFinite(estimate.Value) ? estimate.Combined : null);
+    /// <param name="estimate">The value with its intervals.</param>
+    /// <param name="what">What was looked at.</param>
+    public static Reading Of(Estimate estimate, string what) => double.IsFinite(estimate.Value) ? Of(FieldPool.Of([estimate]), what) : new(estimate.Value, null);
+
+    /// <summary>The mean of several images.</summary>
+    public static Reading Of(PooledFields pooled, string what) => new(pooled.Mean.Value, pooled.Mean.Combined) { Doubts = [Doubt.Of(what, pooled)] };
 
     public bool IsBound => Value is null && Interval is not null;
 
@@ -31,7 +39,7 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
             if (x.Lower == x.Upper && y.Lower == y.Upper) return Exact(ratio);
             var below = Hypotenuse(Math.Log(a.Value!.Value / x.Lower), Math.Log(y.Upper / b.Value!.Value));
             var above = Hypotenuse(Math.Log(x.Upper / a.Value.Value), Math.Log(b.Value.Value / y.Lower));
-            return new Reading(ratio, new Interval(ratio * Math.Exp(-below), ratio * Math.Exp(above)));
+            return new Reading(ratio, new Interval(ratio * Math.Exp(-below), ratio * Math.Exp(above))) { Doubts = [.. a.Doubts, .. b.Doubts.Select(d => d.Turned)] };
         }
 
         var lower = x.Lower >= 0 ? x.Lower / y.Upper : x.Lower / y.Lower;
@@ -71,7 +79,7 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
             known ? new Interval(readings.Average(r => r.Interval!.Value.Lower), readings.Average(r => r.Interval!.Value.Upper)) : null);
     }
 
-    public Reading Scaled(double factor) => new(Value * factor, Interval?.Scaled(factor));
+    public Reading Scaled(double factor) => new(Value * factor, Interval?.Scaled(factor)) { Doubts = Doubts };
 
     /// <summary>Ends as they are written, open ones absent.</summary>
     public Bounds? ToBounds() => Interval is { } i ? new Bounds(Finite(i.Lower), Finite(i.Upper)) : null;

@@ -49,7 +49,7 @@ internal sealed class SectionEvidence(EvaluationInput input)
         var known = found.OfType<Estimate>().ToList();
         if (known.Count == 0) return Evidence.None(found.Count > 0 ? "the pixel size of the section is unknown" : Missing(what));
         var factor = Units.Convert(1, Dimension.Length, "nm", unit);
-        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e).Scaled(factor))]), known.Count > 1 ? $"mean of {known.Count} on sections" : null);
+        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, what).Scaled(factor))]), known.Count > 1 ? $"mean of {known.Count} on sections" : null);
     }
 
     private Evidence Porosity(string unit)
@@ -57,7 +57,7 @@ internal sealed class SectionEvidence(EvaluationInput input)
         var known = Sections.SelectMany(s => s.Layers).Where(l => l.Kind == LayerKind.ActiveLayer).Select(l => l.Porosity).OfType<Estimate>().ToList();
         if (known.Count == 0) return Evidence.None(Missing("the active layer"));
         var factor = Units.Convert(1, Dimension.Fraction, "fraction", unit);
-        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e).Scaled(factor))]), "share of void in the area of the section");
+        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, "the active layer").Scaled(factor))]), "share of void in the area of the section");
     }
 
     private string Missing(string what) => Sections.Count == 0

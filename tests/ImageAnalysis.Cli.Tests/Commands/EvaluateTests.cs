@@ -51,7 +51,7 @@ public sealed class EvaluateTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("no.png", outcome.Error, StringComparison.Ordinal);
-        Assert.Matches("mw +Pass", outcome.Output);
+        Assert.Matches("mw +claim 1 +Pass", outcome.Output);
         Assert.Contains("image-not-analysed", outcome.Output, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,259 @@
+using System.Globalization;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Evaluate;
+
+/// <summary>What would decide a criterion that does not pass: which value is missing, or which part of the doubt would have to shrink, and how far.</summary>
+internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, EvidenceFinder finder)
+{
+    /// <summary>More images than anybody takes.</summary>
+    private const int MostImages = 100;
+
+    /// <summary>A factor beyond which the picture would show something else.</summary>
+    private const double MostMagnification = 10;
+
+    /// <summary>Half-width of a pixel size, %, below which no calibration of a microscope comes.</summary>
+    private const double LeastScale = 0.3;
+
+    public IReadOnlyList<Remedy> For(Criterion criterion, Evidence evidence, CriterionResult result) => result.Verdict switch
+    {
+        Verdict.Pass => [],
+        Verdict.NotJudged => Missing(criterion, evidence),
+        Verdict.Fail => Failed(criterion, evidence, result),
+        _ => Open(criterion, evidence),
+    };
+
+    /// <summary>Nothing is known, or what a limit refers to is not.</summary>
+    private List<Remedy> Missing(Criterion criterion, Evidence evidence)
+    {
+        if (evidence.Missing is null)
+        {
+            var unknown = References(criterion.Limits).Where(k => finder.Reference(k, criterion.Unit ?? "") is not { IsNumber: true }).Distinct().ToList();
+            if (unknown.Count > 0) return [.. unknown.Where(k => k != CriteriaReader.IsotropyTolerance).Select(k => Measure(k)).DistinctBy(r => r.What)];
+        }
+
+        var keys = criterion.Value.Keys;
+        return criterion.Value.From switch
+        {
+            ValueOrigin.Declaration => [new Remedy(RemedyKind.Declaration, $"Declare \"{keys[0]}\": {Decapitalised(What(keys[0]))}, true or false.", null, keys[0])],
+            ValueOrigin.Quotient => [.. keys.Skip(1).Where(k => finder.Number(k, set.Quantities.First(q => q.Key == k).Unit!) is null).Select(k => Measure(k))],
+            ValueOrigin.Image => [.. OfImages(criterion), .. keys.Where(_ => criterion.Value.Measure is not ImageMeasure.SurfaceRatio).Select(k => Measure(k, "Or measure"))],
+            ValueOrigin.Lowest => [.. keys.Take(1).Select(k => Measure(k)), .. keys.Skip(1).Select(k => Measure(k, "Or measure"))],
+            _ => [Measure(keys[0])],
+        };
+    }
+
+    /// <summary>The images that a criterion needs: which, or what is wrong with those that are there.</summary>
+    private IEnumerable<Remedy> OfImages(Criterion criterion)
+    {
+        var measure = criterion.Value.Measure!.Value;
+        foreach (var (role, name, shows) in Needed(measure))
+        {
+            var images = input.Images.Where(i => role(i.Role)).ToList();
+            if (images.Count == 0)
+            {
+                yield return new Remedy(RemedyKind.Image, $"An image of {shows} (role {name}).");
+                continue;
+            }
+
+            if (!images.Exists(i => i.HasScale) && measure is not (ImageMeasure.Structure or ImageMeasure.Isotropy or ImageMeasure.CoefficientOfVariation or ImageMeasure.ActiveLayerPorosity))
+                yield return new Remedy(RemedyKind.Scale, $"A pixel size for the image of {shows}: --pixel-size-nm, scales.csv, the original file with its metadata, or --bar-length where a scale bar is in the picture.");
+            else if (criterion.MinimumParticles is { } asked && images.Max(i => i.ParticlesMeasured) is var measured && measured < asked)
+                yield return Particles(asked, measured);
+            else if (images.Exists(i => i.FindingCodes.Contains(ImageMeasurements.NotMeasurable)))
+                yield return new Remedy(RemedyKind.Image, $"Another image of {shows}: in focus, with contrast, and neither clipped nor empty.");
+            else if (images.Exists(i => i.FindingCodes.Contains(ImageMeasurements.TooFewStructures)))
+                yield return new Remedy(RemedyKind.LargerField, $"A larger field or a lower magnification of {shows}: too little of a pattern is in the picture.");
+            else if (measure == ImageMeasure.Structure)
+                yield return new Remedy(RemedyKind.MoreImages, $"Images of other places of {shows}: those given leave the structure open.");
+        }
+    }
+
+    private static Remedy Particles(int asked, int measured) => measured == 0
+        ? new Remedy(RemedyKind.LargerField, string.Create(CultureInfo.InvariantCulture, $"An image on which {asked} whole particles can be measured."))
+        : new Remedy(RemedyKind.LargerField, string.Create(CultureInfo.InvariantCulture,
+            $"A field {(double)asked / measured:0.0} times as large, by a frame {Math.Sqrt((double)asked / measured):0.0} times as wide and high or a magnification lower by as much: {asked} whole particles are asked for in one image, and {measured} were measured."),
+            Math.Sqrt((double)asked / measured));
+
+    private static (Func<ImageRole?, bool> Role, string Name, string Shows)[] Needed(ImageMeasure measure) => measure switch
+    {
+        ImageMeasure.Structure or ImageMeasure.Isotropy => [Inside],
+        ImageMeasure.SurfaceRatio or ImageMeasure.DenseSurfacePore => [Surface, Inside],
+        ImageMeasure.NumberAverageDiameter or ImageMeasure.CoefficientOfVariation => [(r => r is ImageRole.Particles or null, "particles", "the particles, at 25,000 times as the source has it")],
+        _ => [(r => r is ImageRole.LayerSection or null, "layer-section", "a section through the layers, from face to face")],
+    };
+
+    private static (Func<ImageRole?, bool> Role, string Name, string Shows) Inside => (r => r is ImageRole.Internal or null, "internal", "the inside, a section seen at right angles");
+
+    private static (Func<ImageRole?, bool> Role, string Name, string Shows) Surface => (r => r is ImageRole.SurfaceA or ImageRole.SurfaceB, "surface-a or surface-b", "a surface");
+
+    /// <summary>Decided against the sample. What remains to be said is how far it is from the limit.</summary>
+    private List<Remedy> Failed(Criterion criterion, Evidence evidence, CriterionResult result)
+    {
+        if (evidence.Structure is not null)
+            return [new Remedy(RemedyKind.MoreImages, "Images of other places of the inside would show whether this field stands for the whole.")];
+        if (evidence.Declared is not null || evidence.Weighed is not null) return [];
+        var ends = evidence.Readings.SelectMany(r => Judge.NotPassed(r.Reading, criterion.Limits, k => finder.Reference(k, criterion.Unit!)).Select(e => (r.Name, r.Reading, End: e))).ToList();
+        if (ends.Count == 0) return [];
+        // Where one side must hold, the nearest one; else the farthest of all.
+        var (name, reading, end) = evidence.Together == Together.Any ? ends.MinBy(e => e.End.Distance) : ends.MaxBy(e => e.End.Distance);
+        var rise = reading.Value < end.Limit;
+        var difference = end.Limit - reading.Value!.Value;
+        var of = name is null ? "The value" : $"The value of {name}";
+        if (difference == 0) return [new Remedy(RemedyKind.Change, $"{of} would have to be beyond {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}, the limit itself.", 0)];
+        return
+        [
+            new Remedy(RemedyKind.Change, $"{of} would have to {(rise ? "rise" : "fall")} by {Phrases.WithUnit(Digits(Math.Abs(difference)), criterion.Unit)}, to {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}"
+                + (reading.Interval is { } i && i.Lower < i.Upper ? "; its whole interval is on the other side now." : "."), difference),
+        ];
+    }
+
+    /// <summary>A value is known and leaves the answer open.</summary>
+    private List<Remedy> Open(Criterion criterion, Evidence evidence)
+    {
+        if (evidence.Weighed is not null) return [new Remedy(RemedyKind.HigherMagnification, "A higher magnification of the surface: pores below its resolution are not seen, and water passes."), Measure(criterion.Value.Keys[0], "Measure again")];
+        if (criterion.SupportingOnly) return [new Remedy(RemedyKind.Image, "Sections at right angles to this one, and other places of it (role internal): one section refutes no isotropy.")];
+        var remedies = new List<Remedy>();
+        if (!evidence.Complete) remedies.Add(new Remedy(RemedyKind.Image, "An image of the other surface (role surface-a or surface-b): one side is enough."));
+        foreach (var (name, reading) in evidence.Readings)
+        {
+            if (reading.IsBound)
+            {
+                remedies.Add(Measure(KeyOf(criterion), "Give the value itself in place of a bound: measure"));
+                continue;
+            }
+
+            var ends = Judge.NotPassed(reading, criterion.Limits, k => finder.Reference(k, criterion.Unit!));
+            if (ends.Count > 0) remedies.AddRange(Narrower(criterion, name, ends.MinBy(e => e.Distance)));
+        }
+
+        return remedies;
+    }
+
+    /// <summary>Which parts of the interval would have to shrink, and how far, for it to leave the limit on one side if the value stays.</summary>
+    private IEnumerable<Remedy> Narrower(Criterion criterion, string? name, (double Limit, double Distance, bool Below, Reading Compared) end)
+    {
+        var of = name is null ? "" : $" of {name}";
+        if (end.Compared.Interval is not { } interval)
+        {
+            yield return Measure(KeyOf(criterion), "Give the uncertainty: its 95 % interval for");
+            yield break;
+        }
+
+        if (end.Distance == 0)
+        {
+            yield return new Remedy(RemedyKind.Change, $"The value{of} is the limit itself: as long as it stays, no measurement decides on which side it lies.", 0);
+            yield break;
+        }
+
+        var scale = Math.Abs(end.Compared.Value!.Value);
+        var doubts = end.Compared.Doubts;
+        double Root(Func<Doubt, Sides> part) => scale * Math.Sqrt(doubts.Sum(d => Square(part(d).Towards(end.Below))));
+        var whole = end.Below ? end.Compared.Value.Value - interval.Lower : interval.Upper - end.Compared.Value.Value;
+        List<(RemedyKind Kind, double Half)> parts = [(RemedyKind.MoreImages, Root(d => d.Sampling)), (RemedyKind.HigherMagnification, Root(d => d.Boundary)), (RemedyKind.Scale, Root(d => d.Scale))];
+        // What images did not give is the laboratory's.
+        if (doubts.Count == 0) parts = [(RemedyKind.Laboratory, whole)];
+        var alone = parts.Where(p => p.Half > 0 && Others(p.Kind) < end.Distance).OrderByDescending(p => p.Half)
+            .Select(p => Step(criterion, of, p.Kind, p.Half, Math.Sqrt(Square(end.Distance) - Square(Others(p.Kind))), scale, doubts, false)).OfType<Remedy>().ToList();
+        var steps = alone.Count > 0 ? alone : [.. Shared(parts, end.Distance).Select(p => Step(criterion, of, p.Kind, p.Half, p.Allowed, scale, doubts, true)).OfType<Remedy>()];
+        if (alone.Count == 0 && steps.Exists(s => s is { Kind: RemedyKind.MoreImages, Amount: > MostImages } or { Kind: RemedyKind.HigherMagnification, Amount: > MostMagnification } or { Kind: RemedyKind.Scale, Amount: < LeastScale }))
+        {
+            yield return new Remedy(RemedyKind.Change, $"The value{of} is within {Digits(100 * end.Distance / scale)} % of the limit, nearer than sensible images can tell: as long as it stays, it would take all of {string.Join("; ", steps.Select(s => Short(s)))}.");
+            yield break;
+        }
+
+        foreach (var step in steps) yield return step;
+
+        double Others(RemedyKind kind) => Math.Sqrt(parts.Where(p => p.Kind != kind).Sum(p => Square(p.Half)));
+    }
+
+    /// <summary>Where no part alone decides: the parts above one common half-width come down to it, so that all together clear the limit.</summary>
+    private static IEnumerable<(RemedyKind Kind, double Half, double Allowed)> Shared(List<(RemedyKind Kind, double Half)> parts, double distance)
+    {
+        var ordered = parts.Where(p => p.Half > 0).OrderBy(p => p.Half).ToList();
+        var left = Square(distance);
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            var common = Math.Sqrt(left / (ordered.Count - i));
+            if (ordered[i].Half > common) return ordered.Skip(i).OrderByDescending(p => p.Half).Select(p => (p.Kind, p.Half, common));
+            left -= Square(ordered[i].Half);
+        }
+
+        return [];
+    }
+
+    private Remedy? Step(Criterion criterion, string of, RemedyKind kind, double half, double allowed, double scale, IReadOnlyList<Doubt> doubts, bool together)
+    {
+        // At a common bound the interval would just touch the limit.
+        allowed *= 0.999;
+        var tail = together ? "; this together with the other steps decides it if the value stays." : "; this decides it if the value stays.";
+        string Share(double x) => $"±{Digits(100 * x / scale)} %";
+        switch (kind)
+        {
+            case RemedyKind.MoreImages:
+                return More(of, half, allowed, scale, doubts, tail, together);
+            case RemedyKind.HigherMagnification:
+                var factor = half / allowed;
+                return new Remedy(kind, string.Create(CultureInfo.InvariantCulture, $"{factor:0.0} times the magnification{of}, and as many more images as show the same area: the position of the boundary counts for {Share(half)} now, and {Share(allowed)} would do{tail}"), Math.Round(factor, 2), null, together);
+            case RemedyKind.Scale:
+                return new Remedy(kind, $"A calibrated scale, known within {Share(allowed)} (it is known within {Share(half)} now), from a standard or the microscope's calibration{tail}", 100 * allowed / scale, null, together);
+            default:
+                return KeyOf(criterion) is { } key
+                    ? Measure(key, "Measure", $" within ±{Phrases.WithUnit(Digits(allowed), criterion.Unit)} (±{Phrases.WithUnit(Digits(half), criterion.Unit)} now){tail.TrimEnd('.')}") with { Amount = allowed, Together = together }
+                    : null;
+        }
+    }
+
+    private static string Short(Remedy step) => step.Kind switch
+    {
+        RemedyKind.MoreImages => string.Create(CultureInfo.InvariantCulture, $"{step.Amount:0} more images"),
+        RemedyKind.HigherMagnification => string.Create(CultureInfo.InvariantCulture, $"{step.Amount:0} times the magnification"),
+        _ => $"a scale known within ±{Digits(step.Amount ?? 0)} %",
+    };
+
+    private static Remedy? More(string of, double half, double allowed, double scale, IReadOnlyList<Doubt> doubts, string tail, bool together)
+    {
+        var needed = doubts.Select(d => (d.What, More: d.Deviation is { } s && s > 0 ? Further(d, s, d.Sampling, allowed / half) : (int?)null)).ToList();
+        if (needed.Exists(n => n.More is null)) return null;
+        var most = needed.Sum(n => n.More!.Value);
+        if (most == 0) return null;
+        var images = string.Join(" and ", needed.Where(n => n.More > 0).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.More} more {(n.More == 1 ? "image" : "images")} of {n.What}")));
+        var text = $"±{Digits(100 * half / scale)} % of the value{of} is sampling now, and ±{Digits(100 * allowed / scale)} % would do";
+        return most > MostImages
+            ? new Remedy(RemedyKind.MoreImages, $"No sensible number of images: it would take {images}, as {text}{tail}", most, null, together)
+            : new Remedy(RemedyKind.MoreImages, $"About {images}, of other places: {text}{tail}", most, null, together);
+    }
+
+    /// <summary>Images beyond those that there are, at which sampling is as small a part of itself as asked.</summary>
+    private static int Further(Doubt doubt, double deviation, Sides sampling, double share)
+    {
+        var half = Math.Max(sampling.Below, sampling.Above);
+        var fields = FieldPool.FieldsFor(deviation, half * share, half);
+        return Math.Max(1, fields - doubt.Fields);
+    }
+
+    private Remedy Measure(string? key, string verb = "Measure", string more = "")
+    {
+        if (set.Quantities.FirstOrDefault(q => q.Key == key) is not { } quantity)
+            return new Remedy(RemedyKind.Laboratory, "Measure the value.");
+        if (quantity.Kind == QuantityKind.FromSweep)
+            return new Remedy(RemedyKind.Sweep, "Name the sweep of dissolution temperatures (\"sweep\": a CSV with temperature, porosity and breaking extension in steps of 5 °C) that was made with the same polymer, solvent, weight fraction and forming method.", null, quantity.Key);
+        var curves = set.Quantities.Where(q => q.Kind == QuantityKind.Curve && q.Gives.Contains(quantity.Key)).Select(q => $"\"{q.Key}\"").ToList();
+        var curve = curves.Count == 0 || more.Length > 0 ? "" : $", or give the curve {string.Join(" or ", curves)} that it is computed from";
+        return new Remedy(RemedyKind.Laboratory, $"{verb} \"{quantity.Key}\"{more}: {Decapitalised(quantity.What)} ({quantity.Source}){curve}.", null, quantity.Key);
+    }
+
+    /// <summary>The laboratory value that a criterion is about, or that stands in for its image.</summary>
+    private static string? KeyOf(Criterion criterion) => criterion.Value.Keys.Count > 0 ? criterion.Value.Keys[0] : null;
+
+    private string What(string key) => set.Quantities.First(q => q.Key == key).What;
+
+    private static IEnumerable<string> References(Limits limits) => new[] { limits.AtLeast, limits.Above, limits.AtMost, limits.Below }.Select(b => b?.Of).OfType<string>();
+
+    private static string Decapitalised(string text) => text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+
+    /// <summary>Two significant digits: nobody plans by more.</summary>
+    private static string Digits(double value) => Phrases.Number(double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
+    private static double Square(double x) => x * x;
+}
