@@ -3,6 +3,7 @@ using ImageAnalysis.Cli.Batch;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Quantities;
@@ -45,7 +46,7 @@ internal static class AnalyzeCommand
             var samplePath = parsed.GetValue(sample);
             var sampleText = samplePath is null ? null : Faults.ReadText(samplePath, "sample");
             var setup = RunSetup.Read(parsed, common, sampleText is null ? null : (sampleText, samplePath!));
-            if (sampleText is not null) CheckSample(sampleText, samplePath!, setup);
+            var curves = sampleText is null ? null : ReadCurves(sampleText, samplePath!, setup);
             var paths = parsed.GetValue(images)!;
             var plan = new Plan(
                 setup,
@@ -55,6 +56,7 @@ internal static class AnalyzeCommand
                 parsed.GetValue(common.Scales) is { } table ? ScalesFile.Read(table, paths) : null,
                 common.ReadPage(parsed),
                 sampleText,
+                curves,
                 parsed.GetValue(common.NoPictures) ? ReportParts.Tables : ReportParts.All & ~ReportParts.Thumbnail);
             foreach (var (image, folder) in plan.Targets) ResultFolder.CheckFree(folder, image);
             return (int)Run(screen, plan, parsed.GetValue(common.Json), parsed.GetValue(common.FailOnVerdict));
@@ -70,6 +72,7 @@ internal static class AnalyzeCommand
         ScalesFile? Scales,
         int? Page,
         string? Sample,
+        IReadOnlyList<CurveFile>? Curves,
         ReportParts Parts);
 
     private static ExitCode Run(Screen screen, Plan plan, bool json, bool failOnVerdict)
@@ -81,7 +84,7 @@ internal static class AnalyzeCommand
             try
             {
                 // The name is that of the file alone: the result does not depend on the folder from which the program was called.
-                var request = new AnalysisRequest(plan.Page, [.. new[] { plan.PixelSize, plan.Scales?.Find(image) }.OfType<ScaleCandidate>()], plan.Sample, BarLengthNm: plan.BarLength?.Nanometres);
+                var request = new AnalysisRequest(plan.Page, [.. new[] { plan.PixelSize, plan.Scales?.Find(image) }.OfType<ScaleCandidate>()], plan.Sample, BarLengthNm: plan.BarLength?.Nanometres, Curves: plan.Curves);
                 var task = new ImageTask(image, InputFileLoader.Load(image, Path.GetFileName(image)), request, folder, plan.Parts);
                 var (analysis, files) = ResultFolder.Make(task, plan.Setup);
                 failedVerdict |= analysis.Evaluation.Verdict == Verdict.Fail;
@@ -125,13 +128,15 @@ internal static class AnalyzeCommand
         return targets;
     }
 
-    private static void CheckSample(string text, string path, RunSetup setup)
+    /// <summary>The curves that the sample names, both checked before the first image is opened; null where it names none.</summary>
+    private static IReadOnlyList<CurveFile>? ReadCurves(string text, string path, RunSetup setup)
     {
         try
         {
-            SampleReader.ReadJson(text, path, setup.Criteria);
+            var curves = SampleCurves.Read(SampleReader.ReadJson(text, path, setup.Criteria), Path.GetDirectoryName(Path.GetFullPath(path))!, setup.Options.Evaluate.Derive);
+            return curves.Count > 0 ? curves : null;
         }
-        catch (SampleInvalidException fault)
+        catch (AnalysisException fault) when (fault is SampleInvalidException or CurveInvalidException)
         {
             throw new UsageException(fault.What, fault.Why, fault.Mend);
         }

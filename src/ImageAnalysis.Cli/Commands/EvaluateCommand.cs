@@ -122,6 +122,7 @@ internal static class EvaluateCommand
         screen.Line();
         screen.Show(new Markup($"Verdict  {EvaluationView.Coloured(evaluation.Verdict)}  {Markup.Escape(evaluation.Summary)}\n"));
         EvaluationView.ShowPooled(screen, evaluation.Pooled);
+        DerivedView.Show(screen, evaluation.Derived);
         EvaluationView.Show(screen, evaluation);
         AnalysisView.ShowFindings(screen, evaluation.Findings);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Report;
 
@@ -35,13 +36,14 @@ internal sealed record SampleEvaluation(
     string Summary,
     IReadOnlyList<SetEvaluation> Sets,
     IReadOnlyList<PooledMeasurement> Pooled,
+    DerivedResults Derived,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<EvaluatedImage> Images)
 {
     public static SampleEvaluation Of(Evaluation e, IReadOnlyList<EvaluatedImage> images) =>
-        new(FolderRecord.Evaluation, e.Sample, null, e.ClaimVerdict, e.Verdict, e.Judged, e.Required, e.Summary, e.Sets, e.Pooled, e.Findings, images);
+        new(FolderRecord.Evaluation, e.Sample, null, e.ClaimVerdict, e.Verdict, e.Judged, e.Required, e.Summary, e.Sets, e.Pooled, e.Derived, e.Findings, images);
 
     /// <summary>A sample that could not be read.</summary>
     public static SampleEvaluation Without(string name, AnalysisException fault) =>
-        new(FolderRecord.Evaluation, name, fault.Message, Verdict.NotJudged, Verdict.NotJudged, 0, 0, fault.Message, [], [], [], []);
+        new(FolderRecord.Evaluation, name, fault.Message, Verdict.NotJudged, Verdict.NotJudged, 0, 0, fault.Message, [], [], DerivedResults.None, [], []);
 }

@@ -37,7 +37,7 @@ internal sealed record SamplePlan(
 internal sealed record SampleOutcome(Sample? Sample, SampleEvaluation Result, Evaluation? Evaluation, IReadOnlyList<AnalysisException> Failed)
 {
     /// <summary>Whether there was anything to judge by.</summary>
-    public bool Usable => Sample is not null && (Sample.Laboratory.Count > 0 || Sample.Curves.Count > 0 || Result.Images.Count == 0 || Result.Images.Any(i => i.Measurements is not null));
+    public bool Usable => Sample is not null && (Sample.Laboratory.Count > 0 || Sample.Curves.Count > 0 || Sample.Sweep is not null || Result.Images.Count == 0 || Result.Images.Any(i => i.Measurements is not null));
 }
 
 /// <summary>Measures the images of a sample, or takes what a batch measured, and judges them with what the laboratory knows. A fault of one image or one sample stops no other.</summary>
@@ -52,6 +52,7 @@ internal static class SampleRunner
         try
         {
             var criteria = plan.CriteriaOf(sample);
+            var (derive, curves) = (plan.Setup.Options.Evaluate.Derive, SampleCurves.Read(sample, plan.Folder, plan.Setup.Options.Evaluate.Derive));
             List<AnalysisException> failed = [];
             // The images are measured; judging is the sample's business, with all of them at hand.
             var setup = plan.Setup.WithoutCriteria();
@@ -61,11 +62,11 @@ internal static class SampleRunner
                 done();
                 return made;
             }).ToList();
-            var evaluation = Evaluator.Evaluate(new EvaluationInput([.. images.Select(i => i.Measurements).OfType<ImageMeasurements>()], sample), criteria);
+            var evaluation = Evaluator.Evaluate(new EvaluationInput([.. images.Select(i => i.Measurements).OfType<ImageMeasurements>()], sample) { Curves = curves, Derivation = derive }, criteria);
             evaluation = evaluation with { Findings = [.. evaluation.Findings, .. images.Where(i => i.Error is not null).Select(i => NotAnalysed(i, plan.Finished is not null))] };
             return new SampleOutcome(sample, SampleEvaluation.Of(evaluation, images), evaluation, failed);
         }
-        catch (AnalysisException fault) when (fault is CriteriaInvalidException or UsageException)
+        catch (AnalysisException fault) when (fault is CriteriaInvalidException or CurveInvalidException or UsageException)
         {
             return Without(row.Name, fault);
         }

@@ -1,3 +1,5 @@
+using ImageAnalysis.Evaluate.Derived;
+
 namespace ImageAnalysis.Evaluate;
 
 /// <summary>Which rules the measured values meet.</summary>
@@ -8,4 +10,7 @@ public sealed record EvaluateOptions
     /// overall verdict is then NotJudged.
     /// </summary>
     public IReadOnlyList<string> Criteria { get; init; } = [];
+
+    /// <summary>Constants of quantities that are derived from laboratory curves.</summary>
+    public DerivationOptions Derive { get; init; } = new();
 }

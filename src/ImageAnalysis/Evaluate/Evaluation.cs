@@ -1,3 +1,4 @@
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 
@@ -135,4 +136,7 @@ public sealed record Evaluation(
 {
     /// <summary>Quantities that several images of one role give together, in the order of the roles.</summary>
     public IReadOnlyList<PooledMeasurement> Pooled { get; init; } = [];
+
+    /// <summary>Quantities computed from the sample's curves, its sweep and its other laboratory values.</summary>
+    public DerivedResults Derived { get; init; } = DerivedResults.None;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Evaluate;
@@ -10,10 +11,11 @@ public static class Evaluator
     private const double RatioRounding = 0.005;
 
     /// <summary>Judges every criterion of every set. Without sets the overall verdict is NotJudged.</summary>
+    /// <exception cref="CurveInvalidException">A curve or the sweep of the sample cannot be used.</exception>
     public static Evaluation Evaluate(EvaluationInput input, IReadOnlyList<CriteriaSet> criteria)
     {
         var findings = new List<Finding>(input.Sample?.Findings ?? []);
-        input = input with { Images = WithoutCopies(input.Images, findings) };
+        input = Derived(input with { Images = WithoutCopies(input.Images, findings) }, findings);
         var sets = criteria.Select(set => EvaluateSet(input, set, findings)).ToList();
         var deciding = criteria.Zip(sets).SelectMany(pair => pair.First.Criteria.Zip(pair.Second.Results).Where(x => x.First.Decides).Select(x => x.Second)).ToList();
         var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
@@ -26,7 +28,16 @@ public static class Evaluator
             deciding.Count,
             summary,
             sets,
-            [.. findings.Distinct()]) { Pooled = Pooling.Of(input.Images) };
+            [.. findings.Distinct()]) { Pooled = Pooling.Of(input.Images), Derived = input.Derived };
+    }
+
+    /// <summary>With what follows from the sample's curves, sweep and other values, joined to what it states.</summary>
+    private static EvaluationInput Derived(EvaluationInput input, List<Finding> findings)
+    {
+        if (input.Sample is not { } sample) return input;
+        var (results, brought) = Deriver.Derive(sample, input.Curves, input.Derivation);
+        findings.AddRange(brought);
+        return input with { Sample = Deriver.Joined(sample, results), Derived = results };
     }
 
     /// <summary>A picture given twice for one role would count as two fields and make the mean look better known than it is.</summary>

@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Evaluate.Derived;
 
 namespace ImageAnalysis.Evaluate;
 
@@ -15,7 +16,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         return criterion.Value.From switch
         {
             ValueOrigin.Declaration => Declared(keys[0]),
-            ValueOrigin.Laboratory => Number(keys[0], criterion.Unit!) is { } reading ? Evidence.Of(reading) : Evidence.None(NotGiven(keys[0], criterion.NotComparable)),
+            ValueOrigin.Laboratory => Number(keys[0], criterion.Unit!) is { } reading ? Evidence.Of(reading, Origin(keys[0])) : Evidence.None(NotGiven(keys[0], criterion.NotComparable)),
             ValueOrigin.Lowest => Lowest(keys, criterion.Unit!),
             ValueOrigin.Quotient => Quotient(keys),
             ValueOrigin.Passage => Passage(keys[0], criterion),
@@ -34,7 +35,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
     {
         if (!_quantities.TryGetValue(key, out var q) || q.Kind != QuantityKind.FromSweep) return NotGiven(key, null);
         return input.Sample?.Sweep is { } sweep
-            ? $"the window comes from the sweep {sweep}, which this version keeps but does not evaluate yet"
+            ? $"the sweep {sweep} gives no {key}{Because(key)}"
             : "the sample names no sweep, and a window holds only for its own polymer, solvent, weight fraction and forming method";
     }
 
@@ -70,7 +71,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
 
     private Evidence Quotient(IReadOnlyList<string> keys)
     {
-        if (Sizes(keys) is { } quotient) return Evidence.Of(quotient, $"from {keys[1]} over {keys[2]}");
+        if (Sizes(keys) is { } quotient) return Evidence.Of(quotient, $"from {keys[1]} over {keys[2]}{string.Concat(keys.Skip(1).Select(k => Origin(k) is { } origin ? $"; {k} {origin}" : ""))}");
         if (Number(keys[0], _quantities[keys[0]].Unit!) is { } stated) return Evidence.Of(stated, "as stated");
         var given = keys.Skip(1).Where(k => Number(k, _quantities[k].Unit!) is not null).ToList();
         return Evidence.None(given.Count == 0
@@ -106,7 +107,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         if (found.Missing is null || criterion.Value.Keys is not [var key] || Number(key, unit!) is not { } stated) return found;
         return criterion.Value.Measure == ImageMeasure.SurfaceRatio
             ? new Evidence { Readings = [("one side, not stated", stated)], Together = Together.Any, Complete = false }
-            : Evidence.Of(stated, "a laboratory value");
+            : Evidence.Of(stated, Origin(key) ?? "a laboratory value");
     }
 
     /// <summary>
@@ -164,10 +165,19 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         _ => "",
     };
 
-    /// <summary>A curve from which the value could be computed, if the sample names one.</summary>
-    private string Curve(string key)
+    /// <summary>Why no value followed from what the sample gives for it, if it gives anything.</summary>
+    private string Curve(string key) =>
+        Derived(key) is { Use: DerivedUse.None } none ? $" and none follows from {none.File ?? "the other laboratory values"}{Because(key)}" : "";
+
+    private string Because(string key) => Derived(key)?.Reason is { } why ? $": {char.ToLowerInvariant(why[0])}{why[1..].TrimEnd('.')}" : "";
+
+    /// <summary>For a value that was derived, from what; for a stated one that could have been, what follows instead.</summary>
+    private string? Origin(string key) => Derived(key) switch
     {
-        var curve = input.Sample?.Curves.FirstOrDefault(c => _quantities.TryGetValue(c.Key, out var q) && q.Gives.Contains(key));
-        return curve is null ? "" : $" (the curve {curve.File} is kept; this version does not compute values from curves yet)";
-    }
+        { Use: DerivedUse.Judged } derived => $"computed from {derived.File ?? "other laboratory values"}",
+        { Use: DerivedUse.StatedValueJudged } beside => $"as stated; {beside.Answer} follows from {beside.File ?? "other laboratory values"}",
+        _ => null,
+    };
+
+    private DerivedQuantity? Derived(string key) => input.Derived.Quantities.FirstOrDefault(q => q.Key == key);
 }

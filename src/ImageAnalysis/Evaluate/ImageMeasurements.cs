@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Intercept;
 using ImageAnalysis.Layers;
@@ -88,4 +89,14 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
 }
 
 /// <summary>All that is known about what is judged: images, and a sample if there is one.</summary>
-public sealed record EvaluationInput(IReadOnlyList<ImageMeasurements> Images, Sample? Sample = null);
+public sealed record EvaluationInput(IReadOnlyList<ImageMeasurements> Images, Sample? Sample = null)
+{
+    /// <summary>The files of curves and of the sweep that the sample names, see <see cref="Deriver.FilesOf"/>.</summary>
+    public IReadOnlyList<CurveFile> Curves { get; init; } = [];
+
+    /// <summary>Constants of what is derived from them.</summary>
+    public DerivationOptions Derivation { get; init; } = new();
+
+    /// <summary>What was derived; the sample then holds the values that are judged.</summary>
+    internal DerivedResults Derived { get; init; } = DerivedResults.None;
+}

@@ -44,6 +44,45 @@ public enum Dimension
     [JsonStringEnumMemberName("molar-mass")]
     MolarMass,
 
+    [JsonStringEnumMemberName("surface-tension")]
+    SurfaceTension,
+
+    [JsonStringEnumMemberName("mass")]
+    Mass,
+
+    [JsonStringEnumMemberName("density")]
+    Density,
+
+    [JsonStringEnumMemberName("area")]
+    Area,
+
+    [JsonStringEnumMemberName("volume")]
+    Volume,
+
+    [JsonStringEnumMemberName("resistance")]
+    Resistance,
+
+    /// <summary>Electric charge that a battery gives.</summary>
+    [JsonStringEnumMemberName("capacity")]
+    Capacity,
+
+    [JsonStringEnumMemberName("heat-flow")]
+    HeatFlow,
+
+    /// <summary>Heat flow per mass of sample.</summary>
+    [JsonStringEnumMemberName("specific-heat-flow")]
+    SpecificHeatFlow,
+
+    /// <summary>Volume of gas per time.</summary>
+    [JsonStringEnumMemberName("gas-flow")]
+    GasFlow,
+
+    [JsonStringEnumMemberName("frequency")]
+    Frequency,
+
+    [JsonStringEnumMemberName("heating-rate")]
+    HeatingRate,
+
     [JsonStringEnumMemberName("time")]
     Time,
 }
@@ -82,6 +121,22 @@ public static class Units
         [Dimension.Conductivity] = [new("S/m", 1), new("mS/cm", 1, 10), new("S/cm", 100), new("mS/m", 1, 1000), new("µS/cm", 1, 10_000, 0, "uS/cm")],
         [Dimension.Time] = [new("s", 1, 1, 0, "sec", "seconds"), new("min", 60, 1, 0, "minutes"), new("h", 3600, 1, 0, "hour", "hours"), new("d", 86_400, 1, 0, "days")],
         [Dimension.MolarMass] = [new("g/mol", 1, 1, 0, "", "1", "Da"), new("kg/mol", 1000, 1, 0, "kDa")],
+        [Dimension.SurfaceTension] = [new("mN/m", 1, 1, 0, "dyn/cm", "dyne/cm", "mJ/m²"), new("N/m", 1000, 1, 0, "J/m²")],
+        [Dimension.Mass] = [new("g", 1), new("mg", 1, 1000), new("µg", 1, 1_000_000, 0, "ug"), new("kg", 1000)],
+        [Dimension.Density] = [new("g/cm³", 1, 1, 0, "g/mL", "g/ml", "g/cc", "kg/L"), new("kg/m³", 1, 1000, 0, "g/L")],
+        [Dimension.Area] = [new("cm²", 1), new("mm²", 1, 100), new("m²", 10_000), new("µm²", 1, 100_000_000, 0, "um²")],
+        [Dimension.Volume] = [new("cm³", 1, 1, 0, "mL", "ml", "cc"), new("mm³", 1, 1000, 0, "µL", "uL", "µl", "ul"), new("L", 1000, 1, 0, "l", "dm³"), new("m³", 1_000_000)],
+        [Dimension.Resistance] = [new("Ω", 1, 1, 0, "ohm", "Ohm", "ohms"), new("mΩ", 1, 1000, 0, "mohm", "mOhm"), new("kΩ", 1000, 1, 0, "kohm", "kOhm"), new("MΩ", 1_000_000, 1, 0, "Mohm", "MOhm")],
+        [Dimension.Capacity] = [new("mAh", 1, 1, 0, "mA·h"), new("Ah", 1000, 1, 0, "A·h"), new("µAh", 1, 1000, 0, "uAh")],
+        [Dimension.HeatFlow] = [new("mW", 1), new("W", 1000), new("µW", 1, 1000, 0, "uW")],
+        [Dimension.SpecificHeatFlow] = [new("mW/mg", 1, 1, 0, "W/g", "kW/kg"), new("mW/g", 1, 1000, 0, "W/kg", "µW/mg", "uW/mg")],
+        [Dimension.GasFlow] =
+        [
+            new("L/min", 1, 1, 0, "slpm", "SLPM", "NL/min", "dm³/min"), new("mL/min", 1, 1000, 0, "ml/min", "sccm", "SCCM", "cm³/min", "cc/min"), new("L/s", 60, 1, 0, "dm³/s"),
+            new("L/h", 1, 60), new("mL/s", 60, 1000, 0, "ml/s", "cm³/s"), new("m³/h", 1000, 60), new("m³/s", 60_000),
+        ],
+        [Dimension.Frequency] = [new("Hz", 1, 1, 0, "1/s"), new("mHz", 1, 1000), new("kHz", 1000), new("MHz", 1_000_000)],
+        [Dimension.HeatingRate] = [new("°C/min", 1, 1, 0, "K/min", "C/min", "degC/min", "℃/min"), new("°C/s", 60, 1, 0, "K/s", "C/s"), new("°C/h", 1, 60, 0, "K/h", "C/h")],
     };
 
     /// <summary>Names of the units of a dimension.</summary>
@@ -126,7 +181,7 @@ public static class Units
     private static string Spelled(string unit)
     {
         var text = unit.Trim()
-            .Replace('\u03BC', 'µ').Replace('\u212B', 'Å').Replace('*', '·').Replace('\u2022', '·').Replace('\u22C5', '·').Replace('\u2219', '·')
+            .Replace('\u03BC', 'µ').Replace('\u2126', 'Ω').Replace('\u212B', 'Å').Replace('*', '·').Replace('\u2022', '·').Replace('\u22C5', '·').Replace('\u2219', '·')
             .Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal)
             .Replace("^", "", StringComparison.Ordinal).Replace("m2", "m²", StringComparison.Ordinal).Replace("m3", "m³", StringComparison.Ordinal)
             .Replace("liters", "L", StringComparison.Ordinal).Replace("litres", "L", StringComparison.Ordinal)

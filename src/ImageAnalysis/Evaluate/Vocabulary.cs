@@ -1,3 +1,4 @@
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Evaluate;
@@ -9,7 +10,8 @@ internal static class Vocabulary
     /// <exception cref="CriteriaInvalidException">Two sets define one key differently.</exception>
     public static IReadOnlyDictionary<string, QuantityDefinition> Of(IEnumerable<CriteriaSet> sets)
     {
-        var known = new Dictionary<string, QuantityDefinition>();
+        // What derivations read comes first: a rule set that names one of these keys means the same.
+        var known = DerivedInputs.Quantities.ToDictionary(q => q.Key);
         foreach (var set in CriteriaSets.BuiltIn.Concat(sets).Distinct())
         {
             foreach (var quantity in set.Quantities)

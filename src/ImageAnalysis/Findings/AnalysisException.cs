@@ -54,6 +54,15 @@ public sealed class CriteriaInvalidException(string source, IReadOnlyList<string
 public sealed class SampleInvalidException(string file, string why, string mend)
     : AnalysisException($"{file}: the sample cannot be evaluated.", why, mend);
 
+/// <summary>A table with a measured curve or a sweep that cannot be used; the message names every fault by line and column.</summary>
+public sealed class CurveInvalidException(string file, IReadOnlyList<string> faults, string mend)
+    : AnalysisException($"{file}: the curve cannot be used.", string.Join(" ", faults), mend)
+{
+    public string File { get; } = file;
+
+    public IReadOnlyList<string> Faults { get; } = faults;
+}
+
 /// <summary>A result file that cannot be read back, or was made by a version that this one cannot recompute.</summary>
 public sealed class ResultInvalidException(string file, string why, string mend, Exception? inner = null)
     : AnalysisException($"{file}: the result cannot be read.", why, mend, inner);

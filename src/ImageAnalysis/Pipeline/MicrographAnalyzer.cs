@@ -108,7 +108,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel?
             particles,
             layers,
             structure,
-            Evaluator.Evaluate(new EvaluationInput([measurements], sample), criteria),
+            Evaluator.Evaluate(new EvaluationInput([measurements], sample) { Curves = request.Curves ?? [], Derivation = options.Evaluate.Derive }, criteria),
             micrograph.Findings,
             new Provenance(
                 Program,

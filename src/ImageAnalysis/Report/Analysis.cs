@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Intercept;
@@ -19,8 +20,9 @@ namespace ImageAnalysis.Report;
 /// <param name="Sample">Sample description as JSON text, absent where none was given.</param>
 /// <param name="Role">What the image shows; absent: what the sample says of it, if anything.</param>
 /// <param name="BarLengthNm">Length of the scale bar in the picture, nm: --bar-length; absent where it was not stated.</param>
+/// <param name="Curves">The curves and the sweep that the sample names, so that the result can be made again from itself; absent without any.</param>
 public sealed record AnalysisRequest(
-    int? Page, IReadOnlyList<ScaleCandidate> UserScale, string? Sample = null, ImageRole? Role = null, double? BarLengthNm = null)
+    int? Page, IReadOnlyList<ScaleCandidate> UserScale, string? Sample = null, ImageRole? Role = null, double? BarLengthNm = null, IReadOnlyList<CurveFile>? Curves = null)
 {
     /// <summary>Nothing was decided: the largest page, the scale of the file, no sample.</summary>
     public static AnalysisRequest Default { get; } = new(null, []);

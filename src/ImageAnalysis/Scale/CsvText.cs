@@ -12,7 +12,8 @@ public static class CsvText
     /// <summary>The records of a text, up to the first fault.</summary>
     /// <param name="text">Without a byte order mark.</param>
     /// <param name="faults">Takes what is wrong, a sentence each.</param>
-    public static IReadOnlyList<CsvRecord> Records(string text, ICollection<string> faults)
+    /// <param name="separator">What stands between fields: a comma by RFC 4180, a semicolon or a tab in files of programs that write decimal commas.</param>
+    public static IReadOnlyList<CsvRecord> Records(string text, ICollection<string> faults, char separator = ',')
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(faults);
@@ -34,7 +35,7 @@ public static class CsvText
                     return records;
                 }
 
-                if (at < text.Length && text[at] is not (',' or '\r' or '\n'))
+                if (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n'))
                 {
                     faults.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line}: text follows a closing quote."));
                     return records;
@@ -44,17 +45,17 @@ public static class CsvText
             }
 
             at++;
-            if (c is not (',' or '\r' or '\n'))
+            if (c != separator && c is not ('\r' or '\n'))
             {
                 field.Append(c);
                 continue;
             }
 
-            var isEmptyLine = c != ',' && fields.Count == 0 && field.Length == 0 && !wasQuoted;
+            var isEmptyLine = c != separator && fields.Count == 0 && field.Length == 0 && !wasQuoted;
             fields.Add(field.ToString());
             field.Clear();
             wasQuoted = false;
-            if (c == ',') continue;
+            if (c == separator) continue;
             if (!isEmptyLine) records.Add(new CsvRecord(start, fields));
             fields = [];
             if (c == '\r' && at < text.Length && text[at] == '\n') at++;

@@ -81,13 +81,14 @@ public sealed partial class PipelineSchemaTests
             json["maximum"] = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
         }
 
-        var value = PipelineFile.ToJson(new PipelineOptions());
-        json["default"] = (owner == typeof(PipelineOptions) ? value : value.First(m => m.Value is JsonObject && OwnerOf(m.Key) == owner).Value!.AsObject())[OptionsReader.JsonName(property)]?.DeepClone();
+        json["default"] = DefaultsOf(owner, typeof(PipelineOptions), PipelineFile.ToJson(new PipelineOptions()))![OptionsReader.JsonName(property)]?.DeepClone();
         return json;
     }
 
-    private static Type OwnerOf(string stage) =>
-        OptionsReader.Members(typeof(PipelineOptions)).First(p => OptionsReader.JsonName(p) == stage).PropertyType;
+    /// <summary>The default pipeline's members of a record of options, at any depth; null where it is not below <paramref name="at"/>.</summary>
+    private static JsonObject? DefaultsOf(Type owner, Type at, JsonObject defaults) => owner == at
+        ? defaults
+        : OptionsReader.Members(at).Select(p => defaults[OptionsReader.JsonName(p)] is JsonObject below ? DefaultsOf(owner, p.PropertyType, below) : null).FirstOrDefault(found => found is not null);
 
     private static string Summary(string member)
     {

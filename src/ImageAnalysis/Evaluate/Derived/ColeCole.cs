@@ -1,0 +1,121 @@
+using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Evaluate.Derived;
+
+/// <summary>
+/// Ionic conductivity from "a real-number impedance intercept in a Cole-Cole plot", EP 1 063 256 [0089](13): σ = thickness / (R · area), with R where the
+/// plot meets the real axis at its high-frequency end. It is interpolated where the imaginary part changes its sign, else extrapolated by the straight line
+/// through the three points of highest frequency. Which intercept, and the formula, are our reading.
+/// </summary>
+internal static class ColeCole
+{
+    public const string Key = "cole-cole";
+    private const int Extrapolated = 3;
+
+    private static readonly CurveColumn Real = new("z-real", [Dimension.Resistance], true, "real", "re-z", "z-re", "zreal", "z-prime");
+    private static readonly CurveColumn Imaginary = new("z-imaginary", [Dimension.Resistance], true, "imaginary", "im-z", "z-im", "zimag", "z-imag", "minus-z-imaginary", "minus-im-z", "z-double-prime");
+    private static readonly CurveColumn Frequency = new("frequency", [Dimension.Frequency], true, "freq", "f");
+
+    private static readonly DerivedDefinition Conductivity = new("conductivity", "Ionic conductivity", "mS/cm", true,
+        "Thickness / (R x area), R the real-axis intercept of the Cole-Cole plot at its high-frequency end", "EP 1 063 256 [0089](13); the formula is our reading");
+
+    private static readonly DerivedDefinition Resistance = new("real-axis-intercept", "Real-axis intercept of the Cole-Cole plot", "Ω", false,
+        "The real part where the imaginary part is zero, at the high-frequency end", "EP 1 063 256 [0089](13)");
+
+    /// <summary>The intercept of points in order of falling frequency; x real, y imaginary part.</summary>
+    /// <param name="Resistance">R, with what is left open.</param>
+    /// <param name="Points">The points that decided.</param>
+    /// <param name="Further">Further intercepts, at lower frequencies.</param>
+    /// <param name="Interpolated">Whether the plot crosses the axis.</param>
+    internal sealed record Found(Reading Resistance, IReadOnlyList<DerivedPoint> Points, IReadOnlyList<double> Further, bool Interpolated);
+
+    public static void Derive(DerivationContext context)
+    {
+        if (context.Curve(Key) is not { } curve) return;
+        if (curve.File is not { } file)
+        {
+            context.Add(Conductivity, Outcome.None($"the curve {curve.Name} was not handed in", curve.Name));
+            return;
+        }
+
+        var points = Read(file, context);
+        context.Plot(Key, file.Name, "real part", "Ω", "imaginary part", "Ω", points);
+        List<DerivedInput> inputs = [];
+        if (Intercept(points) is not { Resistance.Value: > 0 } found)
+        {
+            const string Why = "the plot neither crosses the real axis nor points to a resistance above zero at its high-frequency end";
+            context.Add(Resistance, Outcome.None(Why, file.Name));
+            context.Add(Conductivity, Outcome.None(Why, file.Name));
+            return;
+        }
+
+        if (!found.Interpolated)
+        {
+            context.Find("cole-cole-extrapolated", Severity.Warning, $"{file.Name}: the plot does not cross the real axis; R = {Phrases.Number(found.Resistance.Value!.Value)} Ω is extrapolated from the three points of highest frequency.",
+                "The interval is as wide as the extrapolation is long.", "Measure at higher frequencies.");
+        }
+
+        if (found.Further.Count > 0)
+        {
+            context.Find("cole-cole-several-intercepts", Severity.Warning, $"{file.Name}: the plot crosses the real axis again at {string.Join(", ", found.Further.Select(Phrases.Number))} Ω.",
+                "The patent says \"a real-number impedance intercept\" and not which; the one of highest frequency is taken.", "Check which one is the electrolyte's own resistance.");
+        }
+
+        context.Add(Resistance, new Outcome(found.Resistance) { File = file.Name, Points = found.Points });
+        var (thickness, area) = (context.Number("cell-thickness", "cm", inputs), context.Number("cell-area", "cm²", inputs));
+        List<string> missing = [.. new[] { ("cell-thickness", thickness), ("cell-area", area) }.Where(x => !(x.Item2?.Value > 0)).Select(x => $"\"{x.Item1}\"")];
+        context.Add(Conductivity, missing.Count > 0
+            ? Outcome.None($"{string.Join(" and ", missing)} of the cell {(missing.Count == 1 ? "is" : "are")} not given", file.Name, inputs)
+            : new Outcome(Reading.Quotient(Reading.Quotient(thickness!.Value.Scaled(1000), found.Resistance), area!.Value)) { File = file.Name, Inputs = inputs, Points = found.Points });
+    }
+
+    /// <summary>The real-axis intercept at the high-frequency end; null where there is none.</summary>
+    public static Found? Intercept(Curve points)
+    {
+        DerivedPoint Point(string role, CurvePoint p) => new(role, p.Line, p.X, "Ω", p.Y, "Ω");
+        List<(double At, int Index)> crossings = [];
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (points[i].Y == 0)
+                crossings.Add((points[i].X, i));
+            else if (i + 1 < points.Count && points[i].Y * points[i + 1].Y < 0)
+                crossings.Add((points[i].X + ((points[i + 1].X - points[i].X) * points[i].Y / (points[i].Y - points[i + 1].Y)), i));
+        }
+
+        if (crossings is [var (at, index), ..])
+        {
+            var (a, b) = (points[index], points[a2(index)]);
+            int a2(int i) => points[i].Y == 0 ? i : i + 1;
+            return new Found(new Reading(at, new Interval(Math.Min(a.X, b.X), Math.Max(a.X, b.X))),
+                a.Line == b.Line ? [Point("on the real axis", a)] : [Point("before the real axis", a), Point("behind the real axis", b)], [.. crossings.Skip(1).Select(c => c.At)], true);
+        }
+
+        if (points.Count < Extrapolated) return null;
+        List<CurvePoint> end = [.. points.Points.Take(Extrapolated)];
+        var swapped = new Curve([.. end.Select(p => new CurvePoint(p.Line, p.Y, p.X))]);
+        if (end.Max(p => p.Y) == end.Min(p => p.Y)) return null;
+        var three = swapped.Line(0, Extrapolated - 1, 0).Value;
+        var two = end[0].Y == end[1].Y ? three : swapped.Line(0, 1, 0).Value;
+        var open = Math.Max(Math.Abs(end[0].X - three), Math.Abs(two - three));
+        return new Found(new Reading(three, Interval.Around(three, open)), [.. end.Select(p => Point("of the extrapolated line", p))], [], false);
+    }
+
+    /// <summary>Points in order of falling frequency. Without a column of frequencies the end with the smaller impedance is the high-frequency one.</summary>
+    private static Curve Read(CurveFile file, DerivationContext context)
+    {
+        var table = CurveTable.Parse(file);
+        var (real, imaginary, frequency) = (table.Require(Real), table.Require(Imaginary), table.Optional(Frequency));
+        table.Throw();
+        var points = table.Points(real!, "Ω", imaginary!, "Ω", false);
+        if (points.Count < Extrapolated) table.Fault(FormattableString.Invariant($"It has {points.Count} points; at least {Extrapolated} are needed."));
+        var hertz = frequency is null ? null : table.Values(frequency, "Hz");
+        table.Throw();
+        if (hertz is not null) return new Curve([.. points.Points.Zip(hertz).OrderByDescending(x => x.Second.Value).Select(x => x.First)]);
+        static double Magnitude(CurvePoint p) => Math.Sqrt((p.X * p.X) + (p.Y * p.Y));
+        var turned = Magnitude(points[0]) > Magnitude(points[points.Count - 1]);
+        context.Find("cole-cole-order-assumed", Severity.Note, $"{file.Name}: without frequencies, the {(turned ? "last" : "first")} row is taken as that of the highest frequency.",
+            "There the impedance is smaller; the intercept is taken at that end.", "Give a column \"frequency [Hz]\".");
+        return turned ? points.Reversed() : points;
+    }
+}

@@ -1,0 +1,107 @@
+using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Evaluate.Derived;
+
+/// <summary>
+/// Peak temperatures of DSC curves: the melting point Tm is the melting peak on heating (5 °C/min), the crystallization temperature Tc the crystallization peak
+/// on cooling (2 °C/min, after 20 min at Ts). EP 1 063 256 [0089](11)(12); of the neat polymer and of its 30 : 70 mixture, [0078]. The peak is the one that
+/// stands out most from its valleys, its top the vertex of the parabola through the highest point and its neighbours. The interval is half a step beyond the
+/// points that noise leaves as high.
+/// </summary>
+internal static class DscPeak
+{
+    private const double NoiseFactor = 5, OtherPeakShare = 0.1;
+
+    private static readonly (string Curve, bool Cooling, DerivedDefinition Definition)[] Curves =
+    [
+        ("dsc-heating", false, new("tm", "Melting point of the polymer with the solvent", "°C", true, "Temperature of the melting peak on heating", "EP 1 063 256 [0089](11)")),
+        ("dsc-cooling", true, new("tc", "Crystallization temperature of the solution", "°C", true, "Temperature of the crystallization peak on cooling", "EP 1 063 256 [0089](12)")),
+        ("dsc-neat", false, new("tm100", "Melting point of the neat polymer", "°C", true, "Temperature of the melting peak on heating", "EP 1 063 256 [0078]")),
+        ("dsc-mixture", false, new("tm30", "Melting point of polymer and cooling medium 30 : 70", "°C", true, "Temperature of the melting peak on heating", "EP 1 063 256 [0078]")),
+    ];
+
+    /// <summary>A peak: its temperature, the index of its highest point, and others that stand out at least a tenth as much.</summary>
+    internal sealed record Found(Reading Temperature, int Top, IReadOnlyList<int> Others);
+
+    public static void Derive(DerivationContext context)
+    {
+        foreach (var (key, cooling, definition) in Curves)
+        {
+            if (context.Curve(key) is not { } named) continue;
+            if (named.File is not { } file)
+            {
+                context.Add(definition, Outcome.None($"the curve {named.Name} was not handed in", named.Name));
+                continue;
+            }
+
+            var read = DscCurve.From(file, cooling, context);
+            var curve = cooling ? read.HeatFlow.Map(p => -p.Y) : read.HeatFlow;
+            var direction = cooling ? "exothermic up" : "endothermic up";
+            context.Plot(key, file.Name, "temperature", "°C", $"heat flow, {direction}", read.Unit, curve);
+            if (Highest(curve) is not { } peak)
+            {
+                context.Add(definition, Outcome.None($"no {(cooling ? "exothermic" : "endothermic")} peak stands out of the noise within the curve", file.Name));
+                continue;
+            }
+
+            if (peak.Others.Count > 0)
+            {
+                context.Find($"dsc-several-peaks:{definition.Key}", Severity.Warning, $"{file.Name}: further peaks stand at {string.Join(", ", peak.Others.Select(i => Phrases.Number(curve[i].X)))} °C.",
+                    "The one that stands out most is taken; the source speaks of one peak.", "Check that it is the one meant.");
+            }
+
+            var top = curve[peak.Top];
+            context.Add(definition, new Outcome(peak.Temperature) { File = file.Name, Points = [new DerivedPoint($"highest point of the peak, {direction}", top.Line, top.X, "°C", top.Y, read.Unit)] });
+        }
+    }
+
+    /// <summary>The peak that stands out most; null where none stands out of the noise or the highest point is an end of the curve.</summary>
+    public static Found? Highest(Curve curve)
+    {
+        var n = curve.Count;
+        var (left, right) = (new double[n], new double[n]);
+        left[0] = curve[0].Y;
+        for (var i = 1; i < n; i++) left[i] = Math.Min(left[i - 1], curve[i].Y);
+        right[n - 1] = curve[n - 1].Y;
+        for (var i = n - 2; i >= 0; i--) right[i] = Math.Min(right[i + 1], curve[i].Y);
+
+        // What a point rises above the higher of the lowest points on both sides: no less than it stands out, and for the peak that stands out most the same.
+        double Rise(int i) => curve[i].Y - Math.Max(left[i], right[i]);
+        var top = Enumerable.Range(1, n - 2).MaxBy(Rise);
+        var (height, noise) = (Rise(top), curve.Noise());
+        if (!(height > 0) || height < NoiseFactor * noise) return null;
+        var (from, to) = (top, top);
+        while (from > 0 && curve[from - 1].Y >= curve[top].Y - (2 * noise)) from--;
+        while (to < n - 1 && curve[to + 1].Y >= curve[top].Y - (2 * noise)) to++;
+        var (low, high) = (from == 0 ? curve.First : (curve[from - 1].X + curve[from].X) / 2, to == n - 1 ? curve.Last : (curve[to].X + curve[to + 1].X) / 2);
+        var temperature = to - from < 2 ? Vertex(curve[top - 1], curve[top], curve[top + 1]) : (curve[from].X + curve[to].X) / 2;
+        var others = Enumerable.Range(1, n - 2).Where(i => (i < from || i > to) && IsTop(curve, i) && Rise(i) >= OtherPeakShare * height
+            && StandsOut(curve, i) >= Math.Max(OtherPeakShare * height, NoiseFactor * noise));
+        return new Found(new Reading(temperature, new Interval(Math.Min(low, temperature), Math.Max(high, temperature))), top, [.. others]);
+    }
+
+    /// <summary>Abscissa of the vertex of the parabola through three points of which the middle one is highest.</summary>
+    private static double Vertex(CurvePoint a, CurvePoint b, CurvePoint c)
+    {
+        var (x1, y1, x2, y2) = (a.X - b.X, a.Y - b.Y, c.X - b.X, c.Y - b.Y);
+        var bend = ((y1 / x1) - (y2 / x2)) / (x1 - x2);
+        var slope = (y1 / x1) - (bend * x1);
+        return bend < 0 ? Math.Clamp(b.X - (slope / (2 * bend)), (a.X + b.X) / 2, (b.X + c.X) / 2) : b.X;
+    }
+
+    private static bool IsTop(Curve curve, int i) => curve[i].Y > curve[i - 1].Y && curve[i].Y >= curve[i + 1].Y;
+
+    /// <summary>Height above the higher of the two valleys that part a top from higher ground.</summary>
+    private static double StandsOut(Curve curve, int top)
+    {
+        double Valley(int step)
+        {
+            var lowest = curve[top].Y;
+            for (var i = top + step; i >= 0 && i < curve.Count && curve[i].Y <= curve[top].Y; i += step) lowest = Math.Min(lowest, curve[i].Y);
+            return lowest;
+        }
+
+        return curve[top].Y - Math.Max(Valley(-1), Valley(1));
+    }
+}

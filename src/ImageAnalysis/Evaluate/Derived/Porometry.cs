@@ -1,0 +1,222 @@
+using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Evaluate.Derived;
+
+/// <summary>
+/// Pore sizes from the flow of gas through a wetted and a dry membrane against pressure. Average: d = C·γ/p where the wet flow is half the dry flow (half-dry
+/// method). Maximum: d at the bubble point, here where the wet flow first reaches a stated share of the dry flow at the same pressure. EP 1 063 256 [0089](5)(6),
+/// ASTM F316-86 and E128-61, with ethanol. The patent states neither C nor γ.
+/// </summary>
+internal static class Porometry
+{
+    public const string Key = "porometry";
+    private const double BackwardShare = 0.1;
+
+    private static readonly CurveColumn Pressure = new("pressure", [Dimension.Pressure], true, "p", "differential-pressure", "pressure-difference");
+    private static readonly CurveColumn WetPressure = new("wet-pressure", [Dimension.Pressure], true, "pressure-wet");
+    private static readonly CurveColumn DryPressure = new("dry-pressure", [Dimension.Pressure], true, "pressure-dry");
+    private static readonly CurveColumn Wet = new("wet", [Dimension.GasFlow], false, "wet-flow", "wet-curve", "flow-wet", "wet-flow-rate");
+    private static readonly CurveColumn Dry = new("dry", [Dimension.GasFlow], false, "dry-flow", "dry-curve", "flow-dry", "dry-flow-rate");
+
+    private static readonly DerivedDefinition Average = new("avg-pore", "Average pore size, half-dry method", "µm", true,
+        "d = C·γ/p at the pressure p where the flow through the wetted membrane is half of that through the dry one", "EP 1 063 256 [0089](5), ASTM F316-86");
+
+    private static readonly DerivedDefinition Maximum = new("max-pore", "Maximum pore size, bubble point method", "µm", true,
+        "d = C·γ/p at the bubble point: the pressure where, coming down from the half-dry point, the wet flow falls to the stated share of the dry flow", "EP 1 063 256 [0089](6), ASTM F316-86 and E128-61");
+
+    private static readonly DerivedDefinition BubblePoint = new("bubble-point", "Bubble point", "kgf/cm²", true,
+        "The pressure of the bubble point, from which the maximum pore size is computed", "EP 1 063 256 [0087] [0089](6)");
+
+    private static readonly DerivedDefinition Ratio = new("pore-ratio", "Maximum over average pore size", "", false,
+        "Half-dry pressure over bubble point pressure: C and γ fall out", "EP 1 063 256 [0032]");
+
+    /// <summary>What the curves say of one pressure.</summary>
+    /// <param name="Pressure">Pa; a bound where the curves end before it. Null where they say nothing.</param>
+    /// <param name="Why">Why there is no value.</param>
+    /// <param name="Points">The points that decided.</param>
+    internal sealed record Found(Reading? Pressure, string? Why, IReadOnlyList<DerivedPoint> Points);
+
+    public static void Derive(DerivationContext context)
+    {
+        if (context.Curve(Key) is not { } curve) return;
+        if (curve.File is not { } file)
+        {
+            foreach (var each in new[] { Average, Maximum, BubblePoint }) context.Add(each, Outcome.None($"the curve {curve.Name} was not handed in", curve.Name));
+            return;
+        }
+
+        var (wet, dry, unit) = Read(file, context);
+        context.Plot("porometry:wet", file.Name, "pressure", "Pa", "wet flow", unit, wet);
+        context.Plot("porometry:dry", file.Name, "pressure", "Pa", "dry flow", unit, dry);
+        var share = context.Options.BubblePointFlowPercent / 100;
+        var (half, bubble, several) = Measure(wet, dry, share, unit);
+        if (several)
+        {
+            context.Find("porometry-several-crossings", Severity.Note, $"{file.Name}: the wet flow crosses half the dry flow more than once above the bubble point.",
+                "Noise of the flows leaves the half-dry pressure open between the first and the last crossing; the middle is taken, and the interval holds both.", "Measure more slowly, or average several runs.");
+        }
+
+        List<DerivedInput> inputs = [];
+        var c = context.Constant("pore-constant", "", context.Options.PoreConstant, inputs);
+        var gamma = context.Constant("surface-tension", "mN/m", context.Options.SurfaceTensionMnPerM, inputs);
+        var ownTension = inputs[^1].Origin == InputOrigin.Sample;
+        if (!ownTension || context.States("surface-tension-temperature")) context.Constant("surface-tension-temperature", "°C", context.Options.SurfaceTensionCelsius, inputs);
+        List<DerivedInput> bubbleInputs = [.. inputs, new("bubble-point-flow-share", context.Options.BubblePointFlowPercent, "%", InputOrigin.Option)];
+        var factor = Reading.Exact(c * gamma);
+        context.Add(Average, Size(half, factor, file.Name, inputs));
+        context.Add(Maximum, Size(bubble, factor, file.Name, bubbleInputs));
+        context.Add(BubblePoint, bubble.Pressure is { } p
+            ? new Outcome(p.Scaled(1 / 98_066.5)) { File = file.Name, Inputs = [bubbleInputs[^1]], Points = bubble.Points }
+            : Outcome.None(bubble.Why!, file.Name));
+        if (half.Pressure is { } h && bubble.Pressure is { } b) context.Add(Ratio, new Outcome(Over(h, b)) { File = file.Name, Points = [.. half.Points, .. bubble.Points] });
+        var at = inputs.Find(i => i.Key == "surface-tension-temperature");
+        context.Find("porometry-constants", Severity.Warning,
+            $"{file.Name}: pore sizes are d = C·γ/p with C = {Phrases.Number(c)} ({Origin(inputs[0])}; d in µm, γ in mN/m, p in Pa) and γ = {Phrases.Number(gamma)} mN/m ({Origin(inputs[1])}{(at is null ? ", its temperature is not stated" : $", at {Phrases.Number(at.Value)} °C")}).",
+            "The patent states neither; ethanol is all that it says. C = 4000 (a straight cylinder) in place of 2860 makes every size 1.4 times larger. The ratio of both sizes does not depend on them.",
+            "Check both against the standard and the instrument; state \"pore-constant\" and \"surface-tension\" in the sample.");
+    }
+
+    /// <summary>The half-dry pressure and the bubble point, Pa.</summary>
+    /// <param name="wet">Flow through the wetted membrane; pressures rise.</param>
+    /// <param name="dry">Flow through the dry membrane, on pressures of its own.</param>
+    /// <param name="share">Share of the dry flow that marks the bubble point, 0 to 1.</param>
+    /// <param name="flowUnit">Unit of both flows.</param>
+    public static (Found HalfDry, Found Bubble, bool Several) Measure(Curve wet, Curve dry, double share, string flowUnit)
+    {
+        var (from, to) = (Math.Max(wet.First, dry.First), Math.Min(wet.Last, dry.Last));
+        // Wet points where the dry flow is known and is a flow: below, ratio and size mean nothing.
+        List<CurvePoint> known = [.. wet.Points.Where(p => p.X >= from && p.X <= to && p.X > 0 && dry.At(p.X) > 0)];
+        if (known.Count < 2)
+        {
+            var none = new Found(null, "the wet and the dry curve have no two pressures in common range", []);
+            return (none, none, false);
+        }
+
+        double Share(CurvePoint p) => p.Y / dry.At(p.X);
+        DerivedPoint Point(string role, CurvePoint p) => new(role, p.Line, p.X, "Pa", p.Y, flowUnit);
+        var top = known.Count - 1;
+        var below = top;
+        while (below >= 0 && Share(known[below]) >= 0.5) below--;
+
+        // Coming down from the half-dry point, or from the end where it is not reached, noise of the first flows does not matter.
+        var bubble = Bubble(known, below, share, Share, Point, out var bubbleAt);
+        if (below == top)
+            return (new Found(new Reading(null, new Interval(known[top].X, double.PositiveInfinity)), null, [Point("the wet flow is still below half the dry flow", known[top])]), bubble, false);
+        if (below < 0)
+            return (new Found(new Reading(null, new Interval(0, known[0].X)), null, [Point("the wet flow is already above half the dry flow", known[0])]), bubble, false);
+
+        var first = below;
+        for (var i = Math.Max(bubbleAt, 0); i < below; i++)
+        {
+            if (Share(known[i]) < 0.5 && Share(known[i + 1]) >= 0.5)
+            {
+                first = i;
+                break;
+            }
+        }
+
+        var pressure = (Crossing(known[first], known[first + 1], dry) + Crossing(known[below], known[below + 1], dry)) / 2;
+        var half = new Found(
+            new Reading(pressure, new Interval(known[first].X, known[below + 1].X)), null,
+            [Point("below half the dry flow", known[first]), new("half the dry flow", null, pressure, "Pa", dry.At(pressure) / 2, flowUnit), Point("above half the dry flow", known[below + 1])]);
+        return (half, bubble, first != below);
+    }
+
+    private static Found Bubble(List<CurvePoint> known, int below, double share, Func<CurvePoint, double> ratio, Func<string, CurvePoint, DerivedPoint> point, out int at)
+    {
+        var start = Math.Min(Math.Max(below, 0), known.Count - 1);
+        at = start;
+        if (ratio(known[start]) < share && start == known.Count - 1)
+            return new Found(new Reading(null, new Interval(known[start].X, double.PositiveInfinity)), null, [point("the wet flow is still below the share of the bubble point", known[start])]);
+        while (at >= 0 && ratio(known[at]) >= share) at--;
+        if (at < 0)
+            return new Found(new Reading(null, new Interval(0, known[0].X)), null, [point("the wet flow is already above the share of the bubble point", known[0])]);
+        var (a, b) = (known[at], known[at + 1]);
+        var (ra, rb) = (ratio(a), ratio(b));
+        var pressure = a.X + ((b.X - a.X) * (share - ra) / (rb - ra));
+        return new Found(new Reading(pressure, new Interval(a.X, b.X)), null, [point("below the share of the bubble point", a), point("above the share of the bubble point", b)]);
+    }
+
+    /// <summary>Where the straight line between two wet points meets half the dry curve.</summary>
+    private static double Crossing(CurvePoint a, CurvePoint b, Curve dry)
+    {
+        double Over(double x, double y) => y - (dry.At(x) / 2);
+        // The dry curve may have points of its own between the two.
+        List<double> grid = [a.X, .. dry.Points.Where(p => p.X > a.X && p.X < b.X).Select(p => p.X), b.X];
+        for (var i = 0; i + 1 < grid.Count; i++)
+        {
+            double At(double x) => Over(x, a.Y + ((b.Y - a.Y) * (x - a.X) / (b.X - a.X)));
+            var (low, high) = (At(grid[i]), At(grid[i + 1]));
+            if (low < 0 && high >= 0) return grid[i] + ((grid[i + 1] - grid[i]) * -low / (high - low));
+        }
+
+        return b.X;
+    }
+
+    private static Outcome Size(Found found, Reading factor, string file, List<DerivedInput> inputs) =>
+        found.Pressure is { } pressure
+            ? new Outcome(SizeAt(pressure, factor)) { File = file, Inputs = inputs, Points = found.Points }
+            : Outcome.None(found.Why!, file, inputs);
+
+    /// <summary>A ratio of pressures, of which one may only be bounded.</summary>
+    private static Reading Over(Reading half, Reading bubble)
+    {
+        if (half.Value is not null && bubble.Value is not null) return Reading.Quotient(half, bubble);
+        var (h, b) = (half.Interval!.Value, bubble.Interval!.Value);
+        return new Reading(null, new Interval(double.IsPositiveInfinity(b.Upper) ? 0 : h.Lower / b.Upper, b.Lower > 0 ? h.Upper / b.Lower : double.PositiveInfinity));
+    }
+
+    /// <summary>C·γ/p: the ends change places, and an open end stays open.</summary>
+    private static Reading SizeAt(Reading pressure, Reading factor)
+    {
+        var (f, interval) = (factor.Value!.Value, pressure.Interval!.Value);
+        return new Reading(f / pressure.Value, new Interval(
+            double.IsPositiveInfinity(interval.Upper) ? double.NegativeInfinity : f / interval.Upper,
+            interval.Lower > 0 ? f / interval.Lower : double.PositiveInfinity));
+    }
+
+    private static (Curve Wet, Curve Dry, string FlowUnit) Read(CurveFile file, DerivationContext context)
+    {
+        var table = CurveTable.Parse(file);
+        var apart = table.Has(WetPressure) || table.Has(DryPressure);
+        var (wetP, dryP) = apart ? (table.Require(WetPressure), table.Require(DryPressure)) : table.Require(Pressure) is var p ? (p, p) : (null, null);
+        var (wet, dry) = (table.Require(Wet), table.Require(Dry));
+        table.Throw();
+        if ((wet!.Unit.Length == 0) != (dry!.Unit.Length == 0))
+            table.Fault($"Line 1: one of \"{wet.Header}\" and \"{dry.Header}\" states a unit and the other does not; only equal units can be compared.");
+        table.Throw();
+        var unit = wet.Unit;
+        var (w, d) = (table.Points(wetP!, "Pa", wet, unit, !apart), table.Points(dryP!, "Pa", dry, unit, !apart));
+        table.Throw();
+        foreach (var (curve, name) in new[] { (w, wet.Header), (d, dry.Header) })
+        {
+            if (curve.Count < 3) table.Fault($"The column \"{name}\" has {curve.Count} points; at least 3 are needed.");
+        }
+
+        table.Throw();
+        return (Rising(w, wet.Header, table, file, context), Rising(d, dry.Header, table, file, context), unit);
+    }
+
+    /// <summary>Few readings that step back are an instrument's jitter and are left out; many are another run, or a falling branch.</summary>
+    private static Curve Rising(Curve curve, string name, CurveTable table, CurveFile file, DerivationContext context)
+    {
+        var rising = curve.Rising();
+        var back = curve.Count - rising.Count;
+        if (back > BackwardShare * curve.Count)
+        {
+            var kept = rising.Points.Select(p => p.Line).ToHashSet();
+            table.Fault(FormattableString.Invariant($"Line {curve.Points.First(p => !kept.Contains(p.Line)).Line}, column \"{name}\": the pressure steps back here and at {back - 1} further rows of {curve.Count}: keep the rising run alone."));
+            table.Throw();
+        }
+        else if (back > 0)
+        {
+            context.Find("porometry-pressure-steps-back", Severity.Note, FormattableString.Invariant($"{file.Name}, {name}: at {back} of {curve.Count} rows the pressure does not rise above that of the rows before; they are left out."),
+                "Pores that have opened stay open: only rising pressure tells their size.", "Nothing, if the instrument's regulation is known to jitter.");
+        }
+
+        return rising;
+    }
+
+    private static string Origin(DerivedInput input) => input.Origin == InputOrigin.Sample ? "stated by the sample" : "option";
+}

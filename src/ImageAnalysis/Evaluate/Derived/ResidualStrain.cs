@@ -1,0 +1,40 @@
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Evaluate.Derived;
+
+/// <summary>
+/// Stretching residual strain: the increment over the original, of the length where stretched uniaxially, of the area where stretched biaxially, %.
+/// EP 1 063 256 [0082]; [0089](10) gives the formula for the length alone.
+/// </summary>
+internal static class ResidualStrain
+{
+    private static readonly DerivedDefinition Uniaxial = new("residual-strain", "Stretching residual strain, uniaxial", "%", true,
+        "(length after stretching - original length) / original length x 100", "EP 1 063 256 [0082] [0089](10)");
+
+    private static readonly DerivedDefinition Biaxial = Uniaxial with
+    {
+        Quantity = "Stretching residual strain, biaxial", Definition = "(area after stretching - original area) / original area x 100", Source = "EP 1 063 256 [0082]",
+    };
+
+    public static void Derive(DerivationContext context)
+    {
+        if (!context.States("length-before", "length-after", "width-before", "width-after")) return;
+        List<DerivedInput> inputs = [];
+        Reading? Mm(string key) => context.Number(key, "mm", inputs);
+        var (l0, l1, w0, w1) = (Mm("length-before"), Mm("length-after"), Mm("width-before"), Mm("width-after"));
+        var definition = w0 is null && w1 is null ? Uniaxial : Biaxial;
+        List<string> missing = [.. new[] { ("length-before", l0), ("length-after", l1) }.Concat(definition == Biaxial ? [("width-before", w0), ("width-after", w1)] : [])
+            .Where(x => !(x.Item2?.Value > 0)).Select(x => $"\"{x.Item1}\"")];
+        if (missing.Count > 0)
+        {
+            context.Add(definition, Outcome.None($"no length above zero is given for {string.Join(" and ", missing)}", null, inputs));
+            return;
+        }
+
+        var length = Reading.Quotient(l1!.Value, l0!.Value);
+        context.Add(definition, new Outcome(Strain(definition == Uniaxial ? length : Arithmetic.Product(length, Reading.Quotient(w1!.Value, w0!.Value)))) { Inputs = inputs });
+    }
+
+    private static Reading Strain(Reading ratio) =>
+        new((ratio.Value - 1) * 100, ratio.Interval is { } i ? new Interval((i.Lower - 1) * 100, (i.Upper - 1) * 100) : null);
+}
