@@ -14,8 +14,6 @@ namespace ImageAnalysis.Cli.Commands;
 /// <summary>A sample, its images and its laboratory values, against the criteria.</summary>
 internal static class EvaluateCommand
 {
-    public const string EvaluationName = "evaluation.json";
-
     public static Command Create(Screen screen)
     {
         var sample = new Argument<string>("SAMPLE") { Description = "Sample file: JSON with one sample, or CSV with a row for each." };
@@ -57,7 +55,7 @@ internal static class EvaluateCommand
                 parsed.GetValue(common.Criteria)!.Length == 0,
                 common.ReadPixelSize(parsed),
                 parsed.GetValue(common.Scales) is { } table ? ScalesFile.Read(table, files) : null,
-                parsed.GetValue(common.NoPictures) ? ReportParts.Tables : ReportParts.All & ~ReportParts.Thumbnail,
+                parsed.GetValue(common.NoPictures) ? ReportParts.Tables : ReportParts.All,
                 parsed.GetValue(finished) is { } run ? FinishedRun.Open(run, setup) : null);
             // Faults of the one sample's criteria come up before the first image is opened.
             if (!isTable) plan.CriteriaOf(rows[0].Sample!);
@@ -94,8 +92,7 @@ internal static class EvaluateCommand
             step => rows.Select(row => SampleRunner.Run(plan, row, step)).ToList());
         foreach (var fault in outcomes.SelectMany(o => o.Failed)) screen.Fail(fault);
         var bytes = isTable ? CliJson.Write(outcomes.Select(o => o.Result)) : CliJson.Write(outcomes[0].Result);
-        var path = Path.Combine(plan.Run.Root, EvaluationName);
-        Faults.Writing(path, () => FolderRecord.Replace(path, stream => stream.Write(bytes)));
+        var files = isTable ? EvaluationFiles.WriteMany(plan, outcomes, bytes) : EvaluationFiles.WriteOne(plan, outcomes[0], bytes);
         if (json)
         {
             screen.Raw(bytes);
@@ -105,7 +102,7 @@ internal static class EvaluateCommand
             if (isTable) EvaluationView.ShowSamples(screen, [.. outcomes.Select(o => o.Result)]);
             else Show(screen, outcomes[0]);
             screen.Line();
-            screen.Line($"Written to {plan.Run.Root}{Path.DirectorySeparatorChar}: {EvaluationName}{(plan.Finished is null && outcomes.Exists(o => o.Result.Images.Any(i => i.Analysis is not null)) ? ", images/" : "")}");
+            screen.Line($"Written to {plan.Run.Root}{Path.DirectorySeparatorChar}: {string.Join(", ", files)}{(plan.Finished is null && outcomes.Exists(o => o.Result.Images.Any(i => i.Analysis is not null)) ? ", images/" : "")}");
         }
 
         return !outcomes.Exists(o => o.Usable) ? ExitCode.NoUsableInput

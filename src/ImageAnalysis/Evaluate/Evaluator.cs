@@ -105,10 +105,10 @@ public static class Evaluator
     {
         var count = string.Create(CultureInfo.InvariantCulture, $"{judged} of {deciding.Count} judged");
         string Those(Verdict v) => string.Join(", ", deciding.Where(r => r.Verdict == v).Select(r => r.Id));
-        var words = failures.Count == 0 ? "" : $", {string.Join(" and ", failures.Select(f => Word(f.Word)))}";
+        var words = failures.Count == 0 ? "" : $"; in its words: {string.Join(" and ", failures.Select(f => Word(f.Word)))}";
         return verdict switch
         {
-            Verdict.Fail => $"{set.Document}: does not meet the independent claim by {Those(Verdict.Fail)}{words} ({count}).",
+            Verdict.Fail => $"{set.Document}: does not meet the independent claim, by {Those(Verdict.Fail)}{words} ({count}).",
             Verdict.Indeterminate => $"{set.Document}: open whether the independent claim is met, for {Those(Verdict.Indeterminate)} ({count}).",
             Verdict.Pass => $"{set.Document}: meets every limit of the independent claim ({count}).",
             _ => $"{set.Document}: no verdict, {count}; not judged are {Those(Verdict.NotJudged)}.",

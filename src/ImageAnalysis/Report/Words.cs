@@ -67,6 +67,24 @@ internal static class Words
         _ => "La and Lb are the axes of the ellipse with the same second moments",
     };
 
+    public static string Role(ImageRole role) => role switch
+    {
+        ImageRole.Internal => "inside",
+        ImageRole.SurfaceA => "surface a",
+        ImageRole.SurfaceB => "surface b",
+        ImageRole.Particles => "particles",
+        _ => "layers in section",
+    };
+
+    public static string Failure(FailureWord word) => word switch
+    {
+        FailureWord.NonPorous => "non-porous",
+        FailureWord.IndependentPores => "independent pores",
+        FailureWord.Coarse => "coarse",
+        FailureWord.SphericalParticle => "spherical-particle",
+        _ => "cellular",
+    };
+
     public static string Verdict(Verdict verdict) => verdict switch
     {
         Evaluate.Verdict.Pass => "Pass",

@@ -35,11 +35,11 @@ internal static class CriteriaSection
 
     private static Markup Row(CriterionResult r) => Markup.Of(
         $"""
-        <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span><span class="sub">{r.Reason}</span>{Ranges(r.Ranges)}{Notes(r.Notes)}</td><td class="l">{r.Limit}</td><td class="l">{r.Answer ?? "–"}{Interval(r)}</td><td class="w">{ByValue(r)}</td><td>{Chip(r)}</td></tr>
+        <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span><span class="sub">{r.Reason}</span>{Ranges(r.Ranges)}{Notes(r.Notes)}</td><td class="l">{r.Limit}</td><td class="l">{Answer(r)}{Interval(r)}</td><td class="w">{ByValue(r)}</td><td>{Chip(r)}</td></tr>
 
         """);
 
-    private static Markup Chip(CriterionResult r) => r.Standing is { } standing ? Page.Chip(standing) : Page.Chip(r.Verdict);
+    public static Markup Chip(CriterionResult r) => r.Standing is { } standing ? Page.Chip(standing) : Page.Chip(r.Verdict);
 
     private static string ByValue(CriterionResult r) => r.Standing is null
         ? Words.Verdict(r.ClaimVerdict)
@@ -51,7 +51,7 @@ internal static class CriteriaSection
             _ => Words.Standing(Standing.NotJudged),
         };
 
-    private static Markup Interval(CriterionResult r)
+    public static Markup Interval(CriterionResult r)
     {
         if (r.Interval is not { Lower: { } lower, Upper: { } upper } || lower == upper) return Markup.Empty;
         var decimals = Figures.Decimals(r.Value ?? (lower + upper) / 2, new Quantities.Interval(lower, upper));
@@ -68,14 +68,14 @@ internal static class CriteriaSection
         if (results.Count == 0) return Markup.Empty;
         var rows = results.Select(r => Markup.Of(
             $"""
-            <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span></td><td class="l">{r.Limit}</td><td class="soft">{r.Reason}</td></tr>
+            <tr><td>{r.Quantity}<span class="sub">{Weight(r)}; {r.Source}</span></td><td class="l">{r.Limit}</td><td><span class="soft">{r.Reason}</span>{Markup.Join(r.Remedies.Select(x => Markup.Of($"<span class=\"sub\">{x.What}</span>")))}</td></tr>
 
             """));
         return Markup.Of(
             $"""
             <h3>Not judged ({results.Count})</h3>
             <div class="scroll"><table>
-            <thead><tr><th>Requirement</th><th>Limit</th><th>Why not</th></tr></thead>
+            <thead><tr><th>Requirement</th><th>Limit</th><th>Why not, and what would decide it</th></tr></thead>
             <tbody>
             {Markup.Join(rows)}</tbody>
             </table></div>
@@ -88,19 +88,39 @@ internal static class CriteriaSection
         <ul class="small">{Markup.Join(set.Contradictions.Select(c => Markup.Of($"<li>{c.Text} <span class=\"soft\">{c.Source}</span></li>")))}</ul>
         """);
 
-    private static string Weight(CriterionResult r) => r.Kind switch
+    /// <summary>Whether the overall verdict rests on it.</summary>
+    public static bool Decides(CriterionResult r) => r is { Kind: CriterionKind.Claim, Claim.Type: ClaimType.Independent };
+
+    /// <summary>The value with the digits that its interval allows; four where it is exact.</summary>
+    public static string Answer(CriterionResult r)
+    {
+        if (r.Answer is not { } answer) return "–";
+        if (r.Value is not { } value || answer.Contains(',', StringComparison.Ordinal)) return answer;
+        var space = answer.IndexOf(' ', StringComparison.Ordinal);
+        return Digits(value, r.Interval) + (space < 0 ? "" : answer[space..]);
+    }
+
+    private static string Digits(double value, Bounds? interval)
+    {
+        if (interval is { Lower: { } lower, Upper: { } upper } && lower < upper) return Figures.Number(value, Figures.Decimals(value, new Quantities.Interval(lower, upper)));
+        return Math.Abs(value) >= 1000 ? Figures.Count((long)Math.Round(value)) : value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public static string Weight(CriterionResult r) => r.Kind switch
     {
         CriterionKind.Claim when r.Claim is { } claim => claim.Type switch
         {
-            ClaimType.Independent => "independent claim",
-            ClaimType.Dependent => "dependent claim",
-            _ => "process claim",
+            ClaimType.Independent => $"independent claim{Numbers(claim)}",
+            ClaimType.Dependent => $"dependent claim{Numbers(claim)}",
+            _ => $"process claim{Numbers(claim)}",
         },
         CriterionKind.Claim => "claim",
         CriterionKind.Necessary => "necessary",
         CriterionKind.Preference => "preferred",
         _ => "usual",
     };
+
+    private static string Numbers(ClaimReference claim) => claim.Numbers.Count == 0 ? "" : $" {string.Join(", ", claim.Numbers)}";
 
     private static string Word(FailureWord word) => word switch
     {

@@ -85,6 +85,9 @@ internal static class Page
         return Markup.Join(parts);
     }
 
+    /// <summary>A relative path as a link: what has a meaning in a URL is escaped, the slashes stay.</summary>
+    public static string Url(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
     /// <summary>The last part of a path of either system.</summary>
     public static string FileName(string path) => path[(path.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
 }

@@ -70,9 +70,9 @@ public static class SummaryPage
     {
         var row = entry.Row;
         var picture = entry.Thumbnail is { } thumbnail
-            ? Markup.Of($"""<img src="{Url(thumbnail)}" alt="" loading="lazy" decoding="async"/>""")
+            ? Markup.Of($"""<img src="{Page.Url(thumbnail)}" alt="" loading="lazy" decoding="async"/>""")
             : Markup.Empty;
-        var name = entry.Report is { } report ? Markup.Of($"""<a href="{Url(report)}">{Page.Breakable(row.File)}</a>""") : Page.Breakable(row.File);
+        var name = entry.Report is { } report ? Markup.Of($"""<a href="{Page.Url(report)}">{Page.Breakable(row.File)}</a>""") : Page.Breakable(row.File);
         return Markup.Of(
             $"""
             <tr><td class="picture">{picture}</td><td>{name}<span class="sub">{Size(row)}</span></td><td>{Structure(row)}</td><td class="n">{Porosity(row)}</td><td class="n">{Length(row.MeanInterceptNm, row.MeanInterceptPx)}</td><td class="n">{Particles(row)}</td><td>{(row.Verdict is { } v ? Page.Chip(v) : Markup.Empty)}<span class="sub">{Codes(row.Findings)}</span></td></tr>
@@ -118,7 +118,4 @@ public static class SummaryPage
     private static string Codes(IReadOnlyList<string> codes) => codes.Count <= CodesShown
         ? string.Join(", ", codes)
         : $"{string.Join(", ", codes.Take(CodesShown))} and {(codes.Count - CodesShown).ToString(System.Globalization.CultureInfo.InvariantCulture)} more";
-
-    /// <summary>A relative path as a link: what has a meaning in a URL is escaped, the slashes stay.</summary>
-    private static string Url(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }
