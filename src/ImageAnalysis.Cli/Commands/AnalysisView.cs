@@ -18,6 +18,7 @@ internal static class AnalysisView
         screen.Show(new Markup($"[bold]{Markup.Escape(analysis.Input.Name)}[/]   {Markup.Escape(Frame(analysis))}\n"));
         screen.Line();
         screen.Show(Numbers(analysis));
+        DerivedView.Show(screen, analysis.Evaluation.Derived);
         EvaluationView.Show(screen, analysis.Evaluation);
         ShowFindings(screen, analysis.Findings);
         screen.Line();

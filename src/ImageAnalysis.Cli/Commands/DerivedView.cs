@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate.Derived;
 using Spectre.Console;
@@ -20,15 +21,21 @@ internal static class DerivedView
         {
             grid.AddRow(
                 Markup.Escape(each.Key),
-                Markup.Escape(each.Answer is { } answer ? $"{answer}{Open(each)}" : "none"),
+                Markup.Escape(Value(each)),
                 $"[grey]{Markup.Escape($"{(each.File is { } file ? $"from {file}" : "from laboratory values")}{(each.Reason is { } why ? $". {why}" : "")}")}[/]");
         }
 
         screen.Show(grid);
     }
 
-    private static string Open(DerivedQuantity quantity) =>
-        quantity.Interval is { Lower: { } lower, Upper: { } upper } && lower < upper
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  ({lower:G4} .. {upper:G4})")
-            : "";
+    /// <summary>Two digits of what is left open: the rest of a computed number says nothing.</summary>
+    private static string Value(DerivedQuantity quantity)
+    {
+        if (quantity.Answer is not { } answer) return "none";
+        if (quantity.Interval is not { Lower: { } lower, Upper: { } upper } || !(lower < upper)) return answer;
+        string Text(double value) => value.ToString($"F{Math.Clamp(1 - (int)Math.Floor(Math.Log10(upper - lower)), 0, 9)}", CultureInfo.InvariantCulture);
+        var unit = quantity.Unit is { Length: > 0 } u ? $" {u}" : "";
+        var words = answer.Contains(": ", StringComparison.Ordinal) ? $": {answer[(answer.IndexOf(": ", StringComparison.Ordinal) + 2)..]}" : "";
+        return $"{(quantity.Value is { } value && !char.IsLetter(answer[0]) ? $"{Text(value)}{unit}{words}" : answer)}  ({Text(lower)} .. {Text(upper)})";
+    }
 }

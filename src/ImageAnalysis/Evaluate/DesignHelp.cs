@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Evaluate;
@@ -238,7 +239,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
             return new Remedy(RemedyKind.Laboratory, "Measure the value.");
         if (quantity.Kind == QuantityKind.FromSweep)
             return new Remedy(RemedyKind.Sweep, "Name the sweep of dissolution temperatures (\"sweep\": a CSV with temperature, porosity and breaking extension in steps of 5 °C) that was made with the same polymer, solvent, weight fraction and forming method.", null, quantity.Key);
-        var curves = set.Quantities.Where(q => q.Kind == QuantityKind.Curve && q.Gives.Contains(quantity.Key)).Select(q => $"\"{q.Key}\"").ToList();
+        var curves = DerivedInputs.Quantities.Where(q => q.Kind == QuantityKind.Curve && q.Gives.Contains(quantity.Key)).Select(q => $"\"{q.Key}\"").ToList();
         var curve = curves.Count == 0 || more.Length > 0 ? "" : $", or give the curve {string.Join(" or ", curves)} that it is computed from";
         return new Remedy(RemedyKind.Laboratory, $"{verb} \"{quantity.Key}\"{more}: {Decapitalised(quantity.What)} ({quantity.Source}){curve}.", null, quantity.Key);
     }

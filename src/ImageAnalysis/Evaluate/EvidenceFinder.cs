@@ -87,7 +87,8 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         var remark = given.Count < keys.Count ? $"{given[0].Key} alone is given"
             : given.MinBy(x => x.Reading.Value ?? double.PositiveInfinity) is { Reading.Value: not null } least ? $"the lower one is {least.Key}"
             : null;
-        return Evidence.Of(Reading.Lowest([.. given.Select(x => x.Reading)]), remark);
+        string?[] remarks = [remark, .. given.Select(x => Origin(x.Key) is { } origin ? $"{x.Key} {origin}" : null)];
+        return Evidence.Of(Reading.Lowest([.. given.Select(x => x.Reading)]), string.Join("; ", remarks.OfType<string>()) is { Length: > 0 } all ? all : null);
     }
 
     private Evidence Image(Criterion criterion)

@@ -16,10 +16,10 @@ internal static class Affinity
         var difference = Reading.Difference(neat, mixture);
         var answer = difference.Interval switch
         {
-            { Lower: > 0 } => "affinity: the surface pores tend to be larger than those inside",
+            { Lower: > 0 } => "affinity, the surface pores tend to be larger than those inside",
             { Upper: <= 0 } => "no affinity",
-            _ => "open: the intervals of Tm100 and Tm30 overlap",
+            _ => "open, the intervals of Tm100 and Tm30 overlap",
         };
-        context.Add(Definition, new Outcome(difference) { Answer = $"{Phrases.Reading(difference, "°C")}, {answer}", Inputs = inputs });
+        context.Add(Definition, new Outcome(difference) { Answer = $"{Phrases.Reading(difference, "°C")}: {answer}", Inputs = inputs });
     }
 }

@@ -13,8 +13,8 @@ internal static class ColeCole
     public const string Key = "cole-cole";
     private const int Extrapolated = 3;
 
-    private static readonly CurveColumn Real = new("z-real", [Dimension.Resistance], true, "real", "re-z", "z-re", "zreal", "z-prime");
-    private static readonly CurveColumn Imaginary = new("z-imaginary", [Dimension.Resistance], true, "imaginary", "im-z", "z-im", "zimag", "z-imag", "minus-z-imaginary", "minus-im-z", "z-double-prime");
+    private static readonly CurveColumn Real = new("z-real", [Dimension.Resistance], true, "real", "re-z", "z-re", "zreal", "zre", "re", "z-prime", "real-impedance", "real-part");
+    private static readonly CurveColumn Imaginary = new("z-imaginary", [Dimension.Resistance], true, "imaginary", "im-z", "z-im", "zimag", "z-imag", "minus-z-imaginary", "minus-im-z", "zim", "im", "z-double-prime", "imaginary-impedance", "imaginary-part");
     private static readonly CurveColumn Frequency = new("frequency", [Dimension.Frequency], true, "freq", "f");
 
     private static readonly DerivedDefinition Conductivity = new("conductivity", "Ionic conductivity", "mS/cm", true,

@@ -14,6 +14,8 @@ internal static class Decomposition
     private static readonly CurveColumn Temperature = new("temperature", [Dimension.Temperature], true, "t", "sample-temperature", "temp");
     private static readonly CurveColumn Mass = new("mass", [Dimension.Mass, Dimension.MassFraction], true, "weight", "tg", "sample-mass", "sample-weight");
 
+    private static readonly CurveColumn Loss = new("weight-loss", [Dimension.MassFraction], true, "mass-loss", "weight-reduction");
+
     private static readonly DerivedDefinition Definition = new("decomposition", "Decomposition point", "°C", true,
         "Temperature at which the weight reduction reaches the stated share of the weight at the start", "US 9,793,527 Evaluation Methods; the share is lost in the scan");
 
@@ -64,12 +66,14 @@ internal static class Decomposition
     private static (Curve Curve, string Unit) Read(CurveFile file, DerivationContext context)
     {
         var table = CurveTable.Parse(file);
-        var (temperature, mass) = (table.Require(Temperature), table.Require(Mass));
+        var isLoss = table.Has(Loss);
+        var (temperature, mass) = (table.Require(Temperature), table.Require(isLoss ? Loss : Mass));
         table.Throw();
         var unit = mass!.Dimension == Dimension.Mass ? "mg" : "wt%";
         var curve = table.Points(temperature!, "°C", mass, unit, false);
         if (curve.Count < 2) table.Fault(FormattableString.Invariant($"It has {curve.Count} points; at least 2 are needed."));
         table.Throw();
+        if (isLoss) curve = curve.Map(p => 100 - p.Y);
         return (DscCurve.Ordered(curve, file, table, temperature!.Header, context), unit);
     }
 }

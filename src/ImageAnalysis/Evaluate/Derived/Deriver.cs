@@ -22,6 +22,12 @@ public static class Deriver
         ArgumentNullException.ThrowIfNull(sample);
         var context = new DerivationContext(sample, curves, options, Vocabulary.Of([]));
         foreach (var derivation in Derivations) derivation(context);
+        foreach (var curve in sample.Curves.Where(c => !DerivedInputs.Quantities.Any(q => q.Key == c.Key)))
+        {
+            context.Find($"curve-not-used:{curve.Key}", Severity.Warning, $"The curve {curve.File} is kept, and nothing is computed from a curve \"{curve.Key}\".",
+                "Only curves of which a source document says what follows are computed.", $"State the values themselves, or name one of {string.Join(", ", DerivedInputs.Quantities.Where(q => q.Kind == QuantityKind.Curve).Select(q => q.Key))}.");
+        }
+
         return (context.Results, context.Findings);
     }
 

@@ -11,7 +11,7 @@ namespace ImageAnalysis.Evaluate.Derived;
 /// </summary>
 internal static class DscPeak
 {
-    private const double NoiseFactor = 5, OtherPeakShare = 0.1;
+    private const double NoiseFactor = 5, OtherPeakShare = 0.1, Clearly = 3;
 
     private static readonly (string Curve, bool Cooling, DerivedDefinition Definition)[] Curves =
     [
@@ -35,9 +35,15 @@ internal static class DscPeak
                 continue;
             }
 
-            var read = DscCurve.From(file, cooling, context);
+            var read = DscCurve.From(file, cooling, needsDirection: false, context);
             var curve = cooling ? read.HeatFlow.Map(p => -p.Y) : read.HeatFlow;
             var direction = cooling ? "exothermic up" : "endothermic up";
+            if (!read.Directed && !Direct(ref curve, file.Name, cooling, context))
+            {
+                context.Add(definition, Outcome.None("the name of the heat flow does not say which way is endothermic, and peaks stand out both ways; name it \"heat-flow-endo-up\" or \"heat-flow-exo-up\"", file.Name));
+                continue;
+            }
+
             context.Plot(key, file.Name, "temperature", "°C", $"heat flow, {direction}", read.Unit, curve);
             if (Highest(curve) is not { } peak)
             {
@@ -54,6 +60,24 @@ internal static class DscPeak
             var top = curve[peak.Top];
             context.Add(definition, new Outcome(peak.Temperature) { File = file.Name, Points = [new DerivedPoint($"highest point of the peak, {direction}", top.Line, top.X, "°C", top.Y, read.Unit)] });
         }
+    }
+
+    /// <summary>Turns a curve without stated direction so that its peak points up; false where neither way stands out clearly more than the other.</summary>
+    private static bool Direct(ref Curve curve, string file, bool cooling, DerivationContext context)
+    {
+        var turned = curve.Map(p => -p.Y);
+        var (up, down) = (Height(curve), Height(turned));
+        if (Math.Max(up, down) < Clearly * Math.Min(up, down)) return false;
+        if (down > up) curve = turned;
+        context.Find("dsc-direction-assumed", Severity.Warning, $"{file}: the name of the heat flow does not say which way is endothermic; the one clear peak, which points {(up > down ? "up" : "down")}, is taken as {(cooling ? "crystallization" : "melting")}.",
+            "The habit of makers differs, and a peak of the other kind would be taken for it.", "Name the column \"heat-flow-endo-up\" or \"heat-flow-exo-up\".");
+        return true;
+    }
+
+    private static double Height(Curve curve)
+    {
+        if (Highest(curve) is not { } peak) return 0;
+        return StandsOut(curve, peak.Top);
     }
 
     /// <summary>The peak that stands out most; null where none stands out of the noise or the highest point is an end of the curve.</summary>

@@ -13,11 +13,11 @@ internal static class Porometry
     public const string Key = "porometry";
     private const double BackwardShare = 0.1;
 
-    private static readonly CurveColumn Pressure = new("pressure", [Dimension.Pressure], true, "p", "differential-pressure", "pressure-difference");
+    private static readonly CurveColumn Pressure = new("pressure", [Dimension.Pressure], true, "p", "dp", "delta-p", "differential-pressure", "pressure-difference", "transmembrane-pressure");
     private static readonly CurveColumn WetPressure = new("wet-pressure", [Dimension.Pressure], true, "pressure-wet");
     private static readonly CurveColumn DryPressure = new("dry-pressure", [Dimension.Pressure], true, "pressure-dry");
-    private static readonly CurveColumn Wet = new("wet", [Dimension.GasFlow], false, "wet-flow", "wet-curve", "flow-wet", "wet-flow-rate");
-    private static readonly CurveColumn Dry = new("dry", [Dimension.GasFlow], false, "dry-flow", "dry-curve", "flow-dry", "dry-flow-rate");
+    private static readonly CurveColumn Wet = new("wet", [Dimension.GasFlow], false, "wet-flow", "wet-curve", "flow-wet", "wet-flow-rate", "flow-rate-wet", "wet-run");
+    private static readonly CurveColumn Dry = new("dry", [Dimension.GasFlow], false, "dry-flow", "dry-curve", "flow-dry", "dry-flow-rate", "flow-rate-dry", "dry-run");
 
     private static readonly DerivedDefinition Average = new("avg-pore", "Average pore size, half-dry method", "µm", true,
         "d = C·γ/p at the pressure p where the flow through the wetted membrane is half of that through the dry one", "EP 1 063 256 [0089](5), ASTM F316-86");

@@ -43,7 +43,7 @@ internal static class SofteningPoint
             return;
         }
 
-        var read = DscCurve.From(file, false, context);
+        var read = DscCurve.From(file, false, needsDirection: true, context);
         List<DerivedInput> inputs = [];
         var perMass = 1.0;
         if (read.Unit == "mW")

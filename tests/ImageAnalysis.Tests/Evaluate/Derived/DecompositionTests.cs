@@ -66,6 +66,9 @@ public sealed class DecompositionTests
         var percent = Curves.Csv("temperature [K],weight [%]", Points(0.5).Select(p => new[] { p.X + 273.15, p.Y * 10 }));
         Assert.Equal(Curves.Derive("tg", Table(0.5), Share(5)).Of("decomposition").Value!.Value, Curves.Derive("tg", percent, Share(5)).Of("decomposition").Value!.Value, 1e-6);
 
+        var loss = Curves.Csv("temperature_c,weight_loss_percent", Points(0.5).Select(p => new[] { p.X, 100 - (p.Y * 10) }));
+        Assert.Equal(Curves.Derive("tg", Table(0.5), Share(5)).Of("decomposition").Value!.Value, Curves.Derive("tg", loss, Share(5)).Of("decomposition").Value!.Value, 1e-6);
+
         var noise = Curves.Noise(4);
         var noisy = Curves.Derive("tg", Curves.Csv(Head, Points(0.1).Select(p => new[] { p.X, p.Y + (0.03 * noise()) })), Share(5)).Of("decomposition");
         Assert.True(noisy.Interval!.Upper!.Value - noisy.Interval.Lower!.Value > 0.15);

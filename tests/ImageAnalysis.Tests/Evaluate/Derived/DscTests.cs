@@ -76,10 +76,29 @@ public sealed class DscTests
     }
 
     [Fact]
-    public void A_heat_flow_without_direction_is_refused()
+    public void A_heat_flow_without_direction_is_refused_for_a_glass_transition()
     {
-        var thrown = Assert.Throws<CurveInvalidException>(() => Curves.Derive("dsc-heating", Table("temperature [°C],heat flow [mW/mg]", Bell(150, 3, 1, 0.5, 20, 220))));
+        var thrown = Assert.Throws<CurveInvalidException>(() => Curves.Derive("dsc", Table("temperature [°C],heat flow [mW/mg]", Step(150, 3, 0.3, 0.1))));
         Assert.Contains("which way is endothermic", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void One_clear_peak_of_a_heat_flow_without_direction_is_taken_and_said_to_be(double sign)
+    {
+        var derived = Curves.Derive("dsc-heating", Table("temperature_c,heat_flow_mw", Bell(150, 3, 1, 0.5, 20, 220).Select(p => (p.X, sign * p.Y))));
+        Assert.Equal(150, derived.Of("tm").Value!.Value, 0.05);
+        Assert.Contains(derived.Findings, f => f.Code == "dsc-direction-assumed");
+    }
+
+    [Fact]
+    public void Peaks_both_ways_of_a_heat_flow_without_direction_are_not_chosen_between()
+    {
+        var points = Bell(150, 3, 1, 0.5, 20, 220).Select(p => (p.X, p.Y - (0.6 * Math.Exp(-Math.Pow((p.X - 90) / 3, 2) / 2))));
+        var tm = Curves.Derive("dsc-heating", Table("temperature [°C],heat flow [mW]", points)).Of("tm");
+        Assert.Equal(DerivedUse.None, tm.Use);
+        Assert.Contains("peaks stand out both ways", tm.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

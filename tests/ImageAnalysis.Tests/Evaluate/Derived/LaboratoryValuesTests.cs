@@ -100,7 +100,7 @@ public sealed class LaboratoryValuesTests
     public void A_lowered_melting_point_is_affinity(double neat, double mixture, string expected)
     {
         var affinity = Curves.DeriveFrom(Curves.Text($"\"tm100\": {{ \"value\": {neat}, \"unit\": \"°C\" }}, \"tm30\": {{ \"value\": {mixture}, \"unit\": \"°C\" }}")).Of("affinity");
-        Assert.Contains($", {expected}", affinity.Answer, StringComparison.Ordinal);
+        Assert.Contains($": {expected}", affinity.Answer, StringComparison.Ordinal);
         Assert.Equal(neat - mixture, affinity.Value);
     }
 
