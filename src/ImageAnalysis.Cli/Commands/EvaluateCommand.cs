@@ -120,6 +120,7 @@ internal static class EvaluateCommand
         screen.Show(new Markup($"Verdict  {EvaluationView.Coloured(evaluation.Verdict)}  {Markup.Escape(evaluation.Summary)}\n"));
         EvaluationView.ShowPooled(screen, evaluation.Pooled);
         DerivedView.Show(screen, evaluation.Derived);
+        EvaluationView.ShowNext(screen, evaluation.NextTemperatures);
         EvaluationView.Show(screen, evaluation);
         AnalysisView.ShowFindings(screen, evaluation.Findings);
     }

@@ -104,6 +104,17 @@ internal static class EvaluationView
         screen.Show(grid);
     }
 
+    /// <summary>Dissolution temperatures to try next in the sweep.</summary>
+    public static void ShowNext(Screen screen, IReadOnlyList<NextTemperature> next)
+    {
+        if (next.Count == 0) return;
+        screen.Line();
+        screen.Line("Next dissolution temperatures of the sweep:");
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
+        foreach (var each in next) grid.AddRow(Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{each.Celsius:0.##} °C")), Markup.Escape(each.What));
+        screen.Show(grid);
+    }
+
     private static string RoleName(ImageRole role) => role switch
     {
         ImageRole.SurfaceA => "surface-a",

@@ -37,13 +37,14 @@ internal sealed record SampleEvaluation(
     IReadOnlyList<SetEvaluation> Sets,
     IReadOnlyList<PooledMeasurement> Pooled,
     DerivedResults Derived,
+    IReadOnlyList<NextTemperature> NextTemperatures,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<EvaluatedImage> Images)
 {
     public static SampleEvaluation Of(Evaluation e, IReadOnlyList<EvaluatedImage> images) =>
-        new(FolderRecord.Evaluation, e.Sample, null, e.ClaimVerdict, e.Verdict, e.Judged, e.Required, e.Summary, e.Sets, e.Pooled, e.Derived, e.Findings, images);
+        new(FolderRecord.Evaluation, e.Sample, null, e.ClaimVerdict, e.Verdict, e.Judged, e.Required, e.Summary, e.Sets, e.Pooled, e.Derived, e.NextTemperatures, e.Findings, images);
 
     /// <summary>A sample that could not be read.</summary>
     public static SampleEvaluation Without(string name, AnalysisException fault) =>
-        new(FolderRecord.Evaluation, name, fault.Message, Verdict.NotJudged, Verdict.NotJudged, 0, 0, fault.Message, [], [], DerivedResults.None, [], []);
+        new(FolderRecord.Evaluation, name, fault.Message, Verdict.NotJudged, Verdict.NotJudged, 0, 0, fault.Message, [], [], DerivedResults.None, [], [], []);
 }

@@ -19,10 +19,26 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
     public IReadOnlyList<Remedy> For(Criterion criterion, Evidence evidence, CriterionResult result) => result.Verdict switch
     {
         Verdict.Pass => [],
+        not Verdict.NotJudged when ByWindow(criterion) is { Count: > 0 } temperatures => temperatures,
         Verdict.NotJudged => Missing(criterion, evidence),
         Verdict.Fail => Failed(criterion, evidence, result),
         _ => Open(criterion, evidence),
     };
+
+    /// <summary>For a temperature that is judged by the window of a sweep: the middle of that, and what would close its ends.</summary>
+    private List<Remedy> ByWindow(Criterion criterion)
+    {
+        if (input.Derived.Window is not { } window || !References(criterion.Limits).Any(k => set.Quantities.Any(q => q.Key == k && q.Kind == QuantityKind.FromSweep))) return [];
+        var remedies = new List<Remedy>();
+        if (window is { FormsPercolation: true, TlCelsius: { } lower, TuCelsius: { } upper })
+        {
+            var middle = (lower + upper) / 2;
+            remedies.Add(new Remedy(RemedyKind.Temperature, $"Dissolve at {Phrases.Number(middle)} °C, the middle of the window {Phrases.Number(lower)} .. {Phrases.Number(upper)} °C.", middle));
+        }
+
+        remedies.AddRange(SweepAdvice.Next(window).Select(n => new Remedy(RemedyKind.Temperature, $"In the sweep: {n.What}", n.Celsius)));
+        return remedies;
+    }
 
     /// <summary>Nothing is known, or what a limit refers to is not.</summary>
     private List<Remedy> Missing(Criterion criterion, Evidence evidence)
@@ -239,7 +255,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
             return new Remedy(RemedyKind.Laboratory, "Measure the value.");
         if (quantity.Kind == QuantityKind.FromSweep)
             return new Remedy(RemedyKind.Sweep, "Name the sweep of dissolution temperatures (\"sweep\": a CSV with temperature, porosity and breaking extension in steps of 5 °C) that was made with the same polymer, solvent, weight fraction and forming method.", null, quantity.Key);
-        var curves = DerivedInputs.Quantities.Where(q => q.Kind == QuantityKind.Curve && q.Gives.Contains(quantity.Key)).Select(q => $"\"{q.Key}\"").ToList();
+        var curves = set.Quantities.Concat(DerivedInputs.Quantities).DistinctBy(q => q.Key).Where(q => q.Kind == QuantityKind.Curve && q.Gives.Contains(quantity.Key)).Select(q => $"\"{q.Key}\"").ToList();
         var curve = curves.Count == 0 || more.Length > 0 ? "" : $", or give the curve {string.Join(" or ", curves)} that it is computed from";
         return new Remedy(RemedyKind.Laboratory, $"{verb} \"{quantity.Key}\"{more}: {Decapitalised(quantity.What)} ({quantity.Source}){curve}.", null, quantity.Key);
     }

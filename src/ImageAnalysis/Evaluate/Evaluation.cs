@@ -137,6 +137,9 @@ public sealed record Evaluation(
     /// <summary>Quantities that several images of one role give together, in the order of the roles.</summary>
     public IReadOnlyList<PooledMeasurement> Pooled { get; init; } = [];
 
+    /// <summary>Dissolution temperatures to try next in the sweep that the sample names; empty without one.</summary>
+    public IReadOnlyList<NextTemperature> NextTemperatures { get; init; } = [];
+
     /// <summary>Quantities computed from the sample's curves, its sweep and its other laboratory values.</summary>
     public DerivedResults Derived { get; init; } = DerivedResults.None;
 }

@@ -28,7 +28,7 @@ public static class Evaluator
             deciding.Count,
             summary,
             sets,
-            [.. findings.Distinct()]) { Pooled = Pooling.Of(input.Images), Derived = input.Derived };
+            [.. findings.Distinct()]) { Pooled = Pooling.Of(input.Images), Derived = input.Derived, NextTemperatures = SweepAdvice.Next(input.Derived.Window) };
     }
 
     /// <summary>With what follows from the sample's curves, sweep and other values, joined to what it states.</summary>

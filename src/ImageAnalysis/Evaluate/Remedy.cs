@@ -38,6 +38,10 @@ public enum RemedyKind
     [JsonStringEnumMemberName("sweep")]
     Sweep,
 
+    /// <summary>Another dissolution temperature.</summary>
+    [JsonStringEnumMemberName("temperature")]
+    Temperature,
+
     /// <summary>Nothing more to measure: how far the sample itself is from the limit.</summary>
     [JsonStringEnumMemberName("change")]
     Change,
@@ -48,7 +52,7 @@ public enum RemedyKind
 /// <param name="What">The step in a sentence, with the numbers that it rests on.</param>
 /// <param name="Amount">
 /// more-images: how many. higher-magnification and larger-field: factor. scale: half-width of the pixel size to be reached, %. laboratory: half-width to
-/// be reached, in the criterion's unit. change: difference to the limit, in the criterion's unit. Absent where it cannot be said.
+/// be reached, in the criterion's unit. change: difference to the limit, in the criterion's unit. temperature: °C. Absent where it cannot be said.
 /// </param>
 /// <param name="Key">Key of the quantity that is to be measured or declared.</param>
 /// <param name="Together">Whether it decides only together with the others of its list.</param>

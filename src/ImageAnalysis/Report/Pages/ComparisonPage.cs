@@ -21,6 +21,7 @@ public static class ComparisonPage
             </header>
             {Page.Section("failed", "Samples that could not be read", Failed([.. samples.Where(s => s.Error is not null)]))}
             {Page.Section("samples", "Verdicts", Verdicts(judged))}
+            {SweepSection.Write([.. judged.Select(s => s.Evaluation!)])}
             {Markup.Join(sets.Select(set => Set(set, judged, sets.Count > 1)))}
             <p class="soft small">evaluation.csv beside this page holds a row for each sample, criteria.csv a row for each requirement of each, and evaluation.json everything in full.</p>
             """);

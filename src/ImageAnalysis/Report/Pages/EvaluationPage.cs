@@ -19,6 +19,8 @@ public static class EvaluationPage
             .. evaluation.Sets.SelectMany(set => Overview(evaluation, set)),
             Page.Section("images", "Images", Images(images)),
             Page.Section("pooled", "Images taken together", Pooled(evaluation.Pooled)),
+            SweepSection.Write(evaluation),
+            DerivedSection.Write(evaluation.Derived),
             CriteriaSection.Write(evaluation),
             Page.Section("findings", "Findings", evaluation.Findings.Count == 0 ? Markup.Empty : FindingSection.Write(evaluation.Findings)),
             Provenance(evaluation),

@@ -5,21 +5,31 @@ namespace ImageAnalysis.Report.Pages;
 /// <summary>An axis from one value to another, with the values that are labelled.</summary>
 internal sealed record ChartAxis(string Label, double From, double To, IReadOnlyList<double> Ticks, Func<double, string> Write);
 
+/// <summary>A range of the abscissa that is shaded.</summary>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Class">Its look.</param>
+internal sealed record ChartBand(double From, double To, string Class);
+
 /// <summary>Few points joined by a line, as SVG; where both axes have one meaning, with the diagonal on which they agree.</summary>
 internal static class PointChart
 {
     private const double Width = 400, Height = 228, Left = 52, Right = 16, Top = 12, Bottom = 46;
 
-    public static Markup Draw(ChartAxis x, ChartAxis y, IReadOnlyList<(double X, double Y)> points, bool diagonal = false)
+    public static Markup Draw(ChartAxis x, ChartAxis y, IReadOnlyList<(double X, double Y)> points, bool diagonal = false,
+        IReadOnlyList<ChartBand>? bands = null, IReadOnlyList<double>? marks = null, IReadOnlyList<((double X, double Y) From, (double X, double Y) To)>? steps = null)
     {
+        var shaded = Markup.Join((bands ?? []).Select(b => Markup.Of($"""<rect class="{b.Class}" x="{F(AtX(b.From))}" y="{F(Top)}" width="{F(AtX(b.To) - AtX(b.From))}" height="{F(Height - Bottom - Top)}"/>""")));
+        var marked = Markup.Join((marks ?? []).Select(m => Markup.Of($"""<line class="mark-other" x1="{F(AtX(m))}" y1="{F(Top)}" x2="{F(AtX(m))}" y2="{F(Height - Bottom)}"/>""")));
+        var decisive = Markup.Join((steps ?? []).Select(s => Markup.Of($"""<line class="mark-main" x1="{F(AtX(s.From.X))}" y1="{F(AtY(s.From.Y))}" x2="{F(AtX(s.To.X))}" y2="{F(AtY(s.To.Y))}"/>""")));
         var line = string.Join(' ', points.Select(p => $"{F(AtX(p.X))},{F(AtY(p.Y))}"));
         var agree = diagonal
             ? Markup.Of($"""<line class="mark-other" x1="{F(AtX(Math.Max(x.From, y.From)))}" y1="{F(AtY(Math.Max(x.From, y.From)))}" x2="{F(AtX(Math.Min(x.To, y.To)))}" y2="{F(AtY(Math.Min(x.To, y.To)))}"/>""")
             : Markup.Empty;
         return Markup.Of(
             $"""
-            <svg class="chart" viewBox="0 0 {F(Width)} {F(Height)}" role="img" aria-label="{y.Label} by {x.Label}">
-            {Markup.Join(y.Ticks.Select(YTick))}{agree}<polyline class="course" points="{line}"/>{Markup.Join(points.Select(p => Markup.Of($"""<circle class="point" cx="{F(AtX(p.X))}" cy="{F(AtY(p.Y))}" r="4"/>""")))}
+            <svg class="chart{(bands is null ? "" : " banded")}" viewBox="0 0 {F(Width)} {F(Height)}" role="img" aria-label="{y.Label} by {x.Label}">
+            {shaded}{Markup.Join(y.Ticks.Select(YTick))}{agree}{marked}<polyline class="course" points="{line}"/>{decisive}{Markup.Join(points.Select(p => Markup.Of($"""<circle class="point" cx="{F(AtX(p.X))}" cy="{F(AtY(p.Y))}" r="4"/>""")))}
             <line class="axis" x1="{F(Left)}" y1="{F(Height - Bottom)}" x2="{F(Width - Right)}" y2="{F(Height - Bottom)}"/>{Markup.Join(x.Ticks.Select(XTick))}
             <text class="label" x="{F((Left + Width - Right) / 2)}" y="{F(Height - 8)}" text-anchor="middle">{x.Label}</text>
             <text class="label" x="{F(12)}" y="{F((Top + Height - Bottom) / 2)}" text-anchor="middle" transform="rotate(-90 {F(12)} {F((Top + Height - Bottom) / 2)})">{y.Label}</text>

@@ -18,6 +18,7 @@ internal static class ReportPage
             Page.Section("numbers", "Numbers", NumberSection.Write(analysis)),
             Page.Section("structure", "Structure", StructureSection.Write(analysis)),
             CriteriaSection.Write(analysis.Evaluation),
+            SweepSection.Write(analysis.Evaluation),
             DerivedSection.Write(analysis.Evaluation.Derived),
             Page.Section("findings", "Findings", FindingSection.Write(analysis.Findings)),
             Page.Section("provenance", "Provenance", ProvenanceSection.Write(analysis)),
