@@ -1,4 +1,6 @@
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Particles;
+using MathNet.Numerics.Distributions;
 
 namespace ImageAnalysis.Tests.Evaluate;
 
@@ -43,6 +45,24 @@ public sealed class ElectrodeTests
         var cv = Samples.Judge(Samples.Electrode, null, Samples.Particles(650, 26, 200, relative95: 0.1)).Of("particle-cv");
         Assert.Equal((Verdict.Pass, Verdict.Indeterminate), (cv.ClaimVerdict, cv.Verdict));
         Assert.Contains("23.4 .. 28.6 %", cv.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_hundred_measured_diameters_that_vary_by_26_percent_pass_by_the_claim_and_leave_the_verdict_open()
+    {
+        var quantiles = Enumerable.Range(0, 200).Select(i => Normal.InvCDF(0, 1, (i + 0.5) / 200)).ToArray();
+        var spread = Math.Sqrt(quantiles.Sum(q => q * q) / 199);
+        // A hair below 26, as the last digit of a sum of squares is not to decide.
+        var diameters = quantiles.Select(q => 650 * (1 + (0.26 * (1 - 1e-9) * q / spread))).ToArray();
+        var statistics = DiameterStatistics.Of(diameters, [.. Enumerable.Repeat(1.0, 200)], 1);
+        var image = Samples.Particles(650, 26) with { NumberAverageDiameterNm = statistics.Mean, CvPercent = statistics.CvPercent };
+
+        var result = Samples.Judge(Samples.Electrode, null, image);
+
+        Assert.Equal(26, result.Of("particle-cv").Value!.Value, 1e-6);
+        Assert.Equal((Verdict.Pass, Verdict.Indeterminate), (result.Of("particle-cv").ClaimVerdict, result.Of("particle-cv").Verdict));
+        Assert.Equal((Verdict.Pass, Verdict.Pass), (result.Of("particle-diameter").ClaimVerdict, result.Of("particle-diameter").Verdict));
+        Assert.Equal((Verdict.NotJudged, Verdict.NotJudged), (result.ClaimVerdict, result.Verdict));
     }
 
     [Fact]

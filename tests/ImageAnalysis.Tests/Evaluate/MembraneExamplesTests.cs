@@ -84,6 +84,32 @@ public sealed class MembraneExamplesTests
     }
 
     [SharedDataFact]
+    public void An_example_with_all_values_of_claim_1_passes_and_without_any_one_of_them_is_not_judged()
+    {
+        var complete = Rows().Where(r => r["example"].StartsWith("Example", StringComparison.Ordinal) && r["average_pore_um"].Length > 0 && r["maximum_pore_um"].Length > 0 && r["water_permeability_l_per_m2_h_atm"].Length > 0).ToList();
+        Assert.Equal(14, complete.Count);
+        foreach (var row in complete)
+        {
+            var image = Samples.Image(StructureClass.Percolation) with { Isotropy = new(1.05, 1.2, true) };
+            SetEvaluation Whole(IEnumerable<string> columns, bool gel = true, params ImageMeasurements[] images) =>
+                Samples.Judge(Samples.Membrane, Laboratory(row, columns) with { Declared = gel ? [new Declaration("two-phase-gel", true)] : [] }, images);
+
+            Assert.Equal(Verdict.Pass, Whole(Columns, true, image).Verdict);
+            foreach (var column in new[] { "polymer_mw", "average_pore_um", "water_permeability_l_per_m2_h_atm" })
+            {
+                // Without the average size the stated ratio stands in for the quotient.
+                var without = Whole(Columns.Except([column]), true, image);
+                Assert.True(Verdict.NotJudged == without.Verdict, $"{row["example"]} without {column}: {without.Summary}");
+            }
+
+            Assert.Equal(Verdict.NotJudged, Whole(Columns.Except(["maximum_pore_um", "stated_max_to_average_ratio"]), true, image).Verdict);
+            Assert.Equal(Verdict.NotJudged, Whole(Columns, false, image).Verdict);
+            Assert.Equal(Verdict.NotJudged, Whole(Columns, true).Verdict);
+            Assert.Equal(Verdict.Fail, Whole(Columns, true, image with { Structure = StructureClass.SphericalParticle }).Verdict);
+        }
+    }
+
+    [SharedDataFact]
     public void Zero_permeability_is_independent_pores_whatever_class_the_picture_gets()
     {
         var row = Rows().Single(r => r["example"] == "Comparative Example 7");

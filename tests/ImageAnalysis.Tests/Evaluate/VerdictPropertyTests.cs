@@ -56,6 +56,36 @@ public sealed class VerdictPropertyTests
     }).Check(Fixed);
 
     [Fact]
+    public void A_wider_range_never_makes_a_verdict_worse() => Prop.ForAll(Numbers, Numbers, Numbers, (value, width, more) =>
+    {
+        string Range(double by) => FormattableString.Invariant($$"""{ "atLeast": {{-20 - by}}, "atMost": {{12.5 + by}} }""");
+        return Rank(VerdictOf(Samples.OneLimit(Range(Math.Abs(more))), value, Math.Abs(width))) >= Rank(VerdictOf(Samples.OneLimit(Range(0)), value, Math.Abs(width)));
+    }).Check(Fixed);
+
+    [Fact]
+    public void The_unit_in_which_a_value_is_stated_changes_no_verdict() => Prop.ForAll(Numbers, Numbers, Gen.Elements<string>(Units.Names(Dimension.Length)).ToArbitrary(), (value, width, unit) =>
+    {
+        var (size, half) = (Math.Abs(value) / 100, Math.Abs(width) / 1000);
+        double In(double x) => Units.Convert(x, Dimension.Length, "µm", unit);
+        // Ends that lie on a limit to the last digit are left out: there a conversion may round either way.
+        if (new[] { size - half, size, size + half }.Any(x => new[] { 0.005, 0.1, 5, 0.03, 0.05 }.Any(l => Math.Abs(x - l) < 1e-9))) return true;
+        var before = Samples.Judge(Samples.Membrane, Samples.Laboratory(new LaboratoryValue("avg-pore", size, size - half, size + half, "µm")));
+        var after = Samples.Judge(Samples.Membrane, Samples.Laboratory(new LaboratoryValue("avg-pore", In(size), In(size - half), In(size + half), unit)));
+        return before.Results.Zip(after.Results).All(x => x.First.Verdict == x.Second.Verdict && x.First.ClaimVerdict == x.Second.ClaimVerdict && x.First.Ranges.Select(r => r.Verdict).SequenceEqual(x.Second.Ranges.Select(r => r.Verdict)));
+    }).Check(Fixed);
+
+    [Fact]
+    public void A_claim_is_never_better_than_the_worst_of_its_limits_and_of_what_it_narrows() => Prop.ForAll(Numbers, Numbers, Numbers, (average, max, flow) =>
+    {
+        var sample = Samples.Laboratory(
+            LaboratoryValue.Exact("mw", 5e5, "g/mol"), new LaboratoryValue("avg-pore", Math.Abs(average) / 1000, Math.Abs(average) / 1100, Math.Abs(average) / 900, "µm"),
+            LaboratoryValue.Exact("max-pore", Math.Abs(max) / 500, "µm"), LaboratoryValue.Exact("permeability", Math.Max(0, flow), "L/m²·h·atm")) with { Declared = [new Declaration("two-phase-gel", true)] };
+        var result = Samples.Judge(Samples.Membrane, sample, Samples.Image(ImageAnalysis.Classify.StructureClass.Percolation) with { Isotropy = new(1.05, 1.2, true) });
+        var first = result.Claims.Single(c => c.Claim == "1");
+        return first.Verdict == result.Verdict && result.Claims.Where(c => c.DependsOn.Contains("1")).All(c => Rank(c.Verdict) <= Rank(first.Verdict) || c.Verdict == Verdict.NotJudged);
+    }).Check(Fixed);
+
+    [Fact]
     public void What_is_missing_or_not_a_number_is_never_judged_by_any_limit()
     {
         var values = new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity };
