@@ -192,11 +192,9 @@ internal static class EvaluationView
         if (open.Count == 0) return;
         screen.Line("What would decide it:");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
-        foreach (var result in open)
-        {
-            for (var i = 0; i < result.Remedies.Count; i++)
-                grid.AddRow(i == 0 ? Markup.Escape(result.Id) : "", Markup.Escape(result.Remedies[i].What));
-        }
+        // One step may serve several requirements.
+        foreach (var step in open.SelectMany(r => r.Remedies.Select(x => (r.Id, x.What))).GroupBy(s => s.What))
+            grid.AddRow(Markup.Escape(string.Join(", ", step.Select(s => s.Id).Distinct())), Markup.Escape(step.Key));
 
         screen.Show(grid);
         screen.Line();

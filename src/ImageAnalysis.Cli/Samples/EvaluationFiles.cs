@@ -37,7 +37,12 @@ internal static class EvaluationFiles
         Put(plan, CriteriaCsv, Encoding.UTF8.GetBytes(EvaluationTable.Criteria(compared)));
         if (!pages) return [Json, SamplesCsv, CriteriaCsv];
         var folder = System.IO.Path.Combine(plan.Run.Root, PagesName);
-        Faults.Writing(folder, () => Directory.CreateDirectory(folder));
+        Faults.Writing(folder, () =>
+        {
+            Directory.CreateDirectory(folder);
+            // Pages of samples that the table has no more.
+            foreach (var old in Directory.EnumerateFiles(folder, "*.html").Where(f => outcomes.All(o => PageOf(o) != System.IO.Path.GetFileName(f)))) File.Delete(old);
+        });
         foreach (var outcome in outcomes)
         {
             if (outcome.Evaluation is { } evaluation) Put(plan, System.IO.Path.Combine(PagesName, PageOf(outcome)), Encoding.UTF8.GetBytes(EvaluationPage.Write(evaluation, Images(plan, outcome, "../"))));

@@ -20,7 +20,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
     {
         Verdict.Pass => [],
         not Verdict.NotJudged when ByWindow(criterion) is { Count: > 0 } temperatures => temperatures,
-        Verdict.NotJudged => Missing(criterion, evidence),
+        Verdict.NotJudged => Missing(criterion, evidence) is { Count: > 0 } missing ? missing : [new Remedy(RemedyKind.Image, $"Other images, if anything: {evidence.Missing ?? "the value is no finite number"}.")],
         Verdict.Fail => Failed(criterion, evidence, result),
         _ => Open(criterion, evidence),
     };
@@ -81,6 +81,8 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
                 yield return new Remedy(RemedyKind.Image, $"Another image of {shows}: in focus, with contrast, and neither clipped nor empty.");
             else if (images.Exists(i => i.FindingCodes.Contains(ImageMeasurements.TooFewStructures)))
                 yield return new Remedy(RemedyKind.LargerField, $"A larger field or a lower magnification of {shows}: too little of a pattern is in the picture.");
+            else if (measure == ImageMeasure.Structure && images.TrueForAll(i => i.Structure is null))
+                yield return new Remedy(RemedyKind.Image, $"An analysis of {shows} with a structure model (classify.model of the pipeline).");
             else if (measure == ImageMeasure.Structure)
                 yield return new Remedy(RemedyKind.MoreImages, $"Images of other places of {shows}: those given leave the structure open.");
         }
@@ -109,7 +111,8 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
     {
         if (evidence.Structure is not null)
             return [new Remedy(RemedyKind.MoreImages, "Images of other places of the inside would show whether this field stands for the whole.")];
-        if (evidence.Declared is not null || evidence.Weighed is not null) return [];
+        if (evidence.Declared is not null) return [new Remedy(RemedyKind.Declaration, "It is declared not to hold: nothing but the declaration itself decides it.", null, criterion.Value.Keys[0])];
+        if (evidence.Weighed is not null) return [new Remedy(RemedyKind.HigherMagnification, "A higher magnification of what looks non-porous would show pores below the resolution, if there are any; a water permeability above zero would prove that there are.")];
         var ends = evidence.Readings.SelectMany(r => Judge.NotPassed(r.Reading, criterion.Limits, k => finder.Reference(k, criterion.Unit!)).Select(e => (r.Name, r.Reading, End: e))).ToList();
         if (ends.Count == 0) return [];
         // Where one side must hold, the nearest one; else the farthest of all.

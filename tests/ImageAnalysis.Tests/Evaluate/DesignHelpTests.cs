@@ -128,6 +128,26 @@ public sealed class DesignHelpTests
     }
 
     [Fact]
+    public void Every_requirement_that_does_not_pass_has_a_step_whatever_is_known()
+    {
+        ImageMeasurements[] images =
+        [
+            Samples.Image(StructureClass.None), Samples.Image(null), Samples.Image(StructureClass.Percolation) with { StructureAbstained = true }, Samples.Image(StructureClass.Cellular),
+            Samples.Image(StructureClass.None, ImageRole.SurfaceA), Samples.Particles(650, 12, count: 0), Samples.Particles(2000, 26), Samples.Image(StructureClass.Percolation) with { FindingCodes = ["not-measurable"] },
+        ];
+        var sample = Samples.Laboratory(LaboratoryValue.Exact("permeability", 0, "L/m²·h·atm"), LaboratoryValue.Exact("mw", 1e5, "g/mol"), new("avg-pore", 5, 4, 6, "µm"), new("max-pore", null, null, 9, "µm"))
+            with { Declared = [new Declaration("two-phase-gel", false)] };
+        foreach (var set in CriteriaSets.BuiltIn)
+        {
+            foreach (var image in images)
+            {
+                foreach (var stated in new[] { sample, null })
+                    Assert.All(Samples.Judge(set, stated, image).Results, r => Assert.Equal(r.Verdict != Verdict.Pass, r.Remedies.Count > 0));
+            }
+        }
+    }
+
+    [Fact]
     public void A_failed_limit_says_how_far_the_value_is_from_it()
     {
         var sample = Samples.Laboratory(LaboratoryValue.Exact("max-pore", 0.53, "µm"), LaboratoryValue.Exact("avg-pore", 0.18, "µm"));

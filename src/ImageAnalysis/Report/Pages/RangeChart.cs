@@ -16,16 +16,22 @@ internal static class RangeChart
     /// <summary>Characters of a label that have room.</summary>
     private const int LabelCharacters = 26;
     private const double LabelWidth = 200;
+    private const int RowsOfAPage = 40;
 
     /// <summary>Whether there is anything to draw: a number, and a range of numbers.</summary>
     public static bool CanDraw(CriterionResult result) =>
         (result.Value is not null || result.Interval is not null) && (result.Range is not null || result.Ranges.Any(r => r.Range is not null));
 
     /// <summary>One value alone, for the row of a table.</summary>
-    public static Markup One(CriterionResult result) => Draw([new RangeRow("", result)], Narrow, 8, $"{result.Quantity}: {result.Answer}, asked {result.Limit}");
+    public static Markup One(CriterionResult result) =>
+        Draw([new RangeRow("", result)], new RangeAxis([.. RangeAxis.Numbers(result)], 8, Narrow - Right), Narrow, 8, $"{result.Quantity}: {result.Answer}, asked {result.Limit}");
 
-    /// <summary>One quantity of many samples.</summary>
-    public static Markup Many(IReadOnlyList<RangeRow> rows) => Draw(rows, Width, LabelWidth, rows[0].Result.Quantity);
+    /// <summary>One quantity of many samples: as many pictures as it takes for each to fit a printed page, all on one axis.</summary>
+    public static Markup Many(IReadOnlyList<RangeRow> rows)
+    {
+        var axis = new RangeAxis([.. rows.SelectMany(r => RangeAxis.Numbers(r.Result))], LabelWidth, Width - Right);
+        return Markup.Join(rows.Chunk(RowsOfAPage).Select(part => Draw(part, axis, Width, LabelWidth, rows[0].Result.Quantity)));
+    }
 
     /// <summary>What the marks mean, once for a page.</summary>
     public static Markup Legend { get; } = Markup.Of(
@@ -33,15 +39,14 @@ internal static class RangeChart
         <p class="small soft legend"><span class="key"><i class="asked"></i>asked</span><span class="key"><i class="better"></i>preferred, the darker the more so</span><span class="key"><i class="other"></i>another limit that the document states</span><span class="key"><i class="interval"></i>95&#8239;% interval</span><span class="key"><i class="value"></i>value</span></p>
         """);
 
-    private static Markup Draw(IReadOnlyList<RangeRow> rows, double width, double left, string name)
+    private static Markup Draw(RangeRow[] rows, RangeAxis axis, double width, double left, string name)
     {
-        var axis = new RangeAxis([.. rows.SelectMany(r => RangeAxis.Numbers(r.Result))], left, width - Right);
-        var bottom = rows.Count * RowHeight;
+        var bottom = rows.Length * RowHeight;
         return Markup.Of(
             $"""
             <svg class="chart ranges" viewBox="0 0 {F(width)} {F(bottom + AxisHeight)}" role="img" aria-label="{name}">
             <rect class="track" x="{F(left)}" y="{F(BandMargin)}" width="{F(width - Right - left)}" height="{F(bottom - (2 * BandMargin))}"/>
-            {Markup.Join(rows.Select((row, i) => Bands(row.Result, axis, i, rows.Count)))}{Markup.Join(axis.Ticks().Select(t => Tick(t)))}
+            {Markup.Join(rows.Select((row, i) => Bands(row.Result, axis, i, rows.Length)))}{Markup.Join(axis.Ticks().Select(t => Tick(t)))}
             <line class="axis" x1="{F(left)}" y1="{F(bottom - BandMargin)}" x2="{F(width - Right)}" y2="{F(bottom - BandMargin)}"/>
             {Markup.Join(rows.Select((row, i) => Mark(row, axis, i)))}</svg>
             """);
@@ -87,7 +92,8 @@ internal static class RangeChart
         }
     }
 
-    private static string Short(string label) => label.Length <= LabelCharacters ? label : label[..(LabelCharacters - 1)] + "…";
+    /// <summary>Names of samples often differ at their ends alone, so the middle is left out.</summary>
+    private static string Short(string label) => label.Length <= LabelCharacters ? label : $"{label[..(LabelCharacters / 2)].TrimEnd()}…{label[^((LabelCharacters / 2) - 1)..].TrimStart()}";
 
     private static string Anchor(double x, double left, double width) => x < left + 10 ? "start" : x > width - Right - 10 ? "end" : "middle";
 
