@@ -11,7 +11,7 @@ namespace ImageAnalysis.Evaluate.Derived;
 internal static class ColeCole
 {
     public const string Key = "cole-cole";
-    private const int Extrapolated = 3;
+    private const int Extrapolated = 3, Neighbours = 6;
 
     private static readonly CurveColumn Real = new("z-real", [Dimension.Resistance], true, "real", "re-z", "z-re", "zreal", "zre", "re", "z-prime", "real-impedance", "real-part");
     private static readonly CurveColumn Imaginary = new("z-imaginary", [Dimension.Resistance], true, "imaginary", "im-z", "z-im", "zimag", "z-imag", "minus-z-imaginary", "minus-im-z", "zim", "im", "z-double-prime", "imaginary-impedance", "imaginary-part");
@@ -85,9 +85,9 @@ internal static class ColeCole
 
         if (crossings is [var (at, index), ..])
         {
-            var (a, b) = (points[index], points[a2(index)]);
-            int a2(int i) => points[i].Y == 0 ? i : i + 1;
-            return new Found(new Reading(at, new Interval(Math.Min(a.X, b.X), Math.Max(a.X, b.X))),
+            var (a, b) = (points[index], points[points[index].Y == 0 ? index : index + 1]);
+            var scatter = 2 * Scatter(points, index - 2);
+            return new Found(new Reading(at, new Interval(Math.Min(a.X, b.X) - scatter, Math.Max(a.X, b.X) + scatter)),
                 a.Line == b.Line ? [Point("on the real axis", a)] : [Point("before the real axis", a), Point("behind the real axis", b)], [.. crossings.Skip(1).Select(c => c.At)], true);
         }
 
@@ -97,8 +97,19 @@ internal static class ColeCole
         if (end.Max(p => p.Y) == end.Min(p => p.Y)) return null;
         var three = swapped.Line(0, Extrapolated - 1, 0).Value;
         var two = end[0].Y == end[1].Y ? three : swapped.Line(0, 1, 0).Value;
-        var open = Math.Max(Math.Abs(end[0].X - three), Math.Abs(two - three));
+        var open = Math.Max(Math.Abs(end[0].X - three), Math.Abs(two - three)) + (2 * Scatter(points, 0));
         return new Found(new Reading(three, Interval.Around(three, open)), [.. end.Select(p => Point("of the extrapolated line", p))], [], false);
+    }
+
+    /// <summary>How far real parts lie, as a standard deviation, from the straight line through six neighbouring points: noise, and what the plot bends.</summary>
+    private static double Scatter(Curve points, int from)
+    {
+        var first = Math.Clamp(from, 0, Math.Max(0, points.Count - Neighbours));
+        var last = Math.Min(first + Neighbours, points.Count) - 1;
+        if (last - first < 3) return 0;
+        var swapped = new Curve([.. points.Points.Select(p => new CurvePoint(p.Line, p.Y, p.X))]);
+        var squares = Enumerable.Range(first, last - first + 1).Sum(i => Math.Pow(points[i].X - swapped.Line(first, last, points[i].Y).Value, 2));
+        return Math.Sqrt(squares / (last - first - 1));
     }
 
     /// <summary>Points in order of falling frequency. Without a column of frequencies the end with the smaller impedance is the high-frequency one.</summary>

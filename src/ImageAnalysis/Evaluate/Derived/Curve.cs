@@ -6,6 +6,8 @@ internal readonly record struct CurvePoint(int Line, double X, double Y);
 /// <summary>Points of a measured curve.</summary>
 internal sealed class Curve(IReadOnlyList<CurvePoint> points)
 {
+    private const int LeastForNoise = 20;
+
     public IReadOnlyList<CurvePoint> Points => points;
 
     public int Count => points.Count;
@@ -66,14 +68,14 @@ internal sealed class Curve(IReadOnlyList<CurvePoint> points)
         return (slope, my + (slope * (at - mx)));
     }
 
-    /// <summary>Standard deviation of the noise of y, from second differences: their median, so that bends and peaks do not count.</summary>
+    /// <summary>Standard deviation of the noise of y, from third differences: their median, so that slopes, bends and peaks do not count. Zero where too few points tell.</summary>
     public double Noise()
     {
-        if (points.Count < 5) return 0;
-        var bends = new double[points.Count - 2];
-        for (var i = 0; i < bends.Length; i++) bends[i] = Math.Abs(points[i + 2].Y - (2 * points[i + 1].Y) + points[i].Y);
-        Array.Sort(bends);
-        // For white noise a second difference has six times its variance; 1.4826 makes a median of absolute values a standard deviation.
-        return 1.4826 * bends[bends.Length / 2] / Math.Sqrt(6);
+        if (points.Count < LeastForNoise) return 0;
+        var jumps = new double[points.Count - 3];
+        for (var i = 0; i < jumps.Length; i++) jumps[i] = Math.Abs(points[i + 3].Y - (3 * points[i + 2].Y) + (3 * points[i + 1].Y) - points[i].Y);
+        Array.Sort(jumps);
+        // For white noise a third difference has twenty times its variance; 1.4826 makes a median of absolute values a standard deviation.
+        return 1.4826 * jumps[jumps.Length / 2] / Math.Sqrt(20);
     }
 }

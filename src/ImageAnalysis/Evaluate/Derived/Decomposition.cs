@@ -5,11 +5,12 @@ namespace ImageAnalysis.Evaluate.Derived;
 
 /// <summary>
 /// Decomposition temperature from a TG curve (from 30 °C at 10 °C/min in nitrogen): where the weight reduction reaches a stated share of the weight at the
-/// start. US 9,793,527 Evaluation Methods; the share is lost in the scan, so the sample states it ("tg-weight-loss") and there is no default.
+/// start, which is the median over its first 10 °C. US 9,793,527 Evaluation Methods; the share is lost in the scan, so the sample states it ("tg-weight-loss") and there is no default.
 /// </summary>
 internal static class Decomposition
 {
     public const string Key = "tg";
+    private const double StartWidth = 10;
 
     private static readonly CurveColumn Temperature = new("temperature", [Dimension.Temperature], true, "t", "sample-temperature", "temp");
     private static readonly CurveColumn Mass = new("mass", [Dimension.Mass, Dimension.MassFraction], true, "weight", "tg", "sample-mass", "sample-weight");
@@ -39,28 +40,34 @@ internal static class Decomposition
             return;
         }
 
-        var start = curve[0];
-        if (!(start.Y > 0))
+        var start = Start(curve);
+        if (!(start > 0))
         {
             context.Add(Definition, Outcome.None("the weight at the start is not above zero", file.Name, inputs));
             return;
         }
 
-        var (temperature, points) = Reach(curve, share.Value.Value / 100, unit);
-        context.Add(Definition, new Outcome(temperature) { File = file.Name, Inputs = inputs, Points = [new DerivedPoint("weight at the start", start.Line, start.X, "°C", start.Y, unit), .. points] });
+        var (temperature, points) = Reach(curve, start, share.Value.Value / 100, unit);
+        context.Add(Definition, new Outcome(temperature) { File = file.Name, Inputs = inputs, Points = [new DerivedPoint("weight at the start", null, curve.First, "°C", start, unit), .. points] });
     }
 
-    /// <summary>Where the loss first reaches a share of the first weight; where noise takes it back and forth, the interval holds all crossings. A bound where it is never reached.</summary>
-    public static (Reading Temperature, IReadOnlyList<DerivedPoint> Points) Reach(Curve curve, double share, string unit)
+    /// <summary>Where the loss reaches a share of the weight at the start, noise fitted away as a loss can only grow; a bound where it is never reached.</summary>
+    public static (Reading Temperature, IReadOnlyList<DerivedPoint> Points) Reach(Curve curve, double start, double share, string unit)
     {
-        var target = curve[0].Y * (1 - share);
         DerivedPoint Point(string role, CurvePoint p) => new(role, p.Line, p.X, "°C", p.Y, unit);
-        var crossings = Enumerable.Range(0, curve.Count - 1).Where(i => curve[i].Y > target && curve[i + 1].Y <= target).ToList();
-        if (crossings.Count == 0)
-            return (new Reading(null, new Interval(curve.Last, double.PositiveInfinity)), [Point("the share is not lost yet", curve[curve.Count - 1])]);
-        var (a, b, last) = (curve[crossings[0]], curve[crossings[0] + 1], curve[crossings[^1] + 1]);
-        var at = a.X + ((b.X - a.X) * (a.Y - target) / (a.Y - b.Y));
-        return (new Reading(at, new Interval(a.X, last.X)), [Point("above the weight that remains", a), Point("at or below the weight that remains", b)]);
+        var reached = new RisingFit([.. curve.Points.Select(p => p.X)], [.. curve.Points.Select(p => 1 - (p.Y / start))], [.. curve.Points.Select(_ => 1.0)], curve.Noise() / start).Reach(share);
+        if (reached.Before < 0) return (new Reading(null, new Interval(double.NegativeInfinity, reached.Upper ?? curve.Last)), [Point("the share is lost already", curve[0])]);
+        if (reached.X is not { } at)
+            return (new Reading(null, new Interval(reached.Lower ?? double.NegativeInfinity, double.PositiveInfinity)), [Point("the share is not lost yet", curve[curve.Count - 1])]);
+        return (new Reading(at, new Interval(Math.Min(reached.Lower ?? curve.First, at), Math.Max(reached.Upper ?? double.PositiveInfinity, at))),
+            [Point("above the weight that remains", curve[reached.Before]), Point("at or below the weight that remains", curve[reached.Before + 1])]);
+    }
+
+    /// <summary>Median over the first 10 °C, in which nothing decomposes and one reading may be off.</summary>
+    private static double Start(Curve curve)
+    {
+        List<double> first = [.. curve.Points.TakeWhile(p => p.X <= curve.First + StartWidth).Select(p => p.Y).Order()];
+        return (first[(first.Count - 1) / 2] + first[first.Count / 2]) / 2;
     }
 
     private static (Curve Curve, string Unit) Read(CurveFile file, DerivationContext context)

@@ -6,7 +6,7 @@ namespace ImageAnalysis.Evaluate.Derived;
 [JsonConverter(typeof(JsonStringEnumConverter<DerivedUse>))]
 public enum DerivedUse
 {
-    /// <summary>Criteria judge it.</summary>
+    /// <summary>It stands where a stated value of its key would: criteria about it judge it.</summary>
     [JsonStringEnumMemberName("judged")]
     Judged,
 

@@ -6,12 +6,12 @@ namespace ImageAnalysis.Evaluate.Derived;
 /// <summary>
 /// Peak temperatures of DSC curves: the melting point Tm is the melting peak on heating (5 °C/min), the crystallization temperature Tc the crystallization peak
 /// on cooling (2 °C/min, after 20 min at Ts). EP 1 063 256 [0089](11)(12); of the neat polymer and of its 30 : 70 mixture, [0078]. The peak is the one that
-/// stands out most from its valleys, its top the vertex of the parabola through the highest point and its neighbours. The interval is half a step beyond the
-/// points that noise leaves as high.
+/// stands out most from its valleys, its top the vertex of the parabola through the highest point and its neighbours, or through all that noise leaves as high.
+/// The interval is half a step, and two standard deviations of that vertex.
 /// </summary>
 internal static class DscPeak
 {
-    private const double NoiseFactor = 5, OtherPeakShare = 0.1, Clearly = 3;
+    private const double NoiseFactor = 5, Spread = 4, OtherPeakShare = 0.1, Clearly = 3;
 
     private static readonly (string Curve, bool Cooling, DerivedDefinition Definition)[] Curves =
     [
@@ -96,13 +96,40 @@ internal static class DscPeak
         var (height, noise) = (Rise(top), curve.Noise());
         if (!(height > 0) || height < NoiseFactor * noise) return null;
         var (from, to) = (top, top);
-        while (from > 0 && curve[from - 1].Y >= curve[top].Y - (2 * noise)) from--;
-        while (to < n - 1 && curve[to + 1].Y >= curve[top].Y - (2 * noise)) to++;
+        // The highest reading lies about two standard deviations over the true top, and readings at the true top as far below it.
+        for (var i = top - 1; i >= 0 && curve[i].Y >= curve[top].Y - (2 * Spread * noise); i--) from = curve[i].Y >= curve[top].Y - (Spread * noise) ? i : from;
+        for (var i = top + 1; i < n && curve[i].Y >= curve[top].Y - (2 * Spread * noise); i++) to = curve[i].Y >= curve[top].Y - (Spread * noise) ? i : to;
         var (low, high) = (from == 0 ? curve.First : (curve[from - 1].X + curve[from].X) / 2, to == n - 1 ? curve.Last : (curve[to].X + curve[to + 1].X) / 2);
-        var temperature = to - from < 2 ? Vertex(curve[top - 1], curve[top], curve[top + 1]) : (curve[from].X + curve[to].X) / 2;
+        var halfStep = (high - low) / (to - from + 1) / 2;
+        var (temperature, open) = to - from < 4 ? (Vertex(curve[top - 1], curve[top], curve[top + 1]), 0.0) : Fitted(curve, from, to, noise);
+        var interval = to - from < 4 ? new Interval(Math.Min(low, temperature), Math.Max(high, temperature)) : Interval.Around(temperature, open + halfStep);
         var others = Enumerable.Range(1, n - 2).Where(i => (i < from || i > to) && IsTop(curve, i) && Rise(i) >= OtherPeakShare * height
             && StandsOut(curve, i) >= Math.Max(OtherPeakShare * height, NoiseFactor * noise));
-        return new Found(new Reading(temperature, new Interval(Math.Min(low, temperature), Math.Max(high, temperature))), top, [.. others]);
+        return new Found(new Reading(temperature, interval), top, [.. others]);
+    }
+
+    /// <summary>Vertex of the parabola with the least squares through the points that noise leaves as high, and two standard deviations of it.</summary>
+    private static (double Vertex, double Open) Fitted(Curve curve, int from, int to, double noise)
+    {
+        var middle = (curve[from].X + curve[to].X) / 2;
+        var (slope, _) = curve.Line(from, to, middle);
+        // Against the line, u² less its own line part: the curvature is then one coefficient, as for any least squares.
+        var squares = new Curve([.. curve.Points.Skip(from).Take(to - from + 1).Select(p => p with { Y = (p.X - middle) * (p.X - middle) })]);
+        var (tilt, _) = squares.Line(0, squares.Count - 1, middle);
+        double sqq = 0, sqy = 0, sxx = 0;
+        var mean = squares.Points.Average(p => p.X);
+        for (var i = 0; i < squares.Count; i++)
+        {
+            var x = squares[i].X;
+            var q = squares[i].Y - squares.Line(0, squares.Count - 1, x).Value;
+            (sqq, sqy, sxx) = (sqq + (q * q), sqy + (q * curve[from + i].Y), sxx + ((x - mean) * (x - mean)));
+        }
+
+        var bend = sqy / sqq;
+        if (!(bend < 0)) return (middle, (curve[to].X - curve[from].X) / 2);
+        var vertex = middle - ((slope - (bend * tilt)) / (2 * bend));
+        var deviation = Math.Sqrt((noise * noise / sxx) + Math.Pow(2 * (vertex - middle) * noise / Math.Sqrt(sqq), 2)) / (2 * -bend);
+        return (Math.Clamp(vertex, curve[from].X, curve[to].X), 2 * deviation);
     }
 
     /// <summary>Abscissa of the vertex of the parabola through three points of which the middle one is highest.</summary>

@@ -5,7 +5,7 @@ namespace ImageAnalysis.Evaluate.Derived;
 
 /// <summary>
 /// Pore sizes from the flow of gas through a wetted and a dry membrane against pressure. Average: d = C·γ/p where the wet flow is half the dry flow (half-dry
-/// method). Maximum: d at the bubble point, here where the wet flow first reaches a stated share of the dry flow at the same pressure. EP 1 063 256 [0089](5)(6),
+/// method). Maximum: d at the bubble point, here where the wet flow reaches a stated share of the dry flow at the same pressure. EP 1 063 256 [0089](5)(6),
 /// ASTM F316-86 and E128-61, with ethanol. The patent states neither C nor γ.
 /// </summary>
 internal static class Porometry
@@ -23,7 +23,7 @@ internal static class Porometry
         "d = C·γ/p at the pressure p where the flow through the wetted membrane is half of that through the dry one", "EP 1 063 256 [0089](5), ASTM F316-86");
 
     private static readonly DerivedDefinition Maximum = new("max-pore", "Maximum pore size, bubble point method", "µm", true,
-        "d = C·γ/p at the bubble point: the pressure where, coming down from the half-dry point, the wet flow falls to the stated share of the dry flow", "EP 1 063 256 [0089](6), ASTM F316-86 and E128-61");
+        "d = C·γ/p at the bubble point: the pressure where the wet flow reaches the stated share of the dry flow, noise fitted away as the share can only rise", "EP 1 063 256 [0089](6), ASTM F316-86 and E128-61");
 
     private static readonly DerivedDefinition BubblePoint = new("bubble-point", "Bubble point", "kgf/cm²", true,
         "The pressure of the bubble point, from which the maximum pore size is computed", "EP 1 063 256 [0087] [0089](6)");
@@ -53,8 +53,8 @@ internal static class Porometry
         var (half, bubble, several) = Measure(wet, dry, share, unit);
         if (several)
         {
-            context.Find("porometry-several-crossings", Severity.Note, $"{file.Name}: the wet flow crosses half the dry flow more than once above the bubble point.",
-                "Noise of the flows leaves the half-dry pressure open between the first and the last crossing; the middle is taken, and the interval holds both.", "Measure more slowly, or average several runs.");
+            context.Find("porometry-several-crossings", Severity.Note, $"{file.Name}: the wet flow crosses half the dry flow more than once.",
+                "The share of open pores can only rise with pressure: the rest is noise, is fitted away, and widens the interval.", "Measure more slowly, or average several runs.");
         }
 
         List<DerivedInput> inputs = [];
@@ -93,49 +93,30 @@ internal static class Porometry
             return (none, none, false);
         }
 
+        // The share of the flow whose pores are open can only rise with pressure: what falls is noise, and is fitted away.
         double Share(CurvePoint p) => p.Y / dry.At(p.X);
-        DerivedPoint Point(string role, CurvePoint p) => new(role, p.Line, p.X, "Pa", p.Y, flowUnit);
-        var top = known.Count - 1;
-        var below = top;
-        while (below >= 0 && Share(known[below]) >= 0.5) below--;
+        var (wetNoise, dryNoise) = (wet.Noise(), dry.Noise());
+        IReadOnlyList<double> pressures = [.. known.Select(p => p.X)], shares = [.. known.Select(Share)], weights = [.. known.Select(p => dry.At(p.X) * dry.At(p.X))];
+        RisingFit.Reached Reach(double level) => new RisingFit(pressures, shares, weights, Math.Sqrt((wetNoise * wetNoise) + (level * level * dryNoise * dryNoise))).Reach(level);
 
-        // Coming down from the half-dry point, or from the end where it is not reached, noise of the first flows does not matter.
-        var bubble = Bubble(known, below, share, Share, Point, out var bubbleAt);
-        if (below == top)
-            return (new Found(new Reading(null, new Interval(known[top].X, double.PositiveInfinity)), null, [Point("the wet flow is still below half the dry flow", known[top])]), bubble, false);
-        if (below < 0)
-            return (new Found(new Reading(null, new Interval(0, known[0].X)), null, [Point("the wet flow is already above half the dry flow", known[0])]), bubble, false);
-
-        var first = below;
-        for (var i = Math.Max(bubbleAt, 0); i < below; i++)
-        {
-            if (Share(known[i]) < 0.5 && Share(known[i + 1]) >= 0.5)
-            {
-                first = i;
-                break;
-            }
-        }
-
-        var pressure = (Crossing(known[first], known[first + 1], dry) + Crossing(known[below], known[below + 1], dry)) / 2;
-        var half = new Found(
-            new Reading(pressure, new Interval(known[first].X, known[below + 1].X)), null,
-            [Point("below half the dry flow", known[first]), new("half the dry flow", null, pressure, "Pa", dry.At(pressure) / 2, flowUnit), Point("above half the dry flow", known[below + 1])]);
-        return (half, bubble, first != below);
+        var (half, bubble) = (Reach(0.5), Reach(share));
+        var several = half.X is not null && Enumerable.Range(0, known.Count - 1)
+            .Count(i => pressures[i] >= (half.Lower ?? 0) && pressures[i] <= (half.Upper ?? to) && shares[i] < 0.5 && shares[i + 1] >= 0.5) > 1;
+        return (Of(half, "half the dry flow", half.IsReading ? Crossing(known[half.Before], known[half.Before + 1], dry) : half.X, known, flowUnit),
+            Of(bubble, "the share of the bubble point", bubble.X, known, flowUnit), several);
     }
 
-    private static Found Bubble(List<CurvePoint> known, int below, double share, Func<CurvePoint, double> ratio, Func<string, CurvePoint, DerivedPoint> point, out int at)
+    private static Found Of(RisingFit.Reached reached, string level, double? pressure, List<CurvePoint> known, string flowUnit)
     {
-        var start = Math.Min(Math.Max(below, 0), known.Count - 1);
-        at = start;
-        if (ratio(known[start]) < share && start == known.Count - 1)
-            return new Found(new Reading(null, new Interval(known[start].X, double.PositiveInfinity)), null, [point("the wet flow is still below the share of the bubble point", known[start])]);
-        while (at >= 0 && ratio(known[at]) >= share) at--;
-        if (at < 0)
-            return new Found(new Reading(null, new Interval(0, known[0].X)), null, [point("the wet flow is already above the share of the bubble point", known[0])]);
-        var (a, b) = (known[at], known[at + 1]);
-        var (ra, rb) = (ratio(a), ratio(b));
-        var pressure = a.X + ((b.X - a.X) * (share - ra) / (rb - ra));
-        return new Found(new Reading(pressure, new Interval(a.X, b.X)), null, [point("below the share of the bubble point", a), point("above the share of the bubble point", b)]);
+        DerivedPoint Point(string role, int i) => new($"{role} {level}", known[i].Line, known[i].X, "Pa", known[i].Y, flowUnit);
+        if (pressure is null && (reached.Before < 0 ? reached.Upper : reached.Lower) is null) return new Found(null, $"noise hides where the wet flow reaches {level}", []);
+        List<DerivedPoint> points = [];
+        if (reached.Before >= 0) points.Add(Point(reached.Before == known.Count - 1 ? "the wet flow is still below" : "below", reached.Before));
+        if (reached.Before < known.Count - 1) points.Add(Point(reached.Before < 0 ? "the wet flow is already above" : "above", reached.Before + 1));
+        var interval = pressure is null && reached.Before < 0 ? new Interval(0, reached.Upper!.Value)
+            : pressure is null ? new Interval(reached.Lower!.Value, double.PositiveInfinity)
+            : new Interval(Math.Min(reached.Lower ?? 0, pressure.Value), Math.Max(reached.Upper ?? double.PositiveInfinity, pressure.Value));
+        return new Found(new Reading(pressure, interval), null, points);
     }
 
     /// <summary>Where the straight line between two wet points meets half the dry curve.</summary>

@@ -1,3 +1,4 @@
+using ImageAnalysis.Evaluate;
 using ImageAnalysis.Evaluate.Derived;
 
 namespace ImageAnalysis.Report.Pages;
@@ -16,7 +17,7 @@ internal static class DerivedSection
 
     private static Markup Row(DerivedQuantity q) => Markup.Of(
         $"""
-        <tr><td>{q.Quantity}<span class="sub">{q.Definition}; {q.Source}</span>{Inputs(q)}{Points(q)}</td><td class="l">{q.Answer ?? "–"}{Interval(q)}</td><td>{Use(q.Use)}<span class="sub">{(q.File is { } file ? $"from {file}" : "from laboratory values")}</span><span class="sub">{q.Reason ?? ""}</span></td></tr>
+        <tr><td>{q.Quantity}<span class="sub">{q.Definition}; {q.Source}</span>{Inputs(q)}{Points(q)}</td><td class="l">{Value(q)}{Interval(q)}</td><td>{Use(q.Use)}<span class="sub">{(q.File is { } file ? $"from {file}" : "from laboratory values")}</span><span class="sub">{q.Reason ?? ""}</span></td></tr>
 
         """);
 
@@ -30,12 +31,18 @@ internal static class DerivedSection
     private static Markup Points(DerivedQuantity q) => Markup.Join(q.Points.Select(p => Markup.Of(
         $"""<span class="sub">{p.Role}: {Short(p.X)} {p.XUnit}, {Short(p.Y)} {p.YUnit}{(p.Line is { } line ? FormattableString.Invariant($", line {line}") : "")}</span>""")));
 
-    private static string Short(double value) => FormattableString.Invariant($"{value:0.######}");
+    private static string Short(double value) => Phrases.Number(value);
+
+    /// <summary>The number as finely as its interval tells it apart; an answer in words as it is.</summary>
+    private static string Value(DerivedQuantity q) =>
+        q is { Value: { } value, Unit: { } unit, Interval: { Lower: { } lower, Upper: { } upper } } && lower < upper && q.Answer == Phrases.WithUnit(Phrases.Number(value), unit)
+            ? Phrases.WithUnit(Figures.Number(value, Figures.Decimals(value, new Quantities.Interval(lower, upper))), unit)
+            : q.Answer ?? "–";
 
     private static string Use(DerivedUse use) => use switch
     {
-        DerivedUse.Judged => "Judged",
-        DerivedUse.StatedValueJudged => "The stated value is judged",
+        DerivedUse.Judged => "Used",
+        DerivedUse.StatedValueJudged => "The stated value is used",
         DerivedUse.Information => "Information",
         _ => "None",
     };

@@ -121,8 +121,9 @@ public sealed class DscTests
     {
         var derived = Curves.Derive("dsc", Table(Heating, Step(at, w, h, 0.1)), "\"dsc-heating-rate\": { \"value\": 10, \"unit\": \"°C/min\" }");
         var (tg, softening) = (derived.Of("glass-transition"), derived.Of("softening"));
-        Assert.Equal(at - (2 * w), tg.Value!.Value, 0.45);
-        Assert.True(tg.Interval!.Holds(at - (2 * w)) || Math.Abs(tg.Value.Value - (at - (2 * w))) < 0.2);
+        Assert.Equal(at - (2 * w), tg.Value!.Value, 0.2);
+        // A logistic has no end before which it is level: its tail bends the base line by 0.02 °C.
+        Assert.InRange(at - (2 * w), tg.Interval!.Lower!.Value - 0.02, tg.Interval.Upper!.Value + 0.02);
         Assert.Equal(tg.Value.Value + 25, softening.Value!.Value, 1e-9);
         Assert.Equal(["end of the base line", "onset", "first inflection after the onset", "base line meets tangent"], softening.Points.Select(p => p.Role));
         Assert.Equal(at, softening.Points[2].X, 0.3);
@@ -151,7 +152,7 @@ public sealed class DscTests
     {
         var noise = Curves.Noise(9);
         var tg = Curves.Derive("dsc", Table(Heating, Step(150, 3, 0.3, 0.1).Select(p => (p.X, p.Y + (0.001 * noise()))))).Of("glass-transition");
-        Assert.Equal(144, tg.Value!.Value, 1);
+        Assert.Equal(144, tg.Value!.Value, 0.5);
     }
 
     [Fact]
