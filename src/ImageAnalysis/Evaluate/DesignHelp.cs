@@ -120,7 +120,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
         var rise = reading.Value < end.Limit;
         var difference = end.Limit - reading.Value!.Value;
         var of = name is null ? "The value" : $"The value of {name}";
-        if (difference == 0) return [new Remedy(RemedyKind.Change, $"{of} would have to be beyond {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}, the limit itself.", 0)];
+        if (difference == 0) return [new Remedy(RemedyKind.Change, $"{of} would have to be {(end.Below ? "below" : "above")} {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}, the limit itself.", 0)];
         return
         [
             new Remedy(RemedyKind.Change, $"{of} would have to {(rise ? "rise" : "fall")} by {Phrases.WithUnit(Digits(Math.Abs(difference)), criterion.Unit)}, to {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}"

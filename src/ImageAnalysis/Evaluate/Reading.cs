@@ -51,7 +51,7 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
     public static Reading Difference(Reading a, Reading b)
     {
         var value = a.Value - b.Value;
-        if (a.Interval is not { } x || b.Interval is not { } y) return new Reading(value, null);
+        if (a.Interval is not { } x || b.Interval is not { } y || value is { } v && !double.IsFinite(v)) return new Reading(value, null);
         if (value is not { } d) return new Reading(null, new Interval(x.Lower - y.Upper, x.Upper - y.Lower));
         if (x.Lower == x.Upper && y.Lower == y.Upper) return Exact(d);
         var below = Hypotenuse(a.Value!.Value - x.Lower, y.Upper - b.Value!.Value);

@@ -104,6 +104,36 @@ public sealed class VerdictPropertyTests
     }
 
     [Fact]
+    public void No_requirement_of_any_set_passes_by_values_that_are_no_numbers()
+    {
+        foreach (var set in CriteriaSets.BuiltIn)
+        {
+            foreach (var value in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+            {
+                var stated = set.Quantities.Where(q => q.Kind == QuantityKind.Number).Select(q => new LaboratoryValue(q.Key, value, null, null, q.Unit!)).ToArray();
+                var image = Samples.Particles(650, 12) with { NumberAverageDiameterNm = new(value, null, null, null), CvPercent = new(value, null, null, null), SemPoreNm = new(value, null, null, null), Role = null };
+                var result = Samples.Judge(set, Samples.Laboratory(stated), image, image with { Role = ImageRole.SurfaceA });
+                Assert.All(result.Results, r => Assert.Equal((Verdict.NotJudged, Verdict.NotJudged), (r.ClaimVerdict, r.Verdict)));
+                Assert.All(result.Claims, c => Assert.Equal(Verdict.NotJudged, c.Verdict));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_wider_interval_of_an_image_turns_Pass_or_Fail_only_into_Indeterminate() => Prop.ForAll(Numbers, Numbers, Numbers, (inside, outside, more) =>
+    {
+        SetEvaluation Judge(double relative) => Samples.Judge(Samples.Membrane, null,
+            Samples.Image(ImageAnalysis.Classify.StructureClass.Percolation) with { SemPoreNm = Samples.Estimate(Math.Abs(inside) + 1, relative) },
+            Samples.Image(ImageAnalysis.Classify.StructureClass.Percolation, ImageRole.SurfaceA) with { SemPoreNm = Samples.Estimate(Math.Abs(outside) + 1, relative) },
+            Samples.Image(ImageAnalysis.Classify.StructureClass.Percolation, ImageRole.SurfaceB) with { SemPoreNm = Samples.Estimate(Math.Abs(inside + outside) + 1, relative) });
+        var width = Math.Min(0.3, Math.Abs(more) / 2000);
+        return Judge(width).Results.Zip(Judge(3 * width).Results).All(x => Kept(x.First.Verdict, x.Second.Verdict)
+            && x.First.Ranges.Zip(x.Second.Ranges).All(r => Kept(r.First.Verdict, r.Second.Verdict)));
+
+        static bool Kept(Verdict before, Verdict after) => after == before || after == Verdict.Indeterminate;
+    }).Check(Fixed);
+
+    [Fact]
     public void A_conversion_of_units_and_back_keeps_the_value()
     {
         foreach (var dimension in Enum.GetValues<Dimension>())

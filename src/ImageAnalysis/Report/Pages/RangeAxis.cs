@@ -38,8 +38,8 @@ internal sealed class RangeAxis
             return;
         }
 
-        var span = most > least ? most - least : Math.Max(Math.Abs(most), 1) * 0.5;
-        (_from, _to) = (least - (0.08 * span), most + (0.08 * span));
+        var (span, beyond) = most > least ? (most - least, 0.08) : (Math.Max(Math.Abs(most), 1), 1);
+        (_from, _to) = (least - (beyond * span), most + (beyond * span));
         // An amount does not go below zero, and where zero is near, the axis begins there.
         if (least >= 0 && _from < 0.25 * span) _from = 0;
     }
