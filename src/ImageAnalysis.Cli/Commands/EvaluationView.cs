@@ -95,7 +95,7 @@ internal static class EvaluationView
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
         foreach (var each in pooled)
         {
-            var name = each.Role is { } role ? $"{each.Quantity}, {RoleName(role)}" : each.Quantity;
+            var name = each.Role is { } role ? $"{each.Quantity}, {Words.Role(role)}" : each.Quantity;
             var mean = each.Unit == "nm" ? Words.Nanometres(each.Fields.Mean) : Words.Percent(each.Fields.Mean);
             grid.AddRow(Markup.Escape(name), Markup.Escape($"{mean}  {Words.Components(each.Fields.Mean)}"));
             grid.AddRow("", $"[grey]{Markup.Escape(each.Advice)}[/]");
@@ -114,14 +114,6 @@ internal static class EvaluationView
         foreach (var each in next) grid.AddRow(Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{each.Celsius:0.##} °C")), Markup.Escape(each.What));
         screen.Show(grid);
     }
-
-    private static string RoleName(ImageRole role) => role switch
-    {
-        ImageRole.SurfaceA => "surface-a",
-        ImageRole.SurfaceB => "surface-b",
-        ImageRole.LayerSection => "layer-section",
-        _ => role.ToString().ToLowerInvariant(),
-    };
 
     private static Table Table(List<CriterionResult> results, int width)
     {

@@ -63,7 +63,7 @@ internal sealed record RunRecord(
         text.Append(CultureInfo.InvariantCulture, $"{typeof(MicrographAnalyzer).Assembly.ManifestModule.ModuleVersionId}\n{parts}\n");
         text.Append(CultureInfo.InvariantCulture, $"{input.Name} {Sha256(input.Content.Span)}\n");
         foreach (var sidecar in input.Sidecars) text.Append(CultureInfo.InvariantCulture, $"{sidecar.Name} {Sha256(sidecar.Content.Span)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"page {request.Page}\n");
+        text.Append(CultureInfo.InvariantCulture, $"page {request.Page} role {request.Role}\n");
         foreach (var scale in request.UserScale)
             text.Append(CultureInfo.InvariantCulture, $"scale {scale.Source} {scale.PixelSize.X.Nanometres:R} {scale.PixelSize.Y.Nanometres:R} {scale.Evidence}\n");
         text.Append(CultureInfo.InvariantCulture, $"bar {request.BarLengthNm:R} {InstalledReader.Instance?.Identity}\n");

@@ -1,5 +1,6 @@
 using ImageAnalysis.Cli.Batch;
 using ImageAnalysis.Cli.Runs;
+using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
@@ -97,9 +98,12 @@ internal static class SampleRunner
     private static (Analysis Analysis, string Path) Analyse(SamplePlan plan, RunSetup setup, SampleImage image, string path)
     {
         var request = new AnalysisRequest(null, [.. new[] { plan.PixelSize, plan.Scales?.Find(path) }.OfType<ScaleCandidate>()], Role: image.Role);
-        var folder = plan.Run.Of(image.File);
+        // What an image shows bears on what is measured on it, so each role has a folder of its own.
+        var folder = image.Role == ImageRole.Internal ? plan.Run.Of(image.File) : $"{plan.Run.Of(image.File)}-{Words.Role(image.Role)}";
         Directory.CreateDirectory(plan.Run.Images);
-        var (analysis, _) = ResultFolder.Make(new ImageTask(path, InputFileLoader.Load(path, image.File), request, folder, plan.Parts), setup);
+        var task = new ImageTask(path, InputFileLoader.Load(path, image.File), request, folder, plan.Parts);
+        // One image may serve several samples, and one evaluation be made again with other laboratory values.
+        var analysis = ResultFolder.FindFinished(task, setup) ?? ResultFolder.Make(task, setup).Analysis;
         return (analysis, System.IO.Path.Combine(folder, ResultFolder.AnalysisName));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Evaluate;
 using ImageAnalysis.Layers;
 using ImageAnalysis.Quantities;
 
@@ -10,6 +11,15 @@ internal static class Words
 {
     /// <summary>"0.423 [0.401, 0.447]".</summary>
     public static string Fraction(Estimate estimate) => Number(estimate, 1, "", 3);
+
+    /// <summary>As sample files spell it.</summary>
+    public static string Role(ImageRole role) => role switch
+    {
+        ImageRole.SurfaceA => "surface-a",
+        ImageRole.SurfaceB => "surface-b",
+        ImageRole.LayerSection => "layer-section",
+        _ => role.ToString().ToLowerInvariant(),
+    };
 
     public static string Layer(LayerKind kind) => kind switch
     {

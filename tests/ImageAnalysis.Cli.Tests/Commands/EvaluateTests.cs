@@ -121,6 +121,28 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void An_image_is_measured_once_for_each_role_whatever_the_laboratory_values()
+    {
+        _work.Image("images/a.png");
+        var samples = _work.Text("s.csv", "sample,criteria,image,mw [g/mol]\nA,membrane,internal:images/a.png,500000\nB,membrane,internal:images/a.png;surface-a:images/a.png,500000\n");
+        CliRun.Run("evaluate", samples, "--out", _work.Path("out"), "--no-pictures");
+        var results = Directory.GetFiles(_work.Path("out/images"), "run.json", SearchOption.AllDirectories);
+        Assert.Equal(2, results.Length);
+        foreach (var result in results) File.SetLastWriteTimeUtc(result, DateTime.UnixEpoch);
+
+        File.WriteAllText(samples, File.ReadAllText(samples).Replace("B,membrane,", "C,membrane,", StringComparison.Ordinal).Replace("500000", "500", StringComparison.Ordinal));
+        var again = CliRun.Run("evaluate", samples, "--out", _work.Path("out"), "--no-pictures", "--json");
+
+        Assert.Equal(["Fail", "Fail"], again.Json.AsArray().Select(s => s!["verdict"]!.GetValue<string>()));
+        Assert.All(results, r => Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(r)));
+        foreach (var image in again.Json.AsArray().SelectMany(s => s!["images"]!.AsArray()))
+        {
+            var bytes = File.ReadAllBytes(_work.Path($"out/{image!["analysis"]!.GetValue<string>()}"));
+            Assert.Equal(image["sha256"]!.GetValue<string>(), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
+        }
+    }
+
+    [Fact]
     public void A_finished_batch_is_taken_instead_of_measuring_again()
     {
         _work.Image("images/a.png");
