@@ -151,10 +151,10 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
     }
 
     /// <summary>Which parts of the interval would have to shrink, and how far, for it to leave the limit on one side if the value stays.</summary>
-    private IEnumerable<Remedy> Narrower(Criterion criterion, string? name, (double Limit, double Distance, bool Below, Reading Compared) end)
+    private IEnumerable<Remedy> Narrower(Criterion criterion, string? name, (double Limit, double Distance, bool Below, string? Of, Reading Compared) end)
     {
         var of = name is null ? "" : $" of {name}";
-        if (end.Compared.Interval is not { } interval)
+        if (end.Compared.Interval is null)
         {
             yield return Measure(KeyOf(criterion), "Give the uncertainty: its 95 % interval for");
             yield break;
@@ -169,13 +169,13 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
         var scale = Math.Abs(end.Compared.Value!.Value);
         var doubts = end.Compared.Doubts;
         double Root(Func<Doubt, Sides> part) => scale * Math.Sqrt(doubts.Sum(d => Square(part(d).Towards(end.Below))));
-        var whole = end.Below ? end.Compared.Value.Value - interval.Lower : interval.Upper - end.Compared.Value.Value;
-        List<(RemedyKind Kind, double Half)> parts = [(RemedyKind.MoreImages, Root(d => d.Sampling)), (RemedyKind.HigherMagnification, Root(d => d.Boundary)), (RemedyKind.Scale, Root(d => d.Scale))];
-        // What images did not give is the laboratory's.
-        if (doubts.Count == 0) parts = [(RemedyKind.Laboratory, whole)];
-        var alone = parts.Where(p => p.Half > 0 && Others(p.Kind) < end.Distance).OrderByDescending(p => p.Half)
-            .Select(p => Step(criterion, of, p.Kind, p.Half, Math.Sqrt(Square(end.Distance) - Square(Others(p.Kind))), scale, doubts, false)).OfType<Remedy>().ToList();
-        var steps = alone.Count > 0 ? alone : [.. Shared(parts, end.Distance).Select(p => Step(criterion, of, p.Kind, p.Half, p.Allowed, scale, doubts, true)).OfType<Remedy>()];
+        var parts = doubts.Count == 0
+            ? Stated(criterion, end)
+            : [new Part(RemedyKind.MoreImages, Root(d => d.Sampling)), new Part(RemedyKind.HigherMagnification, Root(d => d.Boundary)), new Part(RemedyKind.Scale, Root(d => d.Scale))];
+        parts.RemoveAll(p => p.Half <= 0);
+        var alone = parts.Where(p => Others(p) < end.Distance).OrderByDescending(p => p.Half)
+            .Select(p => Step(of, p, Math.Sqrt(Square(end.Distance) - Square(Others(p))), scale, doubts, false)).OfType<Remedy>().ToList();
+        var steps = alone.Count > 0 ? alone : [.. Shared(parts, end.Distance).Select(p => Step(of, p.Part, p.Allowed, scale, doubts, true)).OfType<Remedy>()];
         if (alone.Count == 0 && steps.Exists(s => s is { Kind: RemedyKind.MoreImages, Amount: > MostImages } or { Kind: RemedyKind.HigherMagnification, Amount: > MostMagnification } or { Kind: RemedyKind.Scale, Amount: < LeastScale }))
         {
             yield return new Remedy(RemedyKind.Change, $"The value{of} is within {Digits(100 * end.Distance / scale)} % of the limit, nearer than sensible images can tell: as long as it stays, it would take all of {string.Join("; ", steps.Select(s => Short(s)))}.");
@@ -184,43 +184,76 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
 
         foreach (var step in steps) yield return step;
 
-        double Others(RemedyKind kind) => Math.Sqrt(parts.Where(p => p.Kind != kind).Sum(p => Square(p.Half)));
+        double Others(Part part) => Math.Sqrt(parts.Where(p => p != part).Sum(p => Square(p.Half)));
+    }
+
+    /// <summary>A part of an interval's half-width towards a limit, in the unit of the criterion; for one of the laboratory, whose it is: with its own unit and size.</summary>
+    private sealed record Part(RemedyKind Kind, double Half, string? Key = null, string? Unit = null, double Size = 0);
+
+    /// <summary>The parts of an interval that no image gave: of the value itself or the two that it is the quotient of, and of what the limit refers to.</summary>
+    private List<Part> Stated(Criterion criterion, (double Limit, double Distance, bool Below, string? Of, Reading Compared) end)
+    {
+        var value = end.Compared.Value!.Value;
+        var whole = end.Below ? value - end.Compared.Interval!.Value.Lower : end.Compared.Interval!.Value.Upper - value;
+        var keys = criterion.Value.Keys;
+        if (criterion.Value.From == ValueOrigin.Quotient && Size(keys[1]) is { } over && Size(keys[2]) is { } under)
+        {
+            // In logarithms, as the quotient itself is joined.
+            var (a, b) = end.Below ? (Math.Log(over.Value / over.Lower), Math.Log(under.Upper / under.Value)) : (Math.Log(over.Upper / over.Value), Math.Log(under.Value / under.Lower));
+            var share = whole / Math.Sqrt(Square(a) + Square(b));
+            return [new Part(RemedyKind.Laboratory, share * a, keys[1], over.Unit, over.Value), new Part(RemedyKind.Laboratory, share * b, keys[2], under.Unit, under.Value)];
+        }
+
+        if (end.Of is { } of && finder.Reference(of, criterion.Unit!) is { Value: { } other, Interval: { } i })
+        {
+            var its = Math.Min(whole, end.Below ? i.Upper - other : other - i.Lower);
+            return [new Part(RemedyKind.Laboratory, Math.Sqrt(Square(whole) - Square(its)), KeyOf(criterion), criterion.Unit, Math.Abs(value)), new Part(RemedyKind.Laboratory, its, of, criterion.Unit, Math.Abs(value))];
+        }
+
+        return [new Part(RemedyKind.Laboratory, whole, KeyOf(criterion), criterion.Unit, Math.Abs(value))];
+
+        (double Value, double Lower, double Upper, string Unit)? Size(string key)
+        {
+            var unit = set.Quantities.First(q => q.Key == key).Unit!;
+            return finder.Number(key, unit) is { Value: { } v and > 0, Interval: { Lower: > 0 } interval } && double.IsFinite(interval.Upper) && interval.Lower < interval.Upper ? (v, interval.Lower, interval.Upper, unit)
+                : finder.Number(key, unit) is { Value: { } exact and > 0, Interval: { } point } && point.Lower == point.Upper ? (exact, exact, exact, unit) : null;
+        }
     }
 
     /// <summary>Where no part alone decides: the parts above one common half-width come down to it, so that all together clear the limit.</summary>
-    private static IEnumerable<(RemedyKind Kind, double Half, double Allowed)> Shared(List<(RemedyKind Kind, double Half)> parts, double distance)
+    private static IEnumerable<(Part Part, double Allowed)> Shared(List<Part> parts, double distance)
     {
-        var ordered = parts.Where(p => p.Half > 0).OrderBy(p => p.Half).ToList();
+        var ordered = parts.OrderBy(p => p.Half).ToList();
         var left = Square(distance);
         for (var i = 0; i < ordered.Count; i++)
         {
             var common = Math.Sqrt(left / (ordered.Count - i));
-            if (ordered[i].Half > common) return ordered.Skip(i).OrderByDescending(p => p.Half).Select(p => (p.Kind, p.Half, common));
+            if (ordered[i].Half > common) return ordered.Skip(i).OrderByDescending(p => p.Half).Select(p => (p, common));
             left -= Square(ordered[i].Half);
         }
 
         return [];
     }
 
-    private Remedy? Step(Criterion criterion, string of, RemedyKind kind, double half, double allowed, double scale, IReadOnlyList<Doubt> doubts, bool together)
+    private Remedy? Step(string of, Part part, double allowed, double scale, IReadOnlyList<Doubt> doubts, bool together)
     {
         // At a common bound the interval would just touch the limit.
         allowed *= 0.999;
         var tail = together ? "; this together with the other steps decides it if the value stays." : "; this decides it if the value stays.";
         string Share(double x) => $"±{Digits(100 * x / scale)} %";
-        switch (kind)
+        switch (part.Kind)
         {
             case RemedyKind.MoreImages:
-                return More(of, half, allowed, scale, doubts, tail, together);
+                return More(of, part.Half, allowed, scale, doubts, tail, together);
             case RemedyKind.HigherMagnification:
-                var factor = half / allowed;
-                return new Remedy(kind, string.Create(CultureInfo.InvariantCulture, $"{factor:0.0} times the magnification{of}, and as many more images as show the same area: the position of the boundary counts for {Share(half)} now, and {Share(allowed)} would do{tail}"), Math.Round(factor, 2), null, together);
+                var factor = part.Half / allowed;
+                return new Remedy(part.Kind, string.Create(CultureInfo.InvariantCulture, $"{factor:0.0} times the magnification{of}, and as many more images as show the same area: the position of the boundary counts for {Share(part.Half)} now, and {Share(allowed)} would do{tail}"), Math.Round(factor, 2), null, together);
             case RemedyKind.Scale:
-                return new Remedy(kind, $"A calibrated scale, known within {Share(allowed)} (it is known within {Share(half)} now), from a standard or the microscope's calibration{tail}", 100 * allowed / scale, null, together);
+                return new Remedy(part.Kind, $"A calibrated scale, known within {Share(allowed)} (it is known within {Share(part.Half)} now), from a standard or the microscope's calibration{tail}", 100 * allowed / scale, null, together);
             default:
-                return KeyOf(criterion) is { } key
-                    ? Measure(key, "Measure", $" within ±{Phrases.WithUnit(Digits(allowed), criterion.Unit)} (±{Phrases.WithUnit(Digits(half), criterion.Unit)} now){tail.TrimEnd('.')}") with { Amount = allowed, Together = together }
-                    : null;
+                string Own(double half) => Phrases.WithUnit(Digits(half / scale * part.Size), part.Unit);
+                return part.Key is null ? null
+                    : Measure(part.Key, "Measure", $" within ±{Own(allowed)} (±{Own(part.Half)} now){tail.TrimEnd('.')}") with { Amount = allowed / scale * part.Size, Together = together };
         }
     }
 

@@ -53,9 +53,9 @@ internal static class Judge
         : Verdict.Indeterminate;
 
     /// <summary>The ends of the range that the interval lies on both sides of, or that the bare value does not meet: how far the value is from each, and which side of the interval counts.</summary>
-    public static IReadOnlyList<(double Limit, double Distance, bool Below, Reading Compared)> NotPassed(Reading reading, Limits limits, Func<string, Reading?> reference)
+    public static IReadOnlyList<(double Limit, double Distance, bool Below, string? Of, Reading Compared)> NotPassed(Reading reading, Limits limits, Func<string, Reading?> reference)
     {
-        var ends = new List<(double, double, bool, Reading)>();
+        var ends = new List<(double, double, bool, string?, Reading)>();
         foreach (var (bound, end) in Ends(limits))
         {
             var other = bound.Of is { } key ? reference(key) : null;
@@ -63,7 +63,7 @@ internal static class Judge
             if (One(compared, bound.Plus, end).Guarded == Verdict.Pass || compared.Value is not { } value) continue;
             var lower = end is End.AtLeast or End.Above;
             // Where the value meets the end, its worse side is open; where it does not, its better side.
-            ends.Add((bound.Plus + (other?.Value ?? 0), Math.Abs(value - bound.Plus), Holds(value, bound.Plus, end) == lower, compared));
+            ends.Add((bound.Plus + (other?.Value ?? 0), Math.Abs(value - bound.Plus), Holds(value, bound.Plus, end) == lower, bound.Of, compared));
         }
 
         return ends;

@@ -52,7 +52,7 @@ public enum RemedyKind
 /// <param name="What">The step in a sentence, with the numbers that it rests on.</param>
 /// <param name="Amount">
 /// more-images: how many. higher-magnification and larger-field: factor. scale: half-width of the pixel size to be reached, %. laboratory: half-width to
-/// be reached, in the criterion's unit. change: difference to the limit, in the criterion's unit. temperature: °C. Absent where it cannot be said.
+/// be reached, in the unit of the key's quantity or of the criterion. change: difference to the limit, in the criterion's unit. temperature: °C. Absent where it cannot be said.
 /// </param>
 /// <param name="Key">Key of the quantity that is to be measured or declared.</param>
 /// <param name="Together">Whether it decides only together with the others of its list.</param>

@@ -94,6 +94,31 @@ public sealed class DesignHelpTests
     }
 
     [Fact]
+    public void Of_a_quotient_each_size_is_told_how_narrow_it_would_have_to_be()
+    {
+        LaboratoryValue Max(double half) => new("max-pore", 0.38, 0.38 - half, 0.38 + half, "µm");
+        LaboratoryValue Average(double half) => new("avg-pore", 0.2, 0.2 - half, 0.2 + half, "µm");
+        var remedy = Assert.Single(Samples.Judge(Samples.Membrane, Samples.Laboratory(Max(0.03), Average(0.005))).Of("pore-ratio").Remedies);
+        Assert.Equal(("max-pore", false), (remedy.Key, remedy.Together));
+        Assert.Contains("µm (±0.03 µm now)", remedy.What, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, Samples.Judge(Samples.Membrane, Samples.Laboratory(Max(remedy.Amount!.Value * 0.97), Average(0.005))).Of("pore-ratio").Verdict);
+
+        var both = Samples.Judge(Samples.Membrane, Samples.Laboratory(Max(0.04), Average(0.03))).Of("pore-ratio").Remedies;
+        Assert.Equal(["avg-pore", "max-pore"], both.Select(r => r.Key));
+        Assert.All(both, r => Assert.True(r.Together));
+        Assert.Equal(Verdict.Pass, Samples.Judge(Samples.Membrane, Samples.Laboratory(Max(both[1].Amount!.Value * 0.95), Average(both[0].Amount!.Value * 0.95))).Of("pore-ratio").Verdict);
+    }
+
+    [Fact]
+    public void What_a_limit_refers_to_may_be_the_one_to_be_known_better()
+    {
+        var sample = Samples.Laboratory(LaboratoryValue.Exact("ts", 232, "°C"), new("cloud-point", 220, 215, 225, "°C"));
+        var remedy = Assert.Single(Samples.Judge(Samples.Membrane, sample).Of("ts-planar").Remedies);
+        Assert.Equal("cloud-point", remedy.Key);
+        Assert.Equal(2, remedy.Amount!.Value, 0.01);
+    }
+
+    [Fact]
     public void A_bound_is_to_be_replaced_by_the_value()
     {
         var sample = SampleReader.ReadJson("""{ "sample": "S", "laboratory": { "pore-ratio": ">=1.2" } }""", "s", []);
