@@ -12,6 +12,9 @@ namespace ImageAnalysis.Evaluate.Derived;
 internal sealed partial class CurveTable
 {
     private const int MostFaultsNamed = 10, MostRows = 100_000;
+
+    // No instrument writes more, and squares of it are still numbers; what is smaller than its reciprocal is nothing.
+    private const double Largest = 1e30;
     private const string Mend = "Write a first line with the names and units of the columns, such as \"pressure [kPa],wet [L/min],dry [L/min]\", then a number in every cell: with a decimal point, or with a decimal comma where semicolons or tabs separate.";
 
     private readonly string _file;
@@ -147,7 +150,8 @@ internal sealed partial class CurveTable
         if (_separator != ',' && text.Contains(',', StringComparison.Ordinal) && Agrees(',')) text = text.Replace(',', '.');
         else if (text.Contains('.', StringComparison.Ordinal)) Agrees('.');
         if (!(_decimalMark == ',' && cell.Contains('.', StringComparison.Ordinal))
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return number;
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Largest)
+            return Math.Abs(number) < 1 / Largest ? 0 : number;
         _faults.Add(string.Create(CultureInfo.InvariantCulture, $"Line {row.Line}, column \"{column.Header}\": {(cell.Length == 0 ? "the cell is empty" : $"\"{cell}\" is no finite number")}{(_decimalMark == ',' && cell.Contains('.', StringComparison.Ordinal) ? " beside numbers with decimal commas" : "")}."));
         return null;
     }
