@@ -139,7 +139,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
         {
             if (reading.IsBound)
             {
-                remedies.Add(Measure(KeyOf(criterion), "Give the value itself in place of a bound: measure"));
+                remedies.AddRange(Bounded(criterion).Select(key => Measure(key, "Give the value itself in place of a bound: measure")));
                 continue;
             }
 
@@ -148,6 +148,14 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
         }
 
         return remedies;
+    }
+
+    /// <summary>Of a quotient, the sizes that are only bounded; else the value itself.</summary>
+    private List<string?> Bounded(Criterion criterion)
+    {
+        var sizes = criterion.Value.From != ValueOrigin.Quotient ? []
+            : criterion.Value.Keys.Skip(1).Where(k => finder.Number(k, set.Quantities.First(q => q.Key == k).Unit!) is { IsBound: true }).ToList<string?>();
+        return sizes.Count > 0 ? sizes : [KeyOf(criterion)];
     }
 
     /// <summary>Which parts of the interval would have to shrink, and how far, for it to leave the limit on one side if the value stays.</summary>

@@ -35,6 +35,7 @@ internal static partial class SampleTable
         if (columns.Count(c => c.Kind == ColumnKind.Sample) != 1) entries.Faults.Add("line 1: exactly one column \"sample\" is expected.");
         foreach (var twice in columns.Where(c => c.Quantity is not null).GroupBy(c => c.Quantity!.Key).Where(g => g.Count() > 1))
             entries.Faults.Add($"line 1: \"{twice.Key}\" heads more than one column.");
+        if (entries.Faults.Count == 0 && rows.Count == 1) entries.Faults.Add("line 2: a row for each sample is expected; there is none.");
         if (entries.Faults.Count > 0) throw entries.Invalid(source);
 
         var read = new List<SampleRow>();

@@ -123,6 +123,8 @@ public sealed class DesignHelpTests
     {
         var sample = SampleReader.ReadJson("""{ "sample": "S", "laboratory": { "pore-ratio": ">=1.2" } }""", "s", []);
         Assert.Contains("in place of a bound", Assert.Single(Samples.Judge(Samples.Membrane, sample).Of("pore-ratio").Remedies).What, StringComparison.Ordinal);
+        var sizes = Samples.Laboratory(LaboratoryValue.Exact("avg-pore", 0.16, "µm"), new LaboratoryValue("max-pore", null, null, 0.4, "µm"));
+        Assert.Equal("max-pore", Assert.Single(Samples.Judge(Samples.Membrane, sizes).Of("pore-ratio").Remedies).Key);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class SampleReaderTests
     [InlineData("sample,mw\n,5", "name of the sample")]
     [InlineData("mw\n5", "exactly one column")]
     [InlineData("", "head")]
+    [InlineData("sample,mw\n\n", "there is none")]
     [InlineData("sample,mw\nA,many", "line 2, mw")]
     public void A_fault_in_a_table_is_named_with_what_is_valid(string csv, string cure)
     {
