@@ -49,11 +49,11 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         return new Reading(In(value.Value), ordered ? new Quantities.Interval(lower, upper) : null);
     }
 
-    /// <summary>A stated ratio of pore sizes and the quotient of the stated sizes, where both are given.</summary>
+    /// <summary>A stated ratio of pore sizes and the quotient of the stated sizes, where all are given. Derived sizes are compared where they are derived, within their own tolerance.</summary>
     public (double Stated, double Quotient)? StatedAgainstQuotient(Criterion criterion)
     {
         var keys = criterion.Value.Keys;
-        return criterion.Value.From == ValueOrigin.Quotient && Number(keys[0], _quantities[keys[0]].Unit!)?.Value is { } stated && Sizes(keys)?.Value is { } quotient
+        return criterion.Value.From == ValueOrigin.Quotient && !keys.Any(k => Derived(k) is { Use: DerivedUse.Judged }) && Number(keys[0], _quantities[keys[0]].Unit!)?.Value is { } stated && Sizes(keys)?.Value is { } quotient
             ? (stated, quotient)
             : null;
     }

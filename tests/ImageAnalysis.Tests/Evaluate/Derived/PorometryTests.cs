@@ -200,8 +200,9 @@ public sealed class PorometryTests
         Assert.Equal(DerivedUse.StatedValueJudged, agreeing.Of("avg-pore").Use);
         Assert.Contains("The stated value is judged", agreeing.Of("avg-pore").Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(agreeing.Findings, f => f.Code.StartsWith("derived-differs", StringComparison.Ordinal));
-        var ratio = Curves.Derive("porometry", csv, "\"pore-ratio\": 3");
-        Assert.Contains(ratio.Findings, f => f.Code == "derived-differs:pore-ratio");
+        var sample = SampleReader.ReadJson("""{ "sample": "S", "laboratory": { "porometry": "c.csv", "pore-ratio": 3 } }""", "s.json", []);
+        var ratio = Evaluator.Evaluate(new EvaluationInput([], sample) { Curves = [new CurveFile("c.csv", csv)] }, [Samples.Membrane]);
+        Assert.Equal(["derived-differs:pore-ratio"], ratio.Findings.Select(f => f.Code).Where(c => c.Contains("differs", StringComparison.Ordinal)));
     }
 
     /// <summary>Against a search over every pair of neighbouring points, without any of the shortcuts.</summary>
