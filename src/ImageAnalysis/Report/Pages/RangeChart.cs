@@ -36,7 +36,7 @@ internal static class RangeChart
     /// <summary>What the marks mean, once for a page.</summary>
     public static Markup Legend { get; } = Markup.Of(
         $"""
-        <p class="small soft legend"><span class="key"><i class="asked"></i>asked</span><span class="key"><i class="better"></i>preferred, the darker the more so</span><span class="key"><i class="other"></i>another limit that the document states</span><span class="key"><i class="interval"></i>95&#8239;% interval</span><span class="key"><i class="value"></i>value</span></p>
+        <p class="small soft legend"><span class="key"><i class="asked"></i>asked</span><span class="key"><i class="better"></i>preferred, the darker the more so</span><span class="key"><i class="other"></i>another range that the document states</span><span class="key"><i class="interval"></i>95&#8239;% interval</span><span class="key"><i class="value"></i>value</span></p>
         """);
 
     private static Markup Draw(RangeRow[] rows, RangeAxis axis, double width, double left, string name)
@@ -61,7 +61,7 @@ internal static class RangeChart
         var top = row == 0 ? BandMargin : row * RowHeight;
         var height = ((row + 1) * RowHeight) - top - (row == rows - 1 ? BandMargin : 0);
         var asked = result.Range is { } limit ? Band(limit, "asked", $"asked: {result.Limit}") : Markup.Empty;
-        return Markup.Join([asked, .. result.Ranges.Where(r => r.Range is not null).Select(r => Band(r.Range!, r.Kind == RangeKind.Alternative ? "other" : "better", $"{r.Label}: {r.Limit}"))]);
+        return Markup.Join([asked, .. result.Ranges.Where(r => r.Range is not null).Select(r => Band(r.Range!, r.Kind == RangeKind.Preference ? "better" : "other", $"{r.Label}: {r.Limit}"))]);
 
         Markup Band(Bounds range, string look, string title)
         {
