@@ -117,7 +117,7 @@ internal static class VerifyCommand
         {
             var limit = row.Limit;
             table.AddRow(
-                Words(limit.Estimator),
+                Words(limit.Estimator) + (limit.Quantile is { } percent ? string.Create(CultureInfo.InvariantCulture, $", {percent} %") : ""),
                 string.Join(", ", limit.Subjects.Count > 3 ? ["everything measurable"] : limit.Subjects.Select(Words)),
                 VerificationTable.Severities(limit.Severities),
                 row.Pictures.ToString(CultureInfo.InvariantCulture),

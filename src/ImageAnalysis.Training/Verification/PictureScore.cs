@@ -38,6 +38,45 @@ public enum Estimator
     /// <summary>Share of frames that can be measured and carry the finding not-measurable, percent.</summary>
     Refused,
 
+    /// <summary>Share of layer sections of which the thickness was measured, percent.</summary>
+    SectionsFound,
+
+    /// <summary>Share of these in which every layer was told, and by its name, percent.</summary>
+    LayersRight,
+
+    /// <summary>Thickness from face to face; error in percent of the truth.</summary>
+    SectionThickness,
+
+    /// <summary>Thickness of the inside of a membrane; error in percent of the truth, as that of all single layers where all were told.</summary>
+    InsideThickness,
+
+    /// <summary>Thickness of a surface layer.</summary>
+    SurfaceLayerThickness,
+
+    /// <summary>Thickness of the porous membrane of an electrode.</summary>
+    PorousMembraneThickness,
+
+    /// <summary>Thickness of an active layer.</summary>
+    ActiveLayerThickness,
+
+    /// <summary>Thickness of a collector.</summary>
+    CollectorThickness,
+
+    /// <summary>Areal porosity of the inside of a membrane; error in points.</summary>
+    InsidePorosity,
+
+    /// <summary>Areal porosity of an active layer; error in points.</summary>
+    ActivePorosity,
+
+    /// <summary>Share of layer sections of which the whole frame, ground and all, was measured without a word, percent.</summary>
+    WholeFrameMeasured,
+
+    /// <summary>Share of tilted views and sections with macrovoids that got a number, percent.</summary>
+    DistortedMeasured,
+
+    /// <summary>Share of frames full of one structure that were taken for a section, percent.</summary>
+    FramesTaken,
+
     /// <summary>Share of sampling intervals of the unbiased mean intercept that hold the specimen's, percent.</summary>
     RatioCoverage,
 
@@ -69,8 +108,9 @@ public enum Estimator
 /// <param name="NotMeasurable">Whether the result carries the finding not-measurable.</param>
 /// <param name="HasNumber">Whether a pore or particle number was given.</param>
 /// <param name="Failure">Why there is no result at all; absent where there is one.</param>
+/// <param name="IsSection">Whether it was taken for a section through layers.</param>
 public sealed record PictureScore(
-    VerificationPicture Picture, IReadOnlyDictionary<Estimator, double> Errors, bool NotMeasurable, bool HasNumber, string? Failure);
+    VerificationPicture Picture, IReadOnlyDictionary<Estimator, double> Errors, bool NotMeasurable, bool HasNumber, string? Failure, bool IsSection = false);
 
 /// <summary>Renders a picture, hands it to the façade as a file that states its pixel size, and compares what comes back with the truth.</summary>
 internal static class PictureScorer
@@ -101,7 +141,10 @@ internal static class PictureScorer
         if (HasParticles(picture)) AddParticles(errors, picture, truth, analysis);
         var notMeasurable = analysis.Findings.Any(f => f.Code == "not-measurable");
         var hasNumber = analysis.Segmentation.Porosity is not null || analysis.Intercept?.Main.Px is not null || analysis.Particles?.Statistics is not null;
-        return new PictureScore(picture, errors, notMeasurable, hasNumber, null);
+        
+        // A frame that cannot be measured may be refused for its margins too.
+        var isSection = analysis.Layers is { Boundaries.Count: > 0 } || (analysis.Layers?.Refused == true && picture.Subject != VerificationSubject.Unmeasurable);
+        return new PictureScore(picture, errors, notMeasurable, hasNumber, null, isSection);
     }
 
     private static bool HasParticles(VerificationPicture picture) =>

@@ -10,8 +10,9 @@ namespace ImageAnalysis.Training.Verification;
 /// <param name="Limit">Median absolute error that may not be exceeded; F1 that must be reached; share of pictures, share of intervals or width that may not be exceeded.</param>
 /// <param name="Unit">Unit of the limit, for the table.</param>
 /// <param name="AtLeast">Share of intervals that must be reached; absent elsewhere.</param>
+/// <param name="Quantile">Percentage of the pictures whose absolute error may not exceed the limit; absent for the median.</param>
 public sealed record VerificationLimit(
-    Estimator Estimator, IReadOnlyList<VerificationSubject> Subjects, IReadOnlyList<int> Severities, double Limit, string Unit, double? AtLeast = null)
+    Estimator Estimator, IReadOnlyList<VerificationSubject> Subjects, IReadOnlyList<int> Severities, double Limit, string Unit, double? AtLeast = null, double? Quantile = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -24,11 +25,17 @@ public sealed record VerificationLimit(
 
     /// <summary>Whether a larger number is better.</summary>
     [JsonIgnore]
-    public bool IsFloor => Estimator == Estimator.Detection;
+    public bool IsFloor => Estimator is Estimator.Detection or Estimator.SectionsFound or Estimator.LayersRight;
 
     /// <summary>Whether it is about intervals: then each specimen of <see cref="CoverageSet"/> is judged by itself.</summary>
     [JsonIgnore]
     public bool IsCoverage => Estimator >= Estimator.RatioCoverage;
+
+    /// <summary>Whether it is about layer sections.</summary>
+    [JsonIgnore]
+    public bool IsOfLayers => OfLayers(Estimator);
+
+    internal static bool OfLayers(Estimator estimator) => estimator is >= Estimator.SectionsFound and <= Estimator.FramesTaken;
 
     private static VerificationLimit[] Read()
     {

@@ -40,13 +40,15 @@ public sealed record VerificationReport(
     /// <summary>Whether every promise holds and every picture was read.</summary>
     public bool Holds => Failures.Count == 0 && Promises.All(p => p.Holds) && Coverage.All(c => c.Holds);
 
-    internal static VerificationReport From(ulong seed, int perSeverity, IReadOnlyList<PictureScore> scores, IReadOnlyList<CoverageRow> coverage) => new(
+    internal static VerificationReport From(
+        ulong seed, int perSeverity, IReadOnlyList<PictureScore> scores, IReadOnlyList<LayerScore> layers, IReadOnlyList<CoverageRow> coverage) => new(
         seed,
         perSeverity,
-        [.. VerificationLimit.All.Where(limit => !limit.IsCoverage).Select(limit => Judge(limit, scores)).Where(row => row.Pictures > 0 || scores.Any(s => row.Limit.Subjects.Contains(s.Picture.Subject)))],
-        [.. Rows(scores)],
+        [.. VerificationLimit.All.Where(limit => !limit.IsCoverage && !limit.IsOfLayers).Select(limit => Judge(limit, scores)).Where(row => row.Pictures > 0 || scores.Any(s => row.Limit.Subjects.Contains(s.Picture.Subject))), .. LayerReport.Promises(layers, scores)],
+        [.. Rows(scores), .. LayerReport.Errors(layers)],
         coverage,
-        [.. scores.Where(s => s.Failure is not null).Select(s => $"{s.Picture.Recipe.Family}, seed {s.Picture.Recipe.Seed}: {s.Failure}")]);
+        [.. scores.Where(s => s.Failure is not null).Select(s => $"{s.Picture.Recipe.Family}, seed {s.Picture.Recipe.Seed}: {s.Failure}"),
+            .. layers.Where(s => s.Failure is not null).Select(s => $"{s.Picture.Family}, seed {s.Picture.Section?.Seed ?? s.Picture.Frame!.Seed}: {s.Failure}")]);
 
     private static PromiseRow Judge(VerificationLimit limit, IReadOnlyList<PictureScore> scores)
     {

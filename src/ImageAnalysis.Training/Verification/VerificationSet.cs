@@ -29,6 +29,9 @@ public enum VerificationSubject
 
     /// <summary>Non-porous, fibrous, striped, textual or noisy frames: no number may be given without saying so.</summary>
     Unmeasurable,
+
+    /// <summary>Sections through layers with ground beside them, tilted views and macrovoids among them.</summary>
+    LayerSections,
 }
 
 /// <summary>One picture of the set.</summary>

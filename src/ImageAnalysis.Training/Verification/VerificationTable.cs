@@ -14,7 +14,7 @@ public static class VerificationTable
         var text = new StringBuilder().Append(Header).Append('\n');
         foreach (var row in report.Promises)
         {
-            AppendRow(text, Name(row.Limit.Estimator), Names(row.Limit.Subjects), "all", Severities(row.Limit.Severities), Whole(row.Pictures), Number(row.Reached), "",
+            AppendRow(text, Name(row.Limit.Estimator) + row.Limit.Quantile?.ToString(CultureInfo.InvariantCulture), Names(row.Limit.Subjects), "all", Severities(row.Limit.Severities), Whole(row.Pictures), Number(row.Reached), "",
                 row.Limit.Limit.ToString(CultureInfo.InvariantCulture), row.Limit.Unit, row.Holds ? "yes" : "no");
         }
 
@@ -51,13 +51,16 @@ public static class VerificationTable
     /// <summary>Unit of an estimator's error.</summary>
     public static string Unit(Estimator estimator) => estimator switch
     {
-        Estimator.Porosity or Estimator.Cv => "points",
+        Estimator.Porosity or Estimator.Cv or Estimator.InsidePorosity or Estimator.ActivePorosity => "points",
         Estimator.Detection => "F1",
         _ => "%",
     };
 
     private static string Names(IReadOnlyList<VerificationSubject> subjects) =>
-        subjects.Count == Enum.GetValues<VerificationSubject>().Length - 1 ? "measurable" : string.Join('+', subjects.Select(Name));
+        subjects.Count == Measurable ? "measurable" : string.Join('+', subjects.Select(Name));
+
+    /// <summary>Subjects of frames full of one structure that can be measured.</summary>
+    private static readonly int Measurable = Enum.GetValues<VerificationSubject>().Count(s => s is not (VerificationSubject.Unmeasurable or VerificationSubject.LayerSections));
 
     // Three decimals: beyond what any promise resolves, and the same on every machine of one platform.
     private static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";

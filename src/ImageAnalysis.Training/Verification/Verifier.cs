@@ -37,16 +37,20 @@ public static class Verifier
         var pictures = VerificationSet.Pictures(request.Seed, request.PerSeverity)
             .Where(p => request.Subjects.Count == 0 || request.Subjects.Contains(p.Subject)).ToArray();
         var scores = new PictureScore[pictures.Length];
+        var sections = request.Subjects.Count == 0 || request.Subjects.Contains(VerificationSubject.LayerSections) ? LayerSet.Pictures(request.Seed, request.PerSeverity) : [];
+        var layers = new LayerScore[sections.Count];
         var fields = CoverageSet.Fields(request.Seed, request.Subjects.Count == 0 ? request.CoverageCases : 0);
         var covered = new CoverageField[fields.Count];
         var (done, gate) = (0, new Lock());
-        Parallel.For(0, pictures.Length + fields.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Parallelism, CancellationToken = cancellation }, i =>
+        var total = pictures.Length + sections.Count + fields.Count;
+        Parallel.For(0, total, new ParallelOptions { MaxDegreeOfParallelism = request.Parallelism, CancellationToken = cancellation }, i =>
         {
             if (i < pictures.Length) scores[i] = PictureScorer.Score(pictures[i], analyzer);
-            else covered[i - pictures.Length] = CoverageScorer.Score(fields[i - pictures.Length], analyzer);
+            else if (i - pictures.Length is var s && s < sections.Count) layers[s] = LayerScorer.Score(sections[s], analyzer);
+            else covered[s - sections.Count] = CoverageScorer.Score(fields[s - sections.Count], analyzer);
             if (progress is null) return;
-            lock (gate) progress(++done, pictures.Length + fields.Count);
+            lock (gate) progress(++done, total);
         });
-        return VerificationReport.From(request.Seed, request.PerSeverity, scores, [.. CoverageReport.Rows(covered)]);
+        return VerificationReport.From(request.Seed, request.PerSeverity, scores, layers, [.. CoverageReport.Rows(covered)]);
     }
 }

@@ -6,6 +6,9 @@ internal sealed class Curve(double[] heights, int along)
     /// <summary>Places at which a face is looked for.</summary>
     public const int Places = 25;
 
+    /// <summary>Places through which a line is laid to see whether one of them lies off.</summary>
+    private const int Neighbours = 7;
+
     public double[] Heights { get; } = heights;
 
     public static double Place(int i, int places, int along) => ((i + 0.5) * along / places) - 0.5;
@@ -25,15 +28,16 @@ internal sealed class Curve(double[] heights, int along)
         return RobustLine.Through(x, Heights);
     }
 
-    /// <summary>A height that lies far from what its neighbours say becomes their middle.</summary>
+    /// <summary>A height that lies far from the line through its neighbours is put on it.</summary>
     public Curve Smoothed(double tolerance)
     {
         var heights = (double[])Heights.Clone();
+        var places = Enumerable.Range(0, Neighbours).Select(k => (double)k).ToArray();
         for (var i = 0; i < heights.Length; i++)
         {
-            var (from, to) = (Math.Max(0, i - 2), Math.Min(heights.Length, i + 3));
-            var middle = SectionFinder.Quantile(Heights[from..to], 0.5);
-            if (Math.Abs(Heights[i] - middle) > tolerance) heights[i] = middle;
+            var from = Math.Clamp(i - (Neighbours / 2), 0, heights.Length - Neighbours);
+            var expected = RobustLine.Through(places, Heights[from..(from + Neighbours)]).At(i - from);
+            if (Math.Abs(Heights[i] - expected) > tolerance) heights[i] = expected;
         }
 
         return new Curve(heights, along);

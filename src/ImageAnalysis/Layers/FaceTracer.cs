@@ -3,63 +3,89 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Layers;
 
+/// <summary>Grey values of the two phases.</summary>
+internal readonly record struct PhaseGreys(double Void, double Solid)
+{
+    public double Contrast => Solid - Void;
+}
+
 /// <summary>
-/// Places a boundary on the picture itself. From the ground the first rise to the solid is looked for in every column; where a pore opens to the face it lies
-/// deeper, so of a window's columns the place counts on which most agree. Other boundaries lie where they part mean and structure of a window best.
+/// Places a face on the picture itself. From the ground the first change to solid, or to void, is looked for in every column; where a phase is as bright as the ground,
+/// the change lies deeper, so of a window's columns the place counts on which most agree. Where that fails, the row that parts mean and structure of a window best.
 /// </summary>
 /// <param name="picture">CV_32FC1, a little smoothed, layers along its rows.</param>
-/// <param name="section">Where the slabs are about.</param>
-internal sealed class FaceTracer(Mat picture, Section section)
+/// <param name="phases">Void and solid.</param>
+internal sealed class FaceTracer(Mat picture, PhaseGreys phases)
 {
-    /// <summary>Difference of grey values over the contrast below which a face is not looked for by its grey value.</summary>
-    private const double LeastStep = 0.2;
+    /// <summary>Difference of grey values over the contrast below which a phase does not stand out from the ground.</summary>
+    private const double LeastStep = 0.25;
 
     private const double Agreeing = 1.5;
 
-    private readonly double _contrast = section.SolidGrey - section.VoidGrey;
+    /// <summary>How much darker than the solid ground must be, over the contrast, lest it could be a surface of the specimen.</summary>
+    private const double DarkGround = 0.15;
 
-    /// <summary>The boundary between two neighbouring slabs.</summary>
-    public Curve Trace(Slab above, Slab below)
+    private readonly List<double> _agreeing = [];
+
+    private int _windows, _bright;
+
+    /// <summary>Whether in most windows so far the ground is as bright as the solid.</summary>
+    public bool IsGroundBright => 2 * _bright > _windows;
+
+    /// <summary>Share of the columns in which the face was seen at the place that counts, in the middle of all windows so far.</summary>
+    public double Sharpness => _agreeing.Count == 0 ? 0 : SectionFinder.Quantile([.. _agreeing], 0.5);
+
+    /// <param name="line">Where the face is about.</param>
+    /// <param name="down">1 where the ground is above, -1 where it is below.</param>
+    /// <param name="depth">Rows of ground beside it.</param>
+    /// <param name="thickness">Rows of the section behind it.</param>
+    public Curve Trace(RobustLine line, int down, double depth, double thickness)
     {
-        var reach = (int)Math.Clamp(0.4 * Math.Min(above.To - above.From, below.To - below.From), 6, Math.Max(10, 0.04 * picture.Rows));
+        var reach = (int)Math.Clamp(0.4 * Math.Min(depth, thickness), 6, Math.Max(10, 0.04 * picture.Rows));
         var heights = new double[Curve.Places];
         for (var i = 0; i < heights.Length; i++)
         {
             var place = Curve.Place(i, Curve.Places, picture.Cols);
-            var guess = below.From + (section.Slope * (place - ((picture.Cols - 1) / 2.0)));
             var half = picture.Cols / (double)Curve.Places;
-            var window = new Window(Math.Max(0, (int)(place - half)), Math.Min(picture.Cols, (int)(place + half) + 1), place, guess, reach);
-            heights[i] = (above.Kind, below.Kind) switch
-            {
-                (SlabKind.Ground, _) => Outer(window, 1, below.Kind == SlabKind.Porous) ?? Step(window),
-                (_, SlabKind.Ground) => Outer(window, -1, above.Kind == SlabKind.Porous) ?? Step(window),
-                _ => Step(window),
-            };
+            var guess = line.At(place - ((picture.Cols - 1) / 2.0));
+            var window = new Window(Math.Max(0, (int)(place - half)), Math.Min(picture.Cols, (int)(place + half) + 1), place, guess, reach, line.Slope);
+            heights[i] = Outer(window, down) ?? Step(window);
         }
 
         var curve = new Curve(heights, picture.Cols);
-        var line = curve.Line();
-        var scatter = SectionFinder.Quantile([.. heights.Select((h, i) => Math.Abs(h - line.At(Curve.Place(i, Curve.Places, picture.Cols) - ((picture.Cols - 1) / 2.0))))], 0.5);
+        var straight = curve.Line();
+        var scatter = SectionFinder.Quantile([.. heights.Select((h, i) => Math.Abs(h - straight.At(Curve.Place(i, Curve.Places, picture.Cols) - ((picture.Cols - 1) / 2.0))))], 0.5);
         return curve.Smoothed(Math.Max(3, 3 * scatter));
     }
 
-    private readonly record struct Window(int From, int To, double Place, double Guess, int Reach);
+    private readonly record struct Window(int From, int To, double Place, double Guess, int Reach, double Slope)
+    {
+        /// <summary>Row of the guess in a column.</summary>
+        public double Middle(int x) => Guess + (Slope * (x - Place));
+    }
 
-    /// <summary>The face as seen from the ground; null where ground and solid are too alike.</summary>
-    /// <param name="down">1 where the ground is above, -1 where it is below.</param>
-    private double? Outer(Window window, int down, bool porous)
+    /// <summary>The face as seen from the ground; null where neither phase stands out from it.</summary>
+    private double? Outer(Window window, int down)
     {
         var outside = Rows(window, -2 * window.Reach, -window.Reach / 2, down);
         var inside = Rows(window, 2, 2 * window.Reach, down);
         if (outside.Count == 0 || inside.Count == 0) return null;
         var ground = SectionFinder.Quantile([.. outside], 0.5);
-        var solid = porous ? Solid(inside) : SectionFinder.Quantile([.. inside], 0.5);
-        if (solid - ground < LeastStep * _contrast) return null;
-        var level = (ground + solid) / 2;
+        var (dark, bright) = Phases(inside);
+        _windows++;
+        if (ground > bright - (DarkGround * phases.Contrast)) _bright++;
+        var least = LeastStep * phases.Contrast;
+        var rise = bright - ground >= least ? (ground + bright) / 2 : double.PositiveInfinity;
+        var fall = ground - dark >= least ? (ground + dark) / 2 : double.NegativeInfinity;
+
+        // The phase nearer to the ground would be seen through noise first.
+        if (bright - ground > 2 * (ground - dark)) fall = double.NegativeInfinity;
+        else if (ground - dark > 2 * (bright - ground)) rise = double.PositiveInfinity;
+        if (double.IsInfinity(rise) && double.IsInfinity(fall)) return null;
         var places = new List<double>();
         for (var x = window.From; x < window.To; x++)
         {
-            var middle = window.Guess + (section.Slope * (x - window.Place));
+            var middle = window.Middle(x);
             var start = (int)Math.Round(middle) - (down * window.Reach);
             var before = Grey(x, start);
             for (var k = 1; k <= 2 * window.Reach; k++)
@@ -67,7 +93,8 @@ internal sealed class FaceTracer(Mat picture, Section section)
                 var y = start + (down * k);
                 if (y < 0 || y >= picture.Rows) break;
                 var now = Grey(x, y);
-                if (before < level && now >= level)
+                var level = before < rise && now >= rise ? rise : before > fall && now <= fall ? fall : double.NaN;
+                if (!double.IsNaN(level))
                 {
                     places.Add(y - (down * (now - level) / (now - before)) - middle);
                     break;
@@ -88,6 +115,7 @@ internal sealed class FaceTracer(Mat picture, Section section)
             count++;
         }
 
+        _agreeing.Add((double)count / (window.To - window.From));
         return window.Guess + (sum / count);
     }
 
@@ -101,13 +129,13 @@ internal sealed class FaceTracer(Mat picture, Section section)
             double sum = 0, squares = 0;
             for (var x = window.From; x < window.To; x++)
             {
-                var grey = Grey(x, (int)Math.Round(window.Guess + (section.Slope * (x - window.Place))) - window.Reach + k);
+                var grey = Grey(x, (int)Math.Round(window.Middle(x)) - window.Reach + k);
                 (sum, squares) = (sum + grey, squares + (grey * grey));
             }
 
             var count = window.To - window.From;
-            mean[k] = sum / count / (0.1 * _contrast);
-            structure[k] = Math.Log((Math.Max(0, (squares / count) - (sum * sum / count / count)) / (_contrast * _contrast)) + 0.01);
+            mean[k] = sum / count / (0.1 * phases.Contrast);
+            structure[k] = Math.Log((Math.Max(0, (squares / count) - (sum * sum / count / count)) / (phases.Contrast * phases.Contrast)) + 0.01);
         }
 
         return Math.Round(window.Guess) - window.Reach + StepFit.Best(n, [mean, structure]) - 0.5;
@@ -118,7 +146,7 @@ internal sealed class FaceTracer(Mat picture, Section section)
         var values = new List<double>();
         for (var x = window.From; x < window.To; x += 2)
         {
-            var middle = (int)Math.Round(window.Guess + (section.Slope * (x - window.Place)));
+            var middle = (int)Math.Round(window.Middle(x));
             for (var k = from; k < to; k++)
             {
                 var y = middle + (down * k);
@@ -129,16 +157,11 @@ internal sealed class FaceTracer(Mat picture, Section section)
         return values;
     }
 
-    /// <summary>Mean of the bright class.</summary>
-    private static double Solid(List<double> values)
+    /// <summary>Means of the dark and of the bright class; the middle value twice where there is one class only.</summary>
+    private (double Dark, double Bright) Phases(List<double> values)
     {
-        double lowest = values.Min(), highest = values.Max();
-        if (highest <= lowest) return highest;
-        var histogram = new int[256];
-        var scale = 255 / (highest - lowest);
-        foreach (var value in values) histogram[(int)((value - lowest) * scale)]++;
-        var split = lowest + ((Thresholds.OtsuLevel(histogram) ?? 0) / scale);
-        return values.Where(v => v >= split).Average();
+        var middle = SectionFinder.Quantile([.. values], 0.5);
+        return PhaseSplit.Of(values) is { } found && found.Contrast > 0.4 * phases.Contrast ? (found.Void, found.Solid) : (middle, middle);
     }
 
     /// <summary>The place about which the values crowd most: half of them on the shortest stretch, again and again (Robertson and Cryer 1974).</summary>
@@ -162,4 +185,32 @@ internal sealed class FaceTracer(Mat picture, Section section)
     }
 
     private float Grey(int x, int y) => picture.At<float>(Math.Clamp(y, 0, picture.Rows - 1), x);
+}
+
+/// <summary>Parts grey values into a dark and a bright class.</summary>
+internal static class PhaseSplit
+{
+    private const int Bins = 256;
+
+    /// <summary>Means of both classes by Otsu's threshold; null where there is one value only.</summary>
+    public static PhaseGreys? Of(IReadOnlyList<double> values)
+    {
+        if (values.Count == 0) return null;
+        double lowest = values.Min(), highest = values.Max();
+        if (highest <= lowest) return null;
+        var histogram = new int[Bins];
+        var scale = (Bins - 1) / (highest - lowest);
+        foreach (var value in values) histogram[(int)((value - lowest) * scale)]++;
+        if (Thresholds.OtsuLevel(histogram) is not { } level) return null;
+        var split = lowest + (level / scale);
+        double dark = 0, bright = 0;
+        int darkCount = 0, brightCount = 0;
+        foreach (var value in values)
+        {
+            if (value < split) (dark, darkCount) = (dark + value, darkCount + 1);
+            else (bright, brightCount) = (bright + value, brightCount + 1);
+        }
+
+        return darkCount == 0 || brightCount == 0 ? null : new PhaseGreys(dark / darkCount, bright / brightCount);
+    }
 }

@@ -28,6 +28,26 @@ internal static class LayerFindings
         "Beside the section a surface of the membrane is seen: the specimen is tilted against the beam.",
         "Lengths across a tilted section appear shorter than they are.", "Record the section at right angles.");
 
+    public static readonly Finding Unnamed = new("layers-uncertain", Severity.Limit,
+        "The layers of the section follow each other as those of no membrane and no electrode do.",
+        "Either a layer was not parted from its neighbour, or the picture shows something else: what each layer is, and its thickness, would be a guess.",
+        "Look at the picture of the layers; record at another magnification, crop to one layer, or measure the whole frame with layers.mode never.");
+
+    public static readonly Finding BrightGround = new("bright-ground", Severity.Warning,
+        "The ground beside the section is as bright as its solid.",
+        "It may be a mount, or a layer or a surface of the specimen that the frame cuts: then the section is thicker than stated, or tilted against the beam.",
+        "See what lies beside the section; record with dark ground on both sides.");
+
+    public static readonly Finding NotParted = new(LayersResult.NotParted, Severity.Limit,
+        "Even ground lies along an edge of the frame and ends on a straight line, but what lies beside it could not be parted from it as a section.",
+        "Void, intercepts and structure of the whole frame would count the ground as pores, or as solid.",
+        "Crop to the structure alone, or state the role layer-section; where the frame shows one structure up to its edges, state layers.mode never.");
+
+    public static readonly Finding GroundBeside = new("ground-beside", Severity.Warning,
+        "A band along an edge of the frame holds no structure.",
+        "If it is ground beside the structure, void and intercepts of the whole frame count it as pores, or as solid.",
+        "Crop to the structure alone; where it is a section through layers, state the role layer-section.");
+
     public static Finding Unresolved(string layer) => new("layer-not-resolved", Severity.Warning,
         $"Void and solid of the {layer} cannot be told apart in this picture.", "Its pores are finer than the picture shows, or it has none.", "Record at a higher magnification.");
 

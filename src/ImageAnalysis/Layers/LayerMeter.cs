@@ -31,59 +31,44 @@ public static class LayerMeter
         if (options.Mode == LayersMode.Never || (options.Mode == LayersMode.Auto && isSection == false)) return null;
         using var view = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
         var asked = isSection == true || options.Mode == LayersMode.Always;
-        if (Find(view, asked) is not { } found)
+        var (found, beside) = Find(view, asked);
+        if (found is { } known)
         {
-            return asked
-                ? new LayersResult(LayerDirection.Horizontal, 0, [], [], null, null, [LayerFindings.NoLayers])
-                : null;
+            using var picture = new Mat();
+            if (known.Direction == LayerDirection.Vertical) Cv2.Transpose(view, picture);
+            else view.CopyTo(picture);
+            if (new SectionMeter(picture, field, known.Direction, known.Section, scale, segment, intercept).Measure(asked) is { } result) return result;
+
+            // No sharp face, or hardly any solid: ground perhaps, but not beyond doubt.
+            if (beside == Beside.Ground) beside = Beside.Band;
         }
 
-        using var picture = new Mat();
-        if (found.Direction == LayerDirection.Vertical) Cv2.Transpose(view, picture);
-        else view.CopyTo(picture);
-        return new SectionMeter(picture, field, found.Direction, found.Section, scale, segment, intercept).Measure(asked);
+        return asked ? Without(LayerFindings.NoLayers)
+            : beside == Beside.Ground ? Without(LayerFindings.NotParted)
+            : beside == Beside.Band ? Without(LayerFindings.GroundBeside)
+            : null;
     }
 
-    private static (LayerDirection Direction, Section Section)? Find(Mat view, bool asked)
+    private static LayersResult Without(Finding finding) => new(LayerDirection.Horizontal, 0, [], [], null, null, [finding]);
+
+    /// <summary>The section, and what lies along the edges of the picture.</summary>
+    private static ((LayerDirection Direction, Section Section)? Section, Beside Beside) Find(Mat view, bool asked)
     {
         var (acrossRows, acrossColumns) = asked ? (true, true) : EdgeGate.Look(view);
-        if (!acrossRows && !acrossColumns) return null;
+        if (!acrossRows && !acrossColumns) return default;
         var factor = Math.Max(1, Math.Round(Math.Max(view.Cols, view.Rows) / SearchPx));
         using var reduced = new Mat();
         if (factor > 1) Cv2.Resize(view, reduced, new Size((int)(view.Cols / factor), (int)(view.Rows / factor)), 0, 0, InterpolationFlags.Area);
         else view.CopyTo(reduced);
         using var picture = new Mat();
         reduced.ConvertTo(picture, MatType.CV_32FC1);
-        var horizontal = acrossRows ? Stack(picture, asked) : null;
-        if (horizontal is not null && IsWhole(horizontal)) return (LayerDirection.Horizontal, horizontal.Scaled(factor));
+        var horizontal = acrossRows ? SectionFinder.Find(picture) : default;
+        if (horizontal.Section is { IsWhole: true } lying) return ((LayerDirection.Horizontal, lying.Scaled(factor)), horizontal.Beside);
         using var turned = new Mat();
         if (acrossColumns) Cv2.Transpose(picture, turned);
-        var vertical = acrossColumns ? Stack(turned, asked) : null;
-        return vertical is not null && (IsWhole(vertical) || horizontal is null) ? (LayerDirection.Vertical, vertical.Scaled(factor))
-            : horizontal is not null ? (LayerDirection.Horizontal, horizontal.Scaled(factor))
-            : null;
+        var vertical = acrossColumns ? SectionFinder.Find(turned) : default;
+        var beside = (Beside)Math.Max((int)horizontal.Beside, (int)vertical.Beside);
+        if (vertical.Section is { } upright && (upright.IsWhole || horizontal.Section is null)) return ((LayerDirection.Vertical, upright.Scaled(factor)), beside);
+        return (horizontal.Section is { } cut ? (LayerDirection.Horizontal, cut.Scaled(factor)) : null, beside);
     }
-
-    /// <summary>One face alone may be anything, unless the user says that it is a section.</summary>
-    private static Section? Stack(Mat picture, bool asked) =>
-        SectionFinder.Find(picture) is { } section && IsStack(section) && (asked || IsWhole(section)) ? section : null;
-
-    /// <summary>A stack of porous and dense slabs in an even frame: no ground between them, and not so many of them as a grating has.</summary>
-    private static bool IsStack(Section section)
-    {
-        var slabs = section.Slabs;
-        for (var i = 1; i < slabs.Count - 1; i++)
-        {
-            if (slabs[i].Kind == SlabKind.Ground) return false;
-        }
-
-        return slabs.Count > 1 && slabs.Count(s => s.Kind == SlabKind.Porous) is 1 or 2 && slabs.Count(s => s.Kind == SlabKind.Dense) <= 3;
-    }
-
-    /// <summary>Whether even slabs lie on both sides, of which one at least is ground.</summary>
-    private static bool IsWhole(Section section) => (section.Slabs[0].Kind, section.Slabs[^1].Kind) switch
-    {
-        (SlabKind.Porous, _) or (_, SlabKind.Porous) or (SlabKind.Dense, SlabKind.Dense) => false,
-        _ => true,
-    };
 }

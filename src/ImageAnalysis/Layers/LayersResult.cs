@@ -101,12 +101,12 @@ public sealed record LayersResult(
     IReadOnlyList<Finding> Findings)
 {
     /// <summary>Findings by which a section may not be measured.</summary>
-    public const string Macrovoids = "macrovoids", TiltedView = "tilted-view";
+    public const string Macrovoids = "macrovoids", TiltedView = "tilted-view", NotParted = "section-not-parted";
 
     /// <summary>The finding that says of which layer the other numbers are.</summary>
     public const string Restricted = "layer-section";
 
     /// <summary>Whether no number may be read from this section.</summary>
     [JsonIgnore]
-    public bool Refused => Findings.Any(f => f.Code is Macrovoids or TiltedView);
+    public bool Refused => Findings.Any(f => f.Code is Macrovoids or TiltedView or NotParted);
 }

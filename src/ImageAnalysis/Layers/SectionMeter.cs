@@ -7,11 +7,11 @@ using OpenCvSharp;
 
 namespace ImageAnalysis.Layers;
 
-/// <summary>Measures one section whose slabs are known.</summary>
+/// <summary>Measures one section whose faces are known.</summary>
 /// <param name="picture">The field, turned so that layers run along its rows.</param>
 /// <param name="field">Where it lies on the page.</param>
 /// <param name="direction">Whether it was turned.</param>
-/// <param name="section">Its slabs.</param>
+/// <param name="section">Its faces.</param>
 internal sealed class SectionMeter(
     Mat picture, PixelRect field, LayerDirection direction, Section section, ScaleDecision scale, SegmentOptions segment, InterceptOptions intercept)
 {
@@ -20,90 +20,69 @@ internal sealed class SectionMeter(
 
     private const double LeastLayerPx = 6;
 
-    /// <summary>Thickness of a skin without pores, and of one whose pores are not seen, over that of the inside: at most.</summary>
-    private const double ThinSkin = 0.1, ThickSkin = 0.35;
-
     /// <summary>Contrast of a layer over that of the section below which its pores are blurred away.</summary>
     private const double LeastContrast = 0.4;
 
-    /// <summary>Share of void above which a slab on a dense one is no pressed active layer.</summary>
-    private const double LargestActivePorosity = 0.32;
+    /// <summary>Difference of the porosities by both ways of telling void from solid from which neither is believed.</summary>
+    private const double Disagreement = 0.08;
 
-    /// <summary>Share of void above which there is no layer: things that lie about on ground.</summary>
-    private const double LargestPorosity = 0.88;
+    /// <summary>Share of the columns in which the only face in sight must be sharp.</summary>
+    private const double LeastSharpness = 0.25;
+
+    /// <summary>Share of void above which there is no layer between two faces, or beyond one: things that lie about on ground.</summary>
+    private const double LargestPorosity = 0.88, LargestCut = 0.7;
 
     private readonly List<Finding> _findings = [];
-    private bool _isEmpty;
     private readonly double _cosine = 1 / Math.Sqrt(1 + (section.Slope * section.Slope));
+    private PhaseGreys _phases;
 
     /// <param name="asked">Whether the user says that it is a section.</param>
-    /// <returns>Null where what looked like a layer holds hardly any solid.</returns>
+    /// <returns>Null where what looked like a section has no two phases, or holds hardly any solid.</returns>
     public LayersResult? Measure(bool asked)
     {
-        using var smooth = new Mat();
-        using (var grey = new Mat())
+        if (Phases() is not { } rough) return null;
+        Curve? upper, lower;
+        double sharpness;
+        using (var smooth = new Mat())
         {
-            picture.ConvertTo(grey, MatType.CV_32FC1);
-            Cv2.GaussianBlur(grey, smooth, new Size(0, 0), 1);
+            using (var grey = new Mat())
+            {
+                picture.ConvertTo(grey, MatType.CV_32FC1);
+                Cv2.GaussianBlur(grey, smooth, new Size(0, 0), 1);
+            }
+
+            var (above, below) = (new FaceTracer(smooth, rough), new FaceTracer(smooth, rough));
+            upper = section.Upper is { } first ? above.Trace(first, 1, section.From, section.To - section.From) : null;
+            lower = section.Lower is { } last ? below.Trace(last, -1, section.Rows - section.To, section.To - section.From) : null;
+            sharpness = Math.Max(above.Sharpness, below.Sharpness);
+            if (above.IsGroundBright || below.IsGroundBright) _findings.Add(LayerFindings.BrightGround);
         }
 
-        var tracer = new FaceTracer(smooth, section);
-        var slabs = section.Slabs;
-        var faces = new Curve?[slabs.Count + 1];
-        for (var i = 1; i < slabs.Count; i++) faces[i] = tracer.Trace(slabs[i - 1], slabs[i]);
-        var bodies = new List<Body>();
-        for (var i = 0; i < slabs.Count; i++) AddBodies(slabs[i], faces[i], faces[i + 1], bodies);
-        if (!asked && (_isEmpty || !bodies.Exists(b => b.Kind == SlabKind.Porous))) return null;
-        Name(bodies);
-        // Walls between macrovoids are bright beside the sponge below: no sign of a tilt.
-        if (_findings.Contains(LayerFindings.Macrovoid)) _findings.RemoveAll(f => f == LayerFindings.Tilted);
-        var refused = _findings.Exists(f => f.Severity == Severity.Limit);
-        return Result(bodies, refused);
-    }
-
-    /// <summary>A layer with its boundaries in the turned picture; absent where the frame cuts it.</summary>
-    private sealed record Body(SlabKind Kind, int Slab, Edge? Upper, Edge? Lower, double Grey, double Rows)
-    {
-        public LayerKind Layer { get; set; } = LayerKind.Inside;
-
-        public double Porosity { get; init; }
-    }
-
-    /// <param name="Curve">Where it lies.</param>
-    /// <param name="Places">Number of places in which it was determined independently.</param>
-    private sealed record Edge(Curve Curve, int Places);
-
-    private void AddBodies(Slab slab, Curve? upper, Curve? lower, List<Body> bodies)
-    {
-        var index = bodies.Count;
-        Edge? first = upper is null ? null : new Edge(upper, Curve.Places), last = lower is null ? null : new Edge(lower, Curve.Places);
-        if (slab.Kind == SlabKind.Ground) return;
-        if (slab.Kind == SlabKind.Dense)
-        {
-            bodies.Add(new Body(slab.Kind, index, first, last, slab.Grey, slab.To - slab.From));
-            return;
-        }
-
+        if (!asked && !section.IsWhole && sharpness < LeastSharpness) return null;
         Func<double, double> top = upper is null ? _ => 0 : upper.At, bottom = lower is null ? _ => picture.Rows - 1 : lower.At;
         using var straight = StraightLayer.Of(picture, top, bottom, TrimPx);
-        if (straight is null || straight.Rows < LeastLayerPx) return;
-        using var segmented = Segmenter.Segment(straight, new PixelRect(0, 0, straight.Cols, straight.Rows), scale.PixelSize, segment);
-        _isEmpty |= Cv2.CountNonZero(segmented.Void) > LargestPorosity * segmented.Void.Total();
-        if (MacrovoidRule.Holds(segmented.Void)) _findings.Add(LayerFindings.Macrovoid);
-        var layers = LayerSplitter.Split(segmented);
-        var from = first;
+        if (straight is null || straight.Rows < LeastLayerPx || SectionRows.Of(straight) is not { } rows) return null;
+        _phases = rows.Phases;
+        var layers = LayerSplitter.Split(rows);
+        var bodies = new List<Body>();
+        var from = upper is null ? null : new Edge(upper, Curve.Places);
         for (var i = 0; i < layers.Count; i++)
         {
-            var to = i == layers.Count - 1 ? last : Between(layers[i].To);
-            using var rows = segmented.Void.SubMat((int)layers[i].From.Max(), Math.Max((int)layers[i].From.Max() + 1, (int)layers[i].To.Min()), 0, straight.Cols);
-            bodies.Add(new Body(slab.Kind, index, from, to, slab.Grey, layers[i].Rows) { Porosity = Cv2.CountNonZero(rows) / (double)rows.Total() });
+            var to = i < layers.Count - 1 ? Between(layers[i].To) : lower is null ? null : new Edge(lower, Curve.Places);
+            bodies.Add(new Body(layers[i], from, to));
             from = to;
         }
 
-        Edge Between(double[] rows)
+        if (!bodies.Exists(b => b.Is.IsPorous)) return null;
+        if (!asked && bodies.Where(b => b.Is.IsPorous).MaxBy(b => b.Rows)!.Porosity > (section.IsWhole ? LargestPorosity : LargestCut)) return null;
+        if (HasMacrovoids(straight, layers)) _findings.Add(LayerFindings.Macrovoid);
+        else LayerNames.Give(bodies, _phases, asked, _findings);
+        return Result(bodies);
+
+        Edge Between(double[] at)
         {
             var heights = new double[Curve.Places];
-            var along = new Curve(rows, picture.Cols);
+            var along = new Curve(at, picture.Cols);
             for (var k = 0; k < heights.Length; k++)
             {
                 var x = Curve.Place(k, Curve.Places, picture.Cols);
@@ -115,71 +94,64 @@ internal sealed class SectionMeter(
         }
     }
 
-    private void Name(List<Body> bodies)
+    /// <summary>Whether fingers reach through what is porous: from the first porous layer to the last, since they may end in one.</summary>
+    private bool HasMacrovoids(Mat straight, IReadOnlyList<SubLayer> layers)
     {
-        var porous = bodies.Where(b => b.Kind == SlabKind.Porous).ToList();
-        if (porous.Count == 0) return;
-        var main = porous.MaxBy(b => b.Rows)!;
-        foreach (var dense in bodies.Where(b => b.Kind == SlabKind.Dense))
-        {
-            var i = bodies.IndexOf(dense);
-            var beside = new[] { i - 1, i + 1 }.Where(k => k >= 0 && k < bodies.Count).Select(k => bodies[k]).Where(b => b.Kind == SlabKind.Porous).ToList();
-            dense.Layer = LayerKind.Collector;
-            foreach (var active in beside.Where(b => b.Porosity <= LargestActivePorosity)) active.Layer = LayerKind.ActiveLayer;
-            if (beside.Count == 0 || beside.Exists(b => b.Layer == LayerKind.ActiveLayer)) continue;
+        var (from, to) = ((int)layers.First(l => l.IsPorous).From.Max(), (int)layers.Last(l => l.IsPorous).To.Min());
+        if (to - from < LeastLayerPx) return false;
+        using var porous = straight.SubMat(from, to, 0, straight.Cols);
+        using var copy = porous.Clone();
+        using var segmented = Segmenter.Segment(copy, new PixelRect(0, 0, copy.Cols, copy.Rows), scale.PixelSize, segment);
+        return MacrovoidRule.Holds(segmented.Void);
+    }
 
-            if (IsSkin(dense, main)) dense.Layer = LayerKind.SurfaceLayer;
-            else _findings.Add(LayerFindings.Tilted);
+    /// <summary>Void and solid, roughly: of everything between the faces.</summary>
+    private PhaseGreys? Phases()
+    {
+        var values = new List<double>();
+        for (var y = (int)Math.Max(0, section.From); y < Math.Min(picture.Rows, section.To); y += 3)
+        {
+            for (var x = 0; x < picture.Cols; x += 5) values.Add(picture.Depth() == MatType.CV_8U ? picture.At<byte>(y, x) : picture.At<ushort>(y, x));
         }
 
-        var electrode = bodies.Exists(b => b.Layer == LayerKind.ActiveLayer);
-        foreach (var body in porous.Where(b => b.Layer == LayerKind.Inside && b != main))
-            body.Layer = electrode ? LayerKind.PorousMembrane : LayerKind.SurfaceLayer;
-        if (electrode && main.Layer == LayerKind.Inside) main.Layer = LayerKind.PorousMembrane;
+        return PhaseSplit.Of(values);
     }
 
-    /// <summary>As bright as the walls of the pores and very thin, or between void and walls as pores are that are too fine to be seen. Else it is the membrane's own surface.</summary>
-    private bool IsSkin(Body dense, Body main)
+    private LayersResult Result(List<Body> bodies)
     {
-        if (dense.Upper is null || dense.Lower is null) return false;
-        var grey = Relative(dense.Grey);
-        return (grey < 1.15 && dense.Rows < ThinSkin * main.Rows) || (grey < 0.9 && dense.Rows < ThickSkin * main.Rows);
-    }
-
-    private double Relative(double grey) => (grey - section.VoidGrey) / (section.SolidGrey - section.VoidGrey);
-
-    private LayersResult Result(List<Body> bodies, bool refused)
-    {
+        var refused = _findings.Exists(f => f.Code is LayersResult.Macrovoids or LayersResult.TiltedView);
+        var uncertain = refused || _findings.Exists(f => f.Severity == Severity.Limit);
         var edges = bodies.SelectMany(b => new[] { b.Upper, b.Lower }).OfType<Edge>().Distinct().ToList();
         // What was found between the faces of a section that is not measured means nothing.
-        if (refused && edges.Count > 2) edges = [edges[0], edges[^1]];
+        if (uncertain && edges.Count > 2) edges = [edges[0], edges[^1]];
         var boundaries = edges.Select(e => new LayerBoundary(Points(e.Curve))).ToList();
         var turn = -Math.Atan(section.Slope) * 180 / Math.PI * (direction == LayerDirection.Vertical ? -1 : 1);
         var layers = new List<Layer>();
         PixelRect? inside = null;
         LayerThickness? whole = null;
-        if (!refused && bodies.Count > 0)
+        var main = bodies.Where(b => b.Is.IsPorous).MaxBy(b => b.Rows)!;
+        if (!refused)
         {
-            var measured = bodies.Select(b => b.Kind == SlabKind.Porous ? Pores(b) : (Porosity: null, Pores: null)).ToList();
-            var main = bodies.Where(b => b.Kind == SlabKind.Porous).MaxBy(b => b.Rows);
-            var reference = main is null ? null : measured[bodies.IndexOf(main)].Pores?.Px?.Literal.Value;
-            for (var i = 0; i < bodies.Count; i++)
-            {
-                var (body, (porosity, pores)) = (bodies[i], measured[i]);
-                var ratio = body.Layer == LayerKind.SurfaceLayer && reference > 0 ? pores?.Px?.Literal.Value / reference : null;
-                layers.Add(new Layer(body.Layer, IndexOf(body.Upper), IndexOf(body.Lower), Thickness(body.Upper, body.Lower), porosity, pores, ratio));
-            }
-
+            if (!uncertain) AddLayers(bodies, main, edges, layers);
             whole = Thickness(bodies[0].Upper, bodies[^1].Lower);
             if (whole is null) _findings.Add(LayerFindings.CutLayer);
-            if (main is not null)
-            {
-                inside = InsideRectangle.Largest(picture.Cols, x => main.Upper?.Curve.At(x) ?? 0, x => main.Lower?.Curve.At(x) ?? picture.Rows - 1, TrimPx, direction, field);
-                _findings.Insert(0, LayerFindings.Restricted(Name(main.Layer)));
-            }
+            inside = InsideRectangle.Largest(picture.Cols, x => main.Upper?.Curve.At(x) ?? 0, x => main.Lower?.Curve.At(x) ?? picture.Rows - 1, TrimPx, direction, field);
+            _findings.Insert(0, LayerFindings.Restricted(uncertain ? "thickest porous layer" : Name(main.Layer)));
         }
 
         return new LayersResult(direction, turn, boundaries, layers, whole, inside, [.. _findings.Distinct()]);
+    }
+
+    private void AddLayers(List<Body> bodies, Body main, List<Edge> edges, List<Layer> layers)
+    {
+        var measured = bodies.Select(b => b.Is.IsPorous ? Pores(b) : (Porosity: null, Pores: null)).ToList();
+        var reference = measured[bodies.IndexOf(main)].Pores?.Px?.Literal.Value;
+        for (var i = 0; i < bodies.Count; i++)
+        {
+            var (body, (porosity, pores)) = (bodies[i], measured[i]);
+            var ratio = body.Layer == LayerKind.SurfaceLayer && reference > 0 ? pores?.Px?.Literal.Value / reference : null;
+            layers.Add(new Layer(body.Layer, IndexOf(body.Upper), IndexOf(body.Lower), Thickness(body.Upper, body.Lower), porosity, pores, ratio));
+        }
 
         int? IndexOf(Edge? edge) => edge is null ? null : edges.IndexOf(edge);
     }
@@ -259,7 +231,13 @@ internal sealed class SectionMeter(
         var all = new PixelRect(0, 0, straight.Cols, straight.Rows);
         using var segmented = Segmenter.Segment(straight, all, scale.PixelSize, segment);
         var contrast = segmented.Result.Contrast;
-        if (!segmented.Result.Measurable || Math.Abs(contrast.SolidGrey - contrast.VoidGrey) < LeastContrast * (section.SolidGrey - section.VoidGrey))
+        if (!segmented.Result.Measurable || Math.Abs(contrast.SolidGrey - contrast.VoidGrey) < LeastContrast * _phases.Contrast)
+        {
+            _findings.Add(LayerFindings.Unresolved(Name(body.Layer)));
+            return (null, null);
+        }
+
+        if (segmented.Result.Porosity is { } share && Math.Abs(share.Value - body.Porosity) > Disagreement)
         {
             _findings.Add(LayerFindings.Unresolved(Name(body.Layer)));
             return (null, null);

@@ -60,6 +60,9 @@ internal readonly record struct RobustLine(double Offset, double Slope)
 {
     public double At(double x) => Offset + (Slope * x);
 
+    /// <summary>The same on a picture that is larger by a factor.</summary>
+    public RobustLine Scaled(double factor) => this with { Offset = Offset * factor };
+
     /// <summary>The middle of the slopes of all pairs, and of the offsets that it leaves (Theil and Sen): a quarter of the points may be wrong.</summary>
     public static RobustLine Through(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

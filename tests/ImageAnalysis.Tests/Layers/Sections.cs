@@ -34,6 +34,30 @@ internal static class Sections
     public static Mat Fingers() => Drawn.WithNoise(
         Drawn.Page(Width, Height, (x, y) => y is < 60 or > 300 || (y is > 80 and < 240 && Math.Abs((x % 40) - 20) < 11)), 4, 9);
 
+    /// <summary>One layer of a drawn stack.</summary>
+    /// <param name="Rows">Its thickness.</param>
+    /// <param name="Radius">Radius of its pores; 0 where it has none.</param>
+    /// <param name="Discs">Their number on the whole page.</param>
+    /// <param name="Solid">Grey value of its solid.</param>
+    public readonly record struct Drawing(int Rows, double Radius = 0, int Discs = 0, byte Solid = 160);
+
+    /// <summary>Layers one below the other on ground, the first at row 60.</summary>
+    public static Mat Stack(byte above, byte below, params Drawing[] layers)
+    {
+        const int First = 60;
+        var pores = layers.Select((l, i) => l.Radius > 0 ? Drawn.Discs(Width, Height, l.Discs, l.Radius, (ulong)i + 5) : (Func<double, double, bool>)((_, _) => false)).ToArray();
+        var page = new Mat(Height, Width, MatType.CV_8UC1);
+        for (var y = 0; y < Height; y++)
+        {
+            var (layer, top) = (0, First);
+            while (layer < layers.Length && y >= top + layers[layer].Rows) top += layers[layer++].Rows;
+            for (var x = 0; x < Width; x++)
+                page.Set(y, x, y < First ? above : layer == layers.Length ? below : pores[layer](x, y) ? (byte)50 : layers[layer].Solid);
+        }
+
+        return Drawn.WithNoise(page, 4, 21);
+    }
+
     public static LayersResult? Measure(Mat page, bool? isSection = null, LayersOptions? options = null) =>
         LayerMeter.Measure(page, Drawn.Whole(page), TenNanometres, isSection, options ?? new LayersOptions(), new SegmentOptions(), new InterceptOptions());
 }

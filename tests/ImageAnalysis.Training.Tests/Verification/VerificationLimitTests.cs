@@ -25,7 +25,7 @@ public sealed class VerificationLimitTests
         { Estimator.Detection, [VerificationSubject.PiledLatex], [0, 1, 2, 3], 0.75 },
         { Estimator.Detection, [VerificationSubject.ShadedPackings], [0, 1, 2, 3], 0.75 },
         { Estimator.MeasuredWithoutFinding, [VerificationSubject.Unmeasurable], [0, 1, 2, 3], 0 },
-        { Estimator.Refused, [.. Enum.GetValues<VerificationSubject>().Where(s => s != VerificationSubject.Unmeasurable)], [0, 1, 2, 3], 2 },
+        { Estimator.Refused, [.. Enum.GetValues<VerificationSubject>().Where(s => s is not (VerificationSubject.Unmeasurable or VerificationSubject.LayerSections))], [0, 1, 2, 3], 2 },
     };
 
     [Theory]
@@ -34,6 +34,39 @@ public sealed class VerificationLimitTests
     {
         var limit = Assert.Single(VerificationLimit.All, l => l.Estimator == estimator && l.Subjects.SequenceEqual(subjects) && l.Severities.SequenceEqual(severities));
 
+        Assert.True(limit.IsFloor ? limit.Limit >= promise : limit.Limit <= promise, $"{estimator}: {limit.Limit} is laxer than {promise}.");
+    }
+
+    /// <summary>Layer sections: medians, and what 90 % of the sections keep to.</summary>
+    [Theory]
+    [InlineData(Estimator.SectionsFound, 3, null, 80.0)]
+    [InlineData(Estimator.SectionsFound, 0, null, 95.0)]
+    [InlineData(Estimator.LayersRight, 0, null, 90.0)]
+    [InlineData(Estimator.SectionThickness, 0, null, 0.5)]
+    [InlineData(Estimator.SectionThickness, 0, 90.0, 2.0)]
+    [InlineData(Estimator.InsideThickness, 0, null, 1.0)]
+    [InlineData(Estimator.InsideThickness, 0, 90.0, 3.0)]
+    [InlineData(Estimator.SurfaceLayerThickness, 0, null, 3.0)]
+    [InlineData(Estimator.SurfaceLayerThickness, 0, 90.0, 10.0)]
+    [InlineData(Estimator.PorousMembraneThickness, 0, null, 2.0)]
+    [InlineData(Estimator.PorousMembraneThickness, 0, 90.0, 5.0)]
+    [InlineData(Estimator.ActiveLayerThickness, 0, null, 1.0)]
+    [InlineData(Estimator.ActiveLayerThickness, 0, 90.0, 3.0)]
+    [InlineData(Estimator.CollectorThickness, 0, null, 2.0)]
+    [InlineData(Estimator.CollectorThickness, 0, 90.0, 5.0)]
+    [InlineData(Estimator.InsidePorosity, 0, null, 0.5)]
+    [InlineData(Estimator.InsidePorosity, 0, 90.0, 2.0)]
+    [InlineData(Estimator.ActivePorosity, 0, null, 0.5)]
+    [InlineData(Estimator.ActivePorosity, 0, 90.0, 2.0)]
+    [InlineData(Estimator.WholeFrameMeasured, 3, null, 0.0)]
+    [InlineData(Estimator.DistortedMeasured, 3, null, 0.0)]
+    [InlineData(Estimator.FramesTaken, 3, null, 0.0)]
+    public void No_promise_of_layers_is_relaxed(Estimator estimator, int severity, double? quantile, double promise)
+    {
+        var limit = Assert.Single(VerificationLimit.All, l => l.Estimator == estimator && l.Severities.Contains(severity) && l.Quantile == quantile);
+
+        Assert.Equal([VerificationSubject.LayerSections], limit.Subjects);
+        Assert.True(severity == 3 || limit.Severities.SequenceEqual([0, 1, 2]));
         Assert.True(limit.IsFloor ? limit.Limit >= promise : limit.Limit <= promise, $"{estimator}: {limit.Limit} is laxer than {promise}.");
     }
 
