@@ -20,8 +20,8 @@ internal static class LayerNames
     /// <summary>Thickness of a surface layer over that of the inside: at most.</summary>
     private const double ThickestSurface = 0.7;
 
-    /// <summary>Difference of the grey values of two solids over the contrast from which they are two materials.</summary>
-    private const double SolidDifference = 0.3;
+    /// <summary>By how much the solid of a surface layer may be brighter than that of the inside, over the contrast: a membrane is of one material.</summary>
+    private const double BrighterSolid = 0.4;
 
     /// <param name="bodies">From face to face.</param>
     /// <param name="phases">Void and solid.</param>
@@ -40,7 +40,7 @@ internal static class LayerNames
 
         foreach (var skin in dense.Where(IsSkin)) skin.Layer = LayerKind.SurfaceLayer;
         var bands = dense.Where(b => b.Layer != LayerKind.SurfaceLayer).ToList();
-        if (bands.Count == 0) Membrane(bodies, main, findings);
+        if (bands.Count == 0) Membrane(bodies, main, phases, findings);
         else if (bands.Count == 1) Electrode(bodies, bands[0], asked, findings);
         else findings.Add(LayerFindings.Unnamed);
 
@@ -67,7 +67,7 @@ internal static class LayerNames
     }
 
     /// <summary>An inside, and at most one surface layer on either side, of the same solid.</summary>
-    private static void Membrane(IReadOnlyList<Body> bodies, Body main, List<Finding> findings)
+    private static void Membrane(IReadOnlyList<Body> bodies, Body main, PhaseGreys phases, List<Finding> findings)
     {
         var at = bodies.ToList().IndexOf(main);
         if (at > 1 || at < bodies.Count - 2)
@@ -79,7 +79,9 @@ internal static class LayerNames
         foreach (var body in bodies.Where(b => b != main))
         {
             body.Layer = LayerKind.SurfaceLayer;
-            if (body.Rows > ThickestSurface * main.Rows) findings.Add(LayerFindings.Unnamed);
+            var (surface, inside) = bodies.ToList().IndexOf(body) < at ? (body.Is.Last, main.Is.First) : (body.Is.First, main.Is.Last);
+            var isOther = body.Is.IsPorous && surface.Solid > inside.Solid + (BrighterSolid * phases.Contrast);
+            if (isOther || body.Rows > ThickestSurface * main.Rows) findings.Add(LayerFindings.Unnamed);
         }
     }
 

@@ -134,11 +134,14 @@ internal static class SectionFinder
         var turned = table == level ? 0 : slope;
         var section = new Section(Line(first), Line(last), table.Rows);
         var isSection = section.To - section.From > LeastStay && (section.IsWhole || IsCut(table, first, last)) && IsOne(table, section, contrast);
-        return new Finds(isSection ? section : null, IsCertain(first) || IsCertain(last) ? Beside.Ground : IsEmpty(first, 1) || IsEmpty(last, -1) ? Beside.Band : Beside.Nothing);
+        var beside = !IsStraight(first) && !IsStraight(last) ? (IsEmpty(first, 1) || IsEmpty(last, -1) ? Beside.Band : Beside.Nothing)
+            : IsDense(table, section) ? Beside.Ground
+            : Beside.Band;
+        return new Finds(isSection ? section : null, beside);
 
         bool IsEmpty(Found? face, int down) => face is { } known && IsEven(strips, down, 0.8 * known.Depth, contrast);
 
-        bool IsCertain(Found? face) => face is { } known && known.Depth >= DeepGround * table.Rows && known.Scatter <= StraightFace * table.Rows && IsDense(table, section);
+        bool IsStraight(Found? face) => face is { } known && known.Depth >= DeepGround * table.Rows && known.Scatter <= StraightFace * table.Rows;
 
         // Pores too leave a band without edges now and then, but not with a straight end.
         bool IsGround(Found face) => face.Depth >= LeastDepth * table.Rows && (face.Depth >= gap || face.Scatter <= StraightGap * gap);
@@ -173,8 +176,11 @@ internal static class SectionFinder
         var rows = (int)Math.Clamp(depth, 1, profile.Covariance.Length);
         var band = down > 0 ? profile.Covariance[..rows] : profile.Covariance[^rows..];
 
-        // Covariances of noise that are below 0 count as none.
-        var noise = ClippedNoise * strips.Noise * strips.Noise / Math.Sqrt((double)strips.Columns / StripTable.Strips);
+        // Covariances of noise that are below 0 count as none. There may be more of it here than in the calmest rows.
+        var first = down > 0 ? 0 : strips.Rows - rows;
+        var differences = new double[rows * StripTable.Strips];
+        for (var i = 0; i < differences.Length; i++) differences[i] = strips.Difference[(i / rows * strips.Rows) + first + (i % rows)];
+        var noise = ClippedNoise * Quantile(differences, 0.5) / Math.Sqrt((double)strips.Columns / StripTable.Strips);
         return 4 * (Quantile(band, 0.5) - noise) < EvenBand * contrast * contrast;
     }
 

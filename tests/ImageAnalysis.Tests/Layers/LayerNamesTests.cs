@@ -72,6 +72,15 @@ public sealed class LayerNamesTests
     }
 
     [Fact]
+    public void A_membrane_is_of_one_material()
+    {
+        using var page = Stack(40, 40, Inside, new Drawing(50, 3, 2600));
+        Assert.Equal([LayerKind.Inside, LayerKind.SurfaceLayer], Measure(page)!.Layers.Select(l => l.Kind));
+        using var other = Stack(40, 40, Inside, new Drawing(50, 3, 2600, 230));
+        Assert.Contains("layers-uncertain", Measure(other)!.Findings.Select(f => f.Code));
+    }
+
+    [Fact]
     public void A_thin_skin_without_pores_is_a_surface_layer()
     {
         using var page = Stack(40, 40, new Drawing(14), Inside);
