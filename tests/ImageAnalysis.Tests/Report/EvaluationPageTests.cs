@@ -67,6 +67,7 @@ public sealed class EvaluationPageTests
     [InlineData(new[] { 0.0, 200, 10000 })]
     [InlineData(new[] { 0.005, 0.1, 5 })]
     [InlineData(new[] { -75.0, 40, 12 })]
+    [InlineData(new[] { 1e5, 2e6, 1e300 })]
     [InlineData(new[] { 2.0 })]
     [InlineData(new double[0])]
     public void An_axis_keeps_the_order_of_numbers_and_its_ticks_lie_on_it(double[] numbers)

@@ -35,6 +35,12 @@ internal sealed partial class CurveTable
         if (_rows.Count > MostRows) _faults.Add(string.Create(CultureInfo.InvariantCulture, $"It has {_rows.Count} rows; {MostRows} are allowed: thin the curve out."));
         if (records.Count > 0) _heads.AddRange(records[0].Fields.Select(ReadHead));
         if (records.Count > 0 && _rows.Count == 0) _faults.Add("It has column names and no row of numbers.");
+        foreach (var row in _rows.Where(r => r.Fields.Skip(_heads.Count).Any(f => f.Trim().Length > 0)))
+        {
+            _faults.Add(string.Create(CultureInfo.InvariantCulture,
+                $"Line {row.Line}: it has {row.Fields.Count} cells where the first line names {_heads.Count}{(_separator == ',' ? "; numbers with a decimal comma need semicolons or tabs between the cells" : "")}."));
+        }
+
         Throw();
     }
 

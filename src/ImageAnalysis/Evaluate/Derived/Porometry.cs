@@ -28,7 +28,7 @@ internal static class Porometry
     private static readonly DerivedDefinition BubblePoint = new("bubble-point", "Bubble point", "kgf/cm²", true,
         "The pressure of the bubble point, from which the maximum pore size is computed", "EP 1 063 256 [0087] [0089](6)");
 
-    private static readonly DerivedDefinition Ratio = new("pore-ratio", "Maximum over average pore size", "", false,
+    private static readonly DerivedDefinition Ratio = new("pore-ratio", "Maximum over average pore size", "", true,
         "Half-dry pressure over bubble point pressure: C and γ fall out", "EP 1 063 256 [0032]");
 
     /// <summary>What the curves say of one pressure.</summary>
@@ -63,7 +63,7 @@ internal static class Porometry
         var ownTension = inputs[^1].Origin == InputOrigin.Sample;
         if (!ownTension || context.States("surface-tension-temperature")) context.Constant("surface-tension-temperature", "°C", context.Options.SurfaceTensionCelsius, inputs);
         List<DerivedInput> bubbleInputs = [.. inputs, new("bubble-point-flow-share", context.Options.BubblePointFlowPercent, "%", InputOrigin.Option)];
-        var factor = Reading.Exact(c * gamma);
+        Reading? factor = c > 0 && gamma > 0 ? Reading.Exact(c * gamma) : null;
         context.Add(Average, Size(half, factor, file.Name, inputs));
         context.Add(Maximum, Size(bubble, factor, file.Name, bubbleInputs));
         context.Add(BubblePoint, bubble.Pressure is { } p
@@ -135,9 +135,10 @@ internal static class Porometry
         return b.X;
     }
 
-    private static Outcome Size(Found found, Reading factor, string file, List<DerivedInput> inputs) =>
-        found.Pressure is { } pressure
-            ? new Outcome(SizeAt(pressure, factor)) { File = file, Inputs = inputs, Points = found.Points }
+    private static Outcome Size(Found found, Reading? factor, string file, List<DerivedInput> inputs) =>
+        factor is null ? Outcome.None("pore-constant and surface-tension are above 0, and one of those stated is not", file, inputs)
+        : found.Pressure is { } pressure
+            ? new Outcome(SizeAt(pressure, factor.Value)) { File = file, Inputs = inputs, Points = found.Points }
             : Outcome.None(found.Why!, file, inputs);
 
     /// <summary>A ratio of pressures, of which one may only be bounded.</summary>

@@ -17,6 +17,9 @@ internal sealed class RangeAxis
     private readonly double _from, _to, _left, _right;
     private readonly bool _logarithmic;
 
+    /// <summary>A logarithmic axis ends within these, so that its powers of ten are numbers.</summary>
+    private const double Smallest = 1e-300, Largest = 1e300;
+
     /// <summary>Where a logarithmic axis begins: right of a place for zero, if a value is zero.</summary>
     private readonly double _start;
 
@@ -33,7 +36,7 @@ internal sealed class RangeAxis
         if (_logarithmic)
         {
             var margin = Math.Pow(positive[^1] / positive[0], 0.06);
-            (_from, _to) = (positive[0] / margin, positive[^1] * margin);
+            (_from, _to) = (Math.Max(positive[0] / margin, Smallest), Math.Min(positive[^1] * margin, Largest));
             if (least == 0) _start = left + (PlaceForZero * (right - left));
             return;
         }
@@ -49,7 +52,7 @@ internal sealed class RangeAxis
     {
         if (_logarithmic && value <= 0) return _left;
         var part = double.IsNegativeInfinity(value) ? 0 : double.IsPositiveInfinity(value) ? 1
-            : _logarithmic ? Math.Log(Math.Max(value, _from) / _from) / Math.Log(_to / _from) : (value - _from) / (_to - _from);
+            : _logarithmic ? (Math.Log(Math.Max(value, _from)) - Math.Log(_from)) / (Math.Log(_to) - Math.Log(_from)) : (value - _from) / (_to - _from);
         return _start + ((_right - _start) * Math.Clamp(part, 0, 1));
     }
 
@@ -79,7 +82,7 @@ internal sealed class RangeAxis
     private IEnumerable<IReadOnlyList<double>> Logarithmic()
     {
         var (lowest, highest) = ((int)Math.Floor(Math.Log10(_from)), (int)Math.Ceiling(Math.Log10(_to)));
-        foreach (var (leads, every) in new (double[], int)[] { ([1, 2, 5], 1), ([1, 3], 1), ([1], 1), ([1], 2), ([1], 3), ([1], 6) })
+        foreach (var (leads, every) in new (double[], int)[] { ([1, 2, 5], 1), ([1, 3], 1), ([1], 1), ([1], 2), ([1], 3), ([1], 6), ([1], 60) })
         {
             yield return [.. Enumerable.Range(lowest, highest - lowest + 1).Where(power => power % every == 0)
                 .SelectMany(power => leads.Select(lead => lead * Math.Pow(10, power))).Where(v => v >= _from && v <= _to)];

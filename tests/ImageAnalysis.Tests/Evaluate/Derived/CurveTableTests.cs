@@ -29,6 +29,7 @@ public sealed class CurveTableTests
 
     [Theory]
     [InlineData("", "empty")]
+    [InlineData("pressure [kPa],flow\n1,2\n3,5,4,5\n", "Line 3: it has 4 cells where the first line names 2; numbers with a decimal comma need semicolons")]
     [InlineData("pressure [kPa],flow\n", "no row of numbers")]
     [InlineData("pressure,flow\n1,2\n", "its unit is missing; write it as \"pressure [Pa]\"")]
     [InlineData("pressure [kPas],flow\n1,2\n", "the nearest valid one is \"kPa\"")]

@@ -89,6 +89,34 @@ public sealed class PorometryTests
         Assert.Equal(derived.Of("max-pore").Value!.Value, again.Of("max-pore").Value!.Value, 1e-12);
     }
 
+    /// <summary>The ratio of a curve is that of one measurement; a stated average beside it would make another.</summary>
+    [Fact]
+    public void The_ratio_of_a_curve_is_judged_although_one_of_its_sizes_is_stated_otherwise()
+    {
+        var csv = Table(200_000, 0.6, Curves.Grid(1000, 1_500_000, 1000));
+        var sample = SampleReader.ReadJson("""{ "sample": "S", "criteria": ["membrane"], "laboratory": { "porometry": "c.csv", "avg-pore": { "value": 0.6, "unit": "µm" } } }""", "s.json", [Samples.Membrane]);
+        var derived = Deriver.Derive(sample, [new CurveFile("c.csv", csv)], new DerivationOptions());
+        Assert.True(derived.Results.Quantities.Single(q => q.Key == "pore-ratio").Value > 3);
+        var result = Evaluator.Evaluate(new EvaluationInput([], sample) { Curves = [new CurveFile("c.csv", csv)] }, [Samples.Membrane]).Sets[0].Of("pore-ratio");
+        Assert.Equal((Verdict.Fail, Verdict.Fail), (result.ClaimVerdict, result.Verdict));
+    }
+
+    [Theory]
+    [InlineData("\"surface-tension\": { \"value\": -22, \"unit\": \"mN/m\" }")]
+    [InlineData("\"surface-tension\": { \"value\": 0, \"unit\": \"mN/m\" }")]
+    [InlineData("\"pore-constant\": -2860")]
+    public void A_constant_that_is_not_above_zero_gives_no_size_and_the_reason(string constant)
+    {
+        var derived = Curves.Derive("porometry", Table(200_000, 0.2, Curves.Grid(1000, 800_000, 1000)), constant);
+        foreach (var key in (string[])["avg-pore", "max-pore"])
+        {
+            Assert.Null(derived.Of(key).Value);
+            Assert.Contains("above 0", derived.Of(key).Reason, StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(derived.Of("pore-ratio").Value);
+    }
+
     [Fact]
     public void A_wet_curve_that_never_meets_half_the_dry_one_bounds_the_average_from_above()
     {
