@@ -8,6 +8,18 @@ namespace ImageAnalysis.Tests.Evaluate;
 public sealed class ElectrodeTests
 {
     [Fact]
+    public void Pieces_of_a_network_are_no_particles()
+    {
+        var image = Samples.Particles(650, 12) with { FindingCodes = [ImageMeasurements.PiecesOfANetwork] };
+        var result = Samples.Judge(Samples.Electrode, null, image);
+        foreach (var id in (string[])["particle-diameter", "particle-cv"])
+        {
+            Assert.Equal((Verdict.NotJudged, Verdict.NotJudged), (result.Of(id).ClaimVerdict, result.Of(id).Verdict));
+            Assert.Contains("network", result.Of(id).Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Particles_of_650_nm_with_a_small_variation_meet_claim_3_and_every_preference()
     {
         var result = Samples.Judge(Samples.Electrode, null, Samples.Particles(650, 12));
