@@ -56,7 +56,7 @@ internal static class CriteriaReader
         o.Enum<CriterionKind>("kind"),
         o.OptionalObject("claim", c => new ClaimReference(c.Integers("numbers"), c.Enum<ClaimType>("type"))),
         o.OptionalText("unit"),
-        o.OptionalObject("value", v => new ValueSource(v.Enum<ValueOrigin>("from"), v.Texts("keys"), v.OptionalEnum<ImageMeasure>("measure")))
+        o.OptionalObject("value", v => new ValueSource(v.Enum<ValueOrigin>("from"), v.Texts("keys"), v.OptionalEnum<ImageMeasure>("measure"), v.OptionalNumber("least")))
             ?? o.Missing("value", new ValueSource(default, [], null)),
         o.OptionalObject("limits", Limits) ?? o.Missing("limits", new Limits()),
         [

@@ -171,7 +171,11 @@ public enum NotComparable
 }
 
 /// <summary>Where the value of a criterion comes from.</summary>
-public sealed record ValueSource(ValueOrigin From, IReadOnlyList<string> Keys, ImageMeasure? Measure);
+/// <param name="From">Kind of source.</param>
+/// <param name="Keys">What is read there.</param>
+/// <param name="Measure">Of an image.</param>
+/// <param name="Least">Smallest value that a quotient can have at all, in the unit of the criterion; a smaller one shows a wrong unit or digit. Absent where there is none.</param>
+public sealed record ValueSource(ValueOrigin From, IReadOnlyList<string> Keys, ImageMeasure? Measure, double? Least = null);
 
 /// <summary>One end of a range: a number, or another quantity plus a number. Unit: that of the criterion.</summary>
 public sealed record Bound(double Plus, string? Of);

@@ -18,7 +18,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             ValueOrigin.Declaration => Declared(keys[0]),
             ValueOrigin.Laboratory => Number(keys[0], criterion.Unit!) is { } reading ? Evidence.Of(reading, Origin(keys[0])) : Evidence.None(NotGiven(keys[0], criterion.NotComparable)),
             ValueOrigin.Lowest => Lowest(keys, criterion.Unit!),
-            ValueOrigin.Quotient => Quotient(keys),
+            ValueOrigin.Quotient => Quotient(criterion.Value),
             ValueOrigin.Passage => Passage(keys[0], criterion),
             _ => Image(criterion),
         };
@@ -69,22 +69,23 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             ? new Evidence { Declared = declaration.Holds }
             : Evidence.None($"nothing is declared about \"{key}\"");
 
-    private Evidence Quotient(IReadOnlyList<string> keys)
+    private Evidence Quotient(ValueSource source)
     {
+        var keys = source.Keys;
         // A curve knows the ratio of its own sizes, also where it only bounds one of them; its size over one that was stated is the ratio of two measurements.
         if (Derived(keys[0]) is { Use: DerivedUse.Judged } && keys.Skip(1).Any(k => Derived(k) is { Use: DerivedUse.Judged }) && Number(keys[0], _quantities[keys[0]].Unit!) is { } own)
-            return Possible(own, keys) ?? Evidence.Of(own, Origin(keys[0]) ?? "as stated");
-        if (Sizes(keys) is { } quotient) return Possible(quotient, keys) ?? Evidence.Of(quotient, $"from {keys[1]} over {keys[2]}{string.Concat(keys.Skip(1).Select(k => Origin(k) is { } origin ? $"; {k} {origin}" : ""))}");
-        if (Number(keys[0], _quantities[keys[0]].Unit!) is { } stated) return Possible(stated, keys) ?? Evidence.Of(stated, "as stated");
+            return Impossible(own, source) ?? Evidence.Of(own, Origin(keys[0]) ?? "as stated");
+        if (Sizes(keys) is { } quotient) return Impossible(quotient, source) ?? Evidence.Of(quotient, $"from {keys[1]} over {keys[2]}{string.Concat(keys.Skip(1).Select(k => Origin(k) is { } origin ? $"; {k} {origin}" : ""))}");
+        if (Number(keys[0], _quantities[keys[0]].Unit!) is { } stated) return Impossible(stated, source) ?? Evidence.Of(stated, "as stated");
         var given = keys.Skip(1).Where(k => Number(k, _quantities[k].Unit!) is not null).ToList();
         return Evidence.None(given.Count == 0
             ? $"neither \"{keys[0]}\" nor \"{keys[1]}\" and \"{keys[2]}\" are given{Curve(keys[1])}"
             : $"no laboratory value \"{keys.Skip(1).Except(given).Single()}\" is given{Curve(keys[1])}");
     }
 
-    /// <summary>No evidence where a ratio of the largest to the average lies below 1, which cannot be.</summary>
-    private static Evidence? Possible(Reading ratio, IReadOnlyList<string> keys) => (ratio.Value ?? ratio.Interval?.Upper) < 1
-        ? Evidence.None($"{keys[0]} comes to less than 1, but no {keys[1]} is below its {keys[2]}: look for a wrong unit or digit")
+    /// <summary>No evidence where a quotient is smaller than it can be.</summary>
+    private static Evidence? Impossible(Reading ratio, ValueSource source) => source.Least is { } least && (ratio.Value ?? ratio.Interval?.Upper) < least
+        ? Evidence.None($"{source.Keys[0]} comes to less than {Phrases.Number(least)}, which no {source.Keys[1]} over {source.Keys[2]} can be: look for a wrong unit or digit")
         : null;
 
     private Evidence Lowest(IReadOnlyList<string> keys, string unit)

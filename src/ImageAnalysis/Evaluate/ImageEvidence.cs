@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Particles;
 
 namespace ImageAnalysis.Evaluate;
 
@@ -105,7 +106,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
     private Evidence Particles(Func<ImageMeasurements, Quantities.Estimate?> measure, double factor, int minimum, string none)
     {
         if (!OfParticles.Any()) return Evidence.None("there is no image of particles (role particles)");
-        var ofParticles = OfParticles.Where(i => !i.FindingCodes.Contains(ImageMeasurements.PiecesOfANetwork)).ToList();
+        var ofParticles = OfParticles.Where(i => !i.FindingCodes.Contains(ParticleMeter.PiecesOfANetwork)).ToList();
         if (ofParticles.Count == 0) return Evidence.None("the image shows a network, and what was measured are its pieces and no particles");
         var measured = ofParticles.Select(i => (i.ParticlesMeasured, Estimate: measure(i))).Where(x => x.Estimate is not null).ToList();
         if (measured.Count == 0) return Evidence.None(none);

@@ -19,9 +19,6 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
     /// <summary>Finding by which the particles of the frame do not touch: they are no network.</summary>
     public const string IsolatedParticles = "isolated-particles";
 
-    /// <summary>Finding by which what was measured as particles are pieces of a network.</summary>
-    public const string PiecesOfANetwork = "pieces-of-a-network";
-
     /// <summary>Findings by which the frame holds too little, or grey values too clipped, for a pattern to be named: no answer of the classifier.</summary>
     public const string TooFewStructures = "too-few-structures", NoPhases = "structure-no-phases";
 

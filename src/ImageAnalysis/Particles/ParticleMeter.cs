@@ -9,6 +9,9 @@ namespace ImageAnalysis.Particles;
 /// <summary>Particles of the solid phase: number-average diameter and its variation (US 9,793,527 §3.2, §4.1).</summary>
 public static class ParticleMeter
 {
+    /// <summary>Finding by which what was measured are pieces of a network and no particles.</summary>
+    public const string PiecesOfANetwork = "pieces-of-a-network";
+
     /// <summary>Smaller than this nothing is measured, whatever the options say: an outline of fewer pixels has no axes.</summary>
     private const double LeastDiameterPx = 3;
 
@@ -134,7 +137,7 @@ public static class ParticleMeter
         return new ParticleStatistics(rule, taken.Length, px.Mean, nm.Mean.Scaled(1, scale.RelativeUncertainty), nm.CvPercent);
     }
 
-    private static Finding OfNetwork() => new("pieces-of-a-network", Severity.Warning,
+    private static Finding OfNetwork() => new(PiecesOfANetwork, Severity.Warning,
         "Most of the solid hangs together, and few of the pieces that it was cut into are round.",
         "Such a solid is a network; where it is cut depends on how narrow its necks are, and mean and variation are those of the pieces, not of particles.",
         "Use the particle results only if you know that the solid consists of particles; particles.splitDepth says how narrow a neck must be.");

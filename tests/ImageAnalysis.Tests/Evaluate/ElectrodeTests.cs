@@ -10,7 +10,7 @@ public sealed class ElectrodeTests
     [Fact]
     public void Pieces_of_a_network_are_no_particles()
     {
-        var image = Samples.Particles(650, 12) with { FindingCodes = [ImageMeasurements.PiecesOfANetwork] };
+        var image = Samples.Particles(650, 12) with { FindingCodes = [ParticleMeter.PiecesOfANetwork] };
         var result = Samples.Judge(Samples.Electrode, null, image);
         foreach (var id in (string[])["particle-diameter", "particle-cv"])
         {

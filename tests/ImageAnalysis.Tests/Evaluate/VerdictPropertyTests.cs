@@ -56,6 +56,20 @@ public sealed class VerdictPropertyTests
         return result is { Verdict: Verdict.NotJudged, ClaimVerdict: Verdict.NotJudged };
     }).Check(Fixed);
 
+    [Theory]
+    [InlineData("", Verdict.Pass)]
+    [InlineData(", \"least\": 1", Verdict.NotJudged)]
+    public void A_quotient_may_be_small_unless_the_set_says_how_small_it_can_be(string least, Verdict expected)
+    {
+        string Quantity(string key) => $$"""{ "key": "{{key}}", "kind": "number", "dimension": "number", "unit": "", "what": "{{key}}", "source": "1" }""";
+        var set = CriteriaSets.Read($$"""
+            { "name": "own", "title": "Own", "document": "Test", "quantities": [ {{Quantity("r")}}, {{Quantity("a")}}, {{Quantity("b")}} ],
+              "criteria": [ { "id": "r", "quantity": "r", "unit": "", "kind": "claim", "claim": { "numbers": [1], "type": "independent" },
+                              "value": { "from": "quotient", "keys": ["r", "a", "b"]{{least}} }, "limits": { "atMost": 2 }, "source": "1" } ] }
+            """, "own.json");
+        Assert.Equal(expected, Samples.Judge(set, Samples.Laboratory(LaboratoryValue.Exact("a", 1, ""), LaboratoryValue.Exact("b", 4, ""))).Of("r").Verdict);
+    }
+
     [Fact]
     public void The_guarded_verdict_never_contradicts_the_claim_verdict() => Prop.ForAll(Numbers, Numbers, (value, width) =>
     {
