@@ -5,7 +5,21 @@
 
 #include <stdexcept>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace {
+
+// Matrices of megabytes come and go with every picture. Left alone, glibc hands them back to the system, which fills each page of the next one with zeros
+// anew: a tenth of the time of an analysis. Up to the first size they are taken from the heap, and up to the second the heap keeps what was freed.
+void keep_freed_memory()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
+}
 
 int ignore_error(int, const char*, const char*, const char*, int, void*) { return 0; }
 
@@ -15,7 +29,7 @@ int ignore_error(int, const char*, const char*, const char*, int, void*) { retur
 SHIM core_initialize()
 {
     return shim::guarded([] {
-        static const bool once = (shim::install_quiet_codecs(), true);
+        static const bool once = (shim::install_quiet_codecs(), keep_freed_memory(), true);
         static_cast<void>(once);
         cv::redirectError(ignore_error);
         cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
