@@ -19,9 +19,16 @@ internal sealed record EvaluatedImage(string File, ImageRole Role, string? Analy
     [JsonIgnore]
     public ImageMeasurements? Measurements { get; init; }
 
-    public static ImageMeasurements MeasurementsOf(string file, ImageRole role, Analysis analysis) => ImageMeasurements.From(
-        file, role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure,
-        [.. analysis.IngestFindings, .. analysis.Scale.Findings, .. analysis.Segmentation.Findings]) with { Sha256 = analysis.Input.Sha256 };
+    public static ImageMeasurements MeasurementsOf(string file, ImageRole role, Analysis analysis)
+    {
+        List<Finding> findings = [.. analysis.IngestFindings, .. analysis.Scale.Findings, .. analysis.Segmentation.Findings];
+        return ImageMeasurements.From(
+            file, role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure, findings) with
+        {
+            Sha256 = analysis.Input.Sha256,
+            Findings = [.. ImageMeasurements.All(findings, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure)],
+        };
+    }
 }
 
 /// <summary>One sample in evaluation.json.</summary>

@@ -48,7 +48,7 @@ internal static class CriteriaReader
         o.OptionalText("unit"),
         o.Text("what"),
         o.Text("source"),
-        o.Texts("gives"));
+        o.Texts("gives")) { Possible = o.OptionalObject("possible", Limits) };
 
     private static Criterion Criterion(StrictObject o) => new(
         o.Text("id"),
@@ -97,7 +97,9 @@ internal static class CriteriaReader
             o.Faults.Add($"{(o.Path.Length == 0 ? "$" : o.Path)}: either ends of a range (atLeast, atMost, above, below), or oneOf, or is, is expected.");
         var lower = (limits.AtLeast ?? limits.Above) is { Of: null } low ? low.Plus : double.NegativeInfinity;
         var upper = (limits.AtMost ?? limits.Below) is { Of: null } high ? high.Plus : double.PositiveInfinity;
+        if (limits is { AtLeast: not null, Above: not null } or { AtMost: not null, Below: not null }) o.Faults.Add($"{o.Path}: one lower and one upper end are allowed, and atLeast stands beside above, or atMost beside below.");
         if (lower > upper) o.Faults.Add(FormattableString.Invariant($"{o.Path}: the lower end {lower} is above the upper end {upper}."));
+        else if (lower == upper && (limits.Above is not null || limits.Below is not null)) o.Faults.Add(FormattableString.Invariant($"{o.Path}: nothing lies between the ends {lower} and {upper}, one of which is itself left out."));
         return limits;
     }
 
@@ -150,6 +152,8 @@ internal static class CriteriaReader
         if (!numeric && (q.Dimension is not null || q.Unit is not null)) faults.Add($"{path}: \"{q.Key}\" is no number and has neither dimension nor unit.");
         if (numeric && q.Dimension is { } dimension && (q.Unit is null || Units.Canonical(dimension, q.Unit) != q.Unit))
             faults.Add($"{path}.unit: \"{q.Unit}\" is none of {string.Join(", ", Units.Names(dimension).Select(u => $"\"{u}\""))}.");
+        if (q.Possible is { } possible && (!numeric || possible.OneOf is not null || possible.Is is not null || Ends(possible).Any(b => b.Of is not null)))
+            faults.Add($"{path}.possible: ends of a range that are numbers are expected, and only of a number.");
         foreach (var key in q.Gives.Where(k => !quantities.ContainsKey(k)))
             faults.Add($"{path}.gives: \"{key}\" is no key of a quantity; {Spelling.Suggest(key, quantities.Keys)}.");
     }
@@ -183,10 +187,12 @@ internal static class CriteriaReader
                 faults.Add($"{path}.unit: \"{c.Unit}\" is no unit of \"{key}\"; the nearest is \"{Units.Nearest(q.Dimension.Value, c.Unit)}\".");
         }
 
-        var references = c.Ranges.Select(r => r.Limits).Append(c.Limits).SelectMany(l => new[] { l.AtLeast, l.AtMost, l.Above, l.Below }).Select(b => b?.Of).OfType<string>();
+        var references = c.Ranges.Select(r => r.Limits).Append(c.Limits).SelectMany(Ends).Select(b => b.Of).OfType<string>();
         foreach (var key in references.Where(k => k != IsotropyTolerance && !(quantities.TryGetValue(k, out var q) && q.Dimension is not null)).Distinct())
             faults.Add($"{path}.limits: \"{key}\" is no number among the quantities; {Spelling.Suggest(key, quantities.Keys)}.");
     }
+
+    private static IEnumerable<Bound> Ends(Limits limits) => new[] { limits.AtLeast, limits.AtMost, limits.Above, limits.Below }.OfType<Bound>();
 
     private static void Repeated(IEnumerable<string> names, string list, string member, List<string> faults)
     {

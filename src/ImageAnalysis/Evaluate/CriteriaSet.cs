@@ -55,7 +55,24 @@ public sealed record QuantityDefinition(
     string? Unit,
     string What,
     string Source,
-    IReadOnlyList<string> Gives);
+    IReadOnlyList<string> Gives)
+{
+    private static readonly Limits AboveAbsoluteZero = new(AtLeast: new Bound(0, null));
+
+    /// <summary>What physics leaves possible, in <see cref="Unit"/>; absent where nothing is excluded. A stated value beyond it is refused.</summary>
+    public Limits? Possible { get; init; }
+
+    /// <summary>Why a stated value cannot be, as a clause; null where it can.</summary>
+    internal string? Impossible(LaboratoryValue value)
+    {
+        if (Dimension is not { } dimension || Unit is null) return null;
+        if (dimension == Evaluate.Dimension.Temperature && Beyond(value, dimension, "K", AboveAbsoluteZero)) return "no temperature is below absolute zero, -273.15 °C";
+        return Possible is { } possible && Beyond(value, dimension, Unit, possible) ? $"only {Phrases.Limit(possible, Unit)} is possible" : null;
+    }
+
+    private static bool Beyond(LaboratoryValue value, Dimension dimension, string unit, Limits possible) =>
+        Judge.Range(value.Read(dimension, unit), possible, _ => null).Claim == Verdict.Fail;
+}
 
 /// <summary>What weight a requirement has.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CriterionKind>))]

@@ -33,6 +33,10 @@ public static class CriteriaSets
                     ?? throw new CriteriaInvalidException(name, [$"No rule set has this name; {Spelling.Suggest(name, [.. BuiltIn.Select(s => s.Name), "none"])}. A file of one's own ends in \".json\"."]));
         }
 
+        foreach (var own in sets.Where(s => BuiltIn.Any(b => b.Name == s.Name && b.Sha256 != s.Sha256)))
+            throw new CriteriaInvalidException(own.Name, [$"name: a built-in rule set is called \"{own.Name}\", and results could not be told apart; give yours a name of its own."]);
+        if (sets.GroupBy(s => s.Name).FirstOrDefault(g => g.Count() > 1) is { } same)
+            throw new CriteriaInvalidException(same.Key, [$"name: {same.Count()} of the chosen rule sets are called \"{same.Key}\"; each needs a name of its own, and is chosen once."]);
         if (sets.Count > 0) Vocabulary.Of(sets);
         return sets;
     }

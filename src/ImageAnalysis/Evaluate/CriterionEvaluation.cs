@@ -41,7 +41,16 @@ internal static class CriterionEvaluation
             judgement.Claim, judgement.Guarded, Phrases.Standing(judgement.Guarded), range.Source);
     }
 
+    /// <summary>Where the evidence is in doubt beyond its interval, nothing passes or fails by it.</summary>
     private static (Judgement Judgement, string Reason) Answer(Criterion criterion, Limits limits, Evidence evidence, EvidenceFinder finder)
+    {
+        var (judgement, reason) = AsItStands(criterion, limits, evidence, finder);
+        return evidence.Doubtful is { } doubt && judgement.Guarded != Verdict.NotJudged
+            ? (judgement with { Guarded = Verdict.Indeterminate }, $"{reason}; yet {doubt}")
+            : (judgement, reason);
+    }
+
+    private static (Judgement Judgement, string Reason) AsItStands(Criterion criterion, Limits limits, Evidence evidence, EvidenceFinder finder)
     {
         if (evidence.Missing is { } missing) return (Judgement.NotJudged, missing);
         if (evidence.Weighed is { } weighed) return (weighed.Judgement, weighed.Why);
@@ -86,6 +95,7 @@ internal static class CriterionEvaluation
     private static string? Words(Criterion criterion, Evidence evidence) =>
         evidence.Structure is { } structure ? Phrases.Structure(structure)
         : evidence.Declared is { } declared ? declared ? "yes" : "no"
+        : evidence.Words is { } words ? words
         : evidence.Readings.Count == 0 || evidence.Readings.Any(r => !r.Reading.IsNumber) ? null
         : string.Join(", ", evidence.Readings.Select(r => Phrases.Reading(r.Reading, criterion.Unit) + (r.Name is null ? "" : $" ({r.Name})")));
 

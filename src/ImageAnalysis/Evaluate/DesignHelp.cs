@@ -131,10 +131,14 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
     /// <summary>A value is known and leaves the answer open.</summary>
     private List<Remedy> Open(Criterion criterion, Evidence evidence)
     {
+        if (criterion.Value.Measure == ImageMeasure.Structure && evidence.Weighed is not null) return [new Remedy(RemedyKind.MoreImages, "Images of other places of the inside: those given leave the structure open.")];
+        if (evidence.Doubtful is not null) return evidence.Cures.Count > 0 ? [.. evidence.Cures.DistinctBy(c => c.What)] : [new Remedy(RemedyKind.MoreImages, "Images of other places of the inside, until one shows the structure clearly.")];
         if (evidence.Weighed is not null) return [new Remedy(RemedyKind.HigherMagnification, "A higher magnification of the surface: pores below its resolution are not seen, and water passes."), Measure(criterion.Value.Keys[0], "Measure again")];
         if (criterion.SupportingOnly) return [new Remedy(RemedyKind.Image, "Sections at right angles to this one, and other places of it (role internal): one section refutes no isotropy.")];
         var remedies = new List<Remedy>();
         if (!evidence.Complete) remedies.Add(new Remedy(RemedyKind.Image, "An image of the other surface (role surface-a or surface-b): one side is enough."));
+        if (criterion.Value.From == ValueOrigin.Lowest && criterion.Value.Keys.Where(k => finder.Number(k, criterion.Unit!) is null).ToList() is { Count: > 0 } missing)
+            return [.. missing.Select(k => Measure(k, "The lower one counts, so measure also", $", or state up to where none is observed, as in \">{Phrases.Number((criterion.Limits.AtLeast ?? criterion.Limits.Above)?.Plus ?? 500)}\""))];
         foreach (var (name, reading) in evidence.Readings)
         {
             if (reading.IsBound)
@@ -150,11 +154,11 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
         return remedies;
     }
 
-    /// <summary>Of a quotient, the sizes that are only bounded; else the value itself.</summary>
+    /// <summary>Of a quotient or the lowest of several, those that are only bounded; else the value itself.</summary>
     private List<string?> Bounded(Criterion criterion)
     {
-        var sizes = criterion.Value.From != ValueOrigin.Quotient ? []
-            : criterion.Value.Keys.Skip(1).Where(k => finder.Number(k, set.Quantities.First(q => q.Key == k).Unit!) is { IsBound: true }).ToList<string?>();
+        var sizes = criterion.Value.From is not (ValueOrigin.Quotient or ValueOrigin.Lowest) ? []
+            : criterion.Value.Keys.Skip(criterion.Value.From == ValueOrigin.Quotient ? 1 : 0).Where(k => finder.Number(k, set.Quantities.First(q => q.Key == k).Unit!) is { IsBound: true }).ToList<string?>();
         return sizes.Count > 0 ? sizes : [KeyOf(criterion)];
     }
 
@@ -164,7 +168,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
         var of = name is null ? "" : $" of {name}";
         if (end.Compared.Interval is null)
         {
-            yield return Measure(KeyOf(criterion), "Give the uncertainty: its 95 % interval for");
+            yield return Measure(Deciding(criterion), "Give the uncertainty: its 95 % interval for");
             yield break;
         }
 
@@ -218,7 +222,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
             return [new Part(RemedyKind.Laboratory, Math.Sqrt(Square(whole) - Square(its)), KeyOf(criterion), criterion.Unit, Math.Abs(value)), new Part(RemedyKind.Laboratory, its, of, criterion.Unit, Math.Abs(value))];
         }
 
-        return [new Part(RemedyKind.Laboratory, whole, KeyOf(criterion), criterion.Unit, Math.Abs(value))];
+        return [new Part(RemedyKind.Laboratory, whole, Deciding(criterion), criterion.Unit, Math.Abs(value))];
 
         (double Value, double Lower, double Upper, string Unit)? Size(string key)
         {
@@ -306,6 +310,10 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
 
     /// <summary>The laboratory value that a criterion is about, or that stands in for its image.</summary>
     private static string? KeyOf(Criterion criterion) => criterion.Value.Keys.Count > 0 ? criterion.Value.Keys[0] : null;
+
+    /// <summary>Of several of which the lowest counts, the lowest.</summary>
+    private string? Deciding(Criterion criterion) =>
+        criterion.Value.From == ValueOrigin.Lowest ? criterion.Value.Keys.MinBy(k => finder.Number(k, criterion.Unit!)?.Value ?? double.PositiveInfinity) : KeyOf(criterion);
 
     private string What(string key) => set.Quantities.First(q => q.Key == key).What;
 

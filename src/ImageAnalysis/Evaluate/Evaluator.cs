@@ -16,6 +16,7 @@ public static class Evaluator
     {
         var findings = new List<Finding>(input.Sample?.Findings ?? []);
         input = Derived(input with { Images = WithoutCopies(input.Images, findings) }, findings);
+        if (input.Sample is not null) findings.AddRange(input.Images.SelectMany(ImageDoubts.Listed));
         var sets = criteria.Select(set => EvaluateSet(input, set, findings)).ToList();
         var deciding = criteria.Zip(sets).SelectMany(pair => pair.First.Criteria.Zip(pair.Second.Results).Where(x => x.First.Decides).Select(x => x.Second)).ToList();
         var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
@@ -44,7 +45,14 @@ public static class Evaluator
     private static List<ImageMeasurements> WithoutCopies(IReadOnlyList<ImageMeasurements> images, List<Finding> findings)
     {
         var kept = new List<ImageMeasurements>();
-        foreach (var image in images)
+        var contradicted = images.Where(i => images.Any(k => Contradict(k.Role, i.Role) && ShowTheSame(k, i))).ToList();
+        foreach (var group in contradicted.GroupBy(i => contradicted.First(k => k == i || ShowTheSame(k, i))))
+        {
+            findings.Add(new Finding("image-in-two-roles", Severity.Limit, $"{string.Join(" and ", group.Select(i => $"{i.File} ({StrictObject.EnumWords<ImageRole>().First(w => w.Value == i.Role).Key})"))} are the same picture, and were left out.",
+                "One picture shows the inside or a surface, and not both: a ratio of the two would be 1 whatever the specimen.", "Give each role its own picture."));
+        }
+
+        foreach (var image in images.Except(contradicted))
         {
             if (kept.Find(k => k.Role == image.Role && ShowTheSame(k, image)) is { } first)
             {
@@ -58,6 +66,9 @@ public static class Evaluator
 
         return kept;
     }
+
+    /// <summary>Whether no picture can show both: a surface is nothing else.</summary>
+    private static bool Contradict(ImageRole? a, ImageRole? b) => a is { } x && b is { } y && x != y && (x is ImageRole.SurfaceA or ImageRole.SurfaceB || y is ImageRole.SurfaceA or ImageRole.SurfaceB);
 
     /// <summary>The same file, or the same pixels in another: no two fields agree in all digits of all that is measured.</summary>
     private static bool ShowTheSame(ImageMeasurements a, ImageMeasurements b) =>
@@ -78,7 +89,7 @@ public static class Evaluator
             result = result with { Remedies = help.For(criterion, evidence, result) };
             results.Add(result);
             if (result.Verdict == Verdict.Fail && result.Standing is null) failures.AddRange(Failures(criterion, evidence, result, finder));
-            if (finder.StatedAgainstQuotient(criterion) is { } ratio && Math.Abs(ratio.Stated - ratio.Quotient) > RatioRounding) findings.Add(RatioDiffers(criterion, ratio));
+            if (finder.StatedAgainstQuotient(criterion) is { } ratio && Apart(ratio.Stated, ratio.Quotient) > RatioRounding) findings.Add(RatioDiffers(criterion, ratio));
         }
 
         findings.AddRange(Contradictions(set, results));
@@ -133,8 +144,12 @@ public static class Evaluator
         select new Finding($"source-contradiction:{id}", Severity.Note, $"{set.Document} contradicts itself ({contradiction.Source}): {contradiction.Text}",
             "Both readings stand in the document; the result shows both.", "Decide which reading your purpose asks for.");
 
-    private static Finding RatioDiffers(Criterion criterion, (double Stated, double Quotient) ratio) => new(
+    /// <summary>How far two statements of one ratio are apart; of bounds, how far all that one allows is from all that the other does.</summary>
+    private static double Apart(Reading a, Reading b) => a.Value is { } x && b.Value is { } y ? Math.Abs(x - y)
+        : a.Interval is { } i && b.Interval is { } j ? Math.Max(i.Lower - j.Upper, j.Lower - i.Upper) : 0;
+
+    private static Finding RatioDiffers(Criterion criterion, (Reading Stated, Reading Quotient) ratio) => new(
         $"stated-ratio-differs:{criterion.Id}", Severity.Warning,
-        $"The stated {criterion.Value.Keys[0]} of {Phrases.Number(ratio.Stated)} is not the quotient of the stated sizes, {Phrases.Number(Math.Round(ratio.Quotient, 4))}.",
+        $"The stated {criterion.Value.Keys[0]} of {Phrases.Reading(ratio.Stated, null)} is not the quotient of the stated sizes, {Phrases.Reading(ratio.Quotient.Value is { } q ? Reading.Exact(Math.Round(q, 4)) : ratio.Quotient, null)}.",
         "Rounding to two decimals does not explain the difference; the quotient was judged.", $"Check {criterion.Value.Keys[0]}, {criterion.Value.Keys[1]} and {criterion.Value.Keys[2]}.");
 }

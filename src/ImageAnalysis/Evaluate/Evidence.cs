@@ -36,8 +36,21 @@ internal sealed record Evidence
     /// <summary>The answer itself where evidence of several kinds was weighed, with its reason as a clause.</summary>
     public (Judgement Judgement, string Why)? Weighed { get; init; }
 
+    /// <summary>The answer in words where it is neither number, structure nor declaration.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Why nothing may be passed or failed by it, beyond what its interval says, as a clause; null where nothing speaks against it.</summary>
+    public string? Doubtful { get; init; }
+
+    /// <summary>What would take that doubt away.</summary>
+    public IReadOnlyList<Remedy> Cures { get; init; } = [];
+
     /// <summary>The document's word, should the criterion fail.</summary>
     public NamedFailure? Failure { get; init; }
+
+    /// <summary>The same where images leave it in doubt.</summary>
+    public Evidence In(ImageSubject subject, IReadOnlyCollection<ImageMeasurements> images) =>
+        ImageDoubts.Of(subject, images) is not { } doubt ? this : this with { Doubtful = Doubtful is null ? doubt : $"{Doubtful}; {doubt}", Cures = [.. Cures, .. ImageDoubts.Remedies(subject, images)] };
 
     public static Evidence None(string missing) => new() { Missing = missing };
 

@@ -43,17 +43,14 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
     public Reading? Number(string key, string unit)
     {
         if (input.Sample?.Laboratory.FirstOrDefault(v => v.Key == key) is not { } value || !_quantities.TryGetValue(key, out var quantity) || quantity.Dimension is not { } dimension) return null;
-        double? In(double? number) => number is { } n ? Units.Convert(n, dimension, value.Unit, unit) : null;
-        var (lower, upper) = (In(value.Lower) ?? double.NegativeInfinity, In(value.Upper) ?? double.PositiveInfinity);
-        var ordered = lower <= upper;
-        return new Reading(In(value.Value), ordered ? new Quantities.Interval(lower, upper) : null);
+        return value.Read(dimension, unit);
     }
 
     /// <summary>A stated ratio of pore sizes and the quotient of the stated sizes, where all are given. Derived sizes are compared where they are derived, within their own tolerance.</summary>
-    public (double Stated, double Quotient)? StatedAgainstQuotient(Criterion criterion)
+    public (Reading Stated, Reading Quotient)? StatedAgainstQuotient(Criterion criterion)
     {
         var keys = criterion.Value.Keys;
-        return criterion.Value.From == ValueOrigin.Quotient && !keys.Any(k => Derived(k) is { Use: DerivedUse.Judged }) && Number(keys[0], _quantities[keys[0]].Unit!)?.Value is { } stated && Sizes(keys)?.Value is { } quotient
+        return criterion.Value.From == ValueOrigin.Quotient && !keys.Any(k => Derived(k) is { Use: DerivedUse.Judged }) && Number(keys[0], _quantities[keys[0]].Unit!) is { IsNumber: true } stated && Sizes(keys) is { IsNumber: true } quotient
             ? (stated, quotient)
             : null;
     }
@@ -61,7 +58,10 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
     private Reading? Sizes(IReadOnlyList<string> keys)
     {
         var unit = _quantities[keys[1]].Unit!;
-        return Number(keys[1], unit) is { } a && Number(keys[2], unit) is { } b ? Reading.Quotient(a, b) : null;
+        if (Number(keys[1], unit) is not { } a || Number(keys[2], unit) is not { } b) return null;
+        // What is stated as below a size is not below nothing.
+        var isAmount = (_quantities[keys[2]].Possible is { } possible ? possible.AtLeast ?? possible.Above : null)?.Plus >= 0;
+        return Reading.Quotient(a, isAmount && b.Interval is { Lower: double.NegativeInfinity } open ? b with { Interval = new(0, open.Upper) } : b);
     }
 
     private Evidence Declared(string key) =>
@@ -93,11 +93,14 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         var given = keys.Select(k => (Key: k, Reading: Number(k, unit))).Where(x => x.Reading is not null).Select(x => (x.Key, Reading: x.Reading!.Value)).ToList();
         if (given.Count == 0) return Evidence.None($"none of {string.Join(", ", keys.Select(k => $"\"{k}\""))} is given{string.Concat(keys.Select(Curve).Distinct())}");
 
-        var remark = given.Count < keys.Count ? $"{given[0].Key} alone is given"
-            : given.MinBy(x => x.Reading.Value ?? double.PositiveInfinity) is { Reading.Value: not null } least ? $"the lower one is {least.Key}"
-            : null;
+        // One that is not known can be lower than all that are: these then bound the lowest from above, and pass no lower limit.
+        var missing = keys.Except(given.Select(x => x.Key)).ToList();
+        var lowest = Reading.Lowest([.. given.Select(x => x.Reading), .. missing.Select(_ => Reading.Unknown)]);
+        var remark = missing.Count > 0 ? $"{string.Join(" and ", given.Select(x => $"{x.Key} is {Phrases.Reading(x.Reading, unit)}"))}, and the lower of both counts: no \"{string.Join("\", \"", missing)}\" is given{string.Concat(missing.Select(Curve).Distinct())}"
+            : lowest.Value is not null && given.MinBy(x => x.Reading.Value ?? double.PositiveInfinity) is var least ? $"the lower one is {least.Key}"
+            : string.Join(", ", given.Select(x => $"{x.Key} {Phrases.Reading(x.Reading, unit)}"));
         string?[] remarks = [remark, .. given.Select(x => Origin(x.Key) is { } origin ? $"{x.Key} {origin}" : null)];
-        return Evidence.Of(Reading.Lowest([.. given.Select(x => x.Reading)]), string.Join("; ", remarks.OfType<string>()) is { Length: > 0 } all ? all : null);
+        return Evidence.Of(lowest, string.Join("; ", remarks.OfType<string>()));
     }
 
     private Evidence Image(Criterion criterion)
@@ -134,7 +137,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         var readings = permeability is { } p ? new[] { ((string?)null, p) } : [];
         if (closed.Count > 0 || nonPorous is not null)
         {
-            var what = closed.Count > 0 ? $"the surface on {string.Join(" and ", closed)} is non-porous" : $"the inside on {nonPorous} is non-porous";
+            var what = closed.Count > 0 ? $"the surface on {string.Join(" and ", closed.Select(i => i.File))} is non-porous" : $"the inside on {nonPorous!.File} is non-porous";
             if (flow.Guarded is Verdict.Pass or Verdict.Indeterminate)
                 return new Evidence { Readings = readings, Weighed = (new(Verdict.Indeterminate, Verdict.Indeterminate), $"{what}, while water passes at {Phrases.Reading(permeability!.Value, unit)}: the evidence contradicts itself") };
             return new Evidence
@@ -142,7 +145,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
                 Readings = readings,
                 Weighed = (new(Verdict.Fail, Verdict.Fail), $"{what}, so that no voids reach from side to side"),
                 Failure = new NamedFailure(FailureWord.NonPorous, Phrases.Sentence(what), closed.Count > 0 ? "[0101]" : "[0093]"),
-            };
+            }.In(ImageSubject.NoPores, closed.Count > 0 ? closed : [nonPorous!]);
         }
 
         if (flow.Guarded == Verdict.NotJudged)
@@ -164,7 +167,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
     {
         StructureClass.SphericalParticle => new(FailureWord.SphericalParticle, "The polymer is substantially spheres joined at contact points.", "[0033] [0096]"),
         StructureClass.Cellular => new(FailureWord.Cellular, "Most voids are substantially spherical or ellipsoidal pores.", "[0034]"),
-        StructureClass.None when _images.NonPorousInside(HasPoresByLaboratory()) is { } file => new(FailureWord.NonPorous, $"The inside on {file} shows no structure and no pores, and none are stated.", "[0054] [0093]"),
+        StructureClass.None when _images.NonPorousInside(HasPoresByLaboratory()) is { } image => new(FailureWord.NonPorous, $"The inside on {image.File} shows no structure and no pores, and none are stated.", "[0054] [0093]"),
         _ => null,
     };
 

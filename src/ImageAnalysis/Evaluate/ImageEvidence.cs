@@ -6,6 +6,8 @@ namespace ImageAnalysis.Evaluate;
 /// <summary>What the images of a sample say together, by their roles.</summary>
 internal sealed class ImageEvidence(EvaluationInput input)
 {
+    private const string Ambiguous = "structure-ambiguous:";
+
     private IEnumerable<ImageMeasurements> Inside => input.Images.Where(i => i.Role is ImageRole.Internal or null);
 
     private IEnumerable<ImageMeasurements> Surfaces => input.Images.Where(i => i.Role is ImageRole.SurfaceA or ImageRole.SurfaceB);
@@ -19,29 +21,56 @@ internal sealed class ImageEvidence(EvaluationInput input)
         var clear = images.Where(i => i.Structure is not null && !i.StructureAbstained && !CannotBeMeasured(i) && !Isolated(i) && !Unnamed(i)).ToList();
         if (clear.Count == 0)
         {
+            var undecided = images.Where(i => i.StructureAbstained && !CannotBeMeasured(i) && !Isolated(i) && !Unnamed(i)).ToList();
+            if (undecided.Count > 0)
+            {
+                return new Evidence
+                {
+                    Words = string.Join(", ", undecided.Select(Between).Distinct()),
+                    Weighed = (new(Verdict.Indeterminate, Verdict.Indeterminate), $"the classifier abstained: {string.Join("; ", undecided.Select(i => $"{i.File} shows {Between(i)}, one about as probably as the other"))}"),
+                };
+            }
+
             return Evidence.None(
                 images.Exists(CannotBeMeasured) ? "the image cannot be measured"
                 : images.Exists(i => i.Structure is not null && Isolated(i)) ? "the image shows isolated particles, which are no network"
                 : images.Exists(Unnamed) ? "the image shows too little of a pattern to name one"
-                : images.Exists(i => i.StructureAbstained) ? "the classifier abstained: two structures are about as probable"
                 : "no structure was determined on the image");
         }
 
         var answers = clear.Select(i => i.Structure!.Value).Distinct().ToList();
-        return answers.Count == 1
-            ? new Evidence { Structure = answers[0], Remark = clear.Count < images.Count ? $"{clear.Count} of {images.Count} images gave an answer" : null }
-            : Evidence.None($"the images disagree: {string.Join(", ", clear.Select(i => $"{i.File} shows {Phrases.Structure(i.Structure!.Value)}"))}");
+        if (answers.Count > 1)
+        {
+            return new Evidence
+            {
+                Words = string.Join(", ", answers.Select(Phrases.Structure)),
+                Weighed = (new(Verdict.Indeterminate, Verdict.Indeterminate), $"the images disagree: {string.Join(", ", clear.Select(i => $"{i.File} shows {Phrases.Structure(i.Structure!.Value)}"))}"),
+            };
+        }
+
+        return new Evidence
+        {
+            Structure = answers[0],
+            Remark = clear.Count < images.Count ? $"{clear.Count} of {images.Count} images gave an answer" : null,
+            Doubtful = ImageDoubts.OfStructure(clear),
+            Cures = [.. ImageDoubts.Remedies(ImageSubject.Structure, clear)],
+        };
     }
+
+    /// <summary>The classes between which the classifier abstained.</summary>
+    private static string Between(ImageMeasurements image) =>
+        image.FindingCodes.FirstOrDefault(c => c.StartsWith(Ambiguous, StringComparison.Ordinal)) is { } code ? code[Ambiguous.Length..].Replace("|", " or ", StringComparison.Ordinal)
+        : $"{Phrases.Structure(image.Structure!.Value)} or another structure";
 
     public Evidence IsotropyRatio()
     {
         var structure = Structure();
-        if (structure.Structure is not { } shown) return Evidence.None($"isotropy is asked of a network, and {structure.Missing}");
+        if (structure.Structure is not { } shown) return Evidence.None($"isotropy is asked of a network, and {structure.Missing ?? structure.Weighed?.Why}");
         if (shown != StructureClass.Percolation) return Evidence.None($"isotropy is asked of a network, and the image shows {Phrases.Structure(shown)}");
         var ratios = Inside.Select(i => i.Isotropy).OfType<Intercept.Isotropy>().ToList();
         return ratios.Count == 0
             ? Evidence.None("the mean intercepts of the four directions are not known")
-            : Evidence.Of(Reading.Exact(ratios.Max(r => r.LargestOverSmallest)), ratios.Count > 1 ? "the largest of the images" : null);
+            : Evidence.Of(Reading.Exact(ratios.Max(r => r.LargestOverSmallest)), ratios.Count > 1 ? "the largest of the images" : null).In(ImageSubject.Isotropy, [.. Inside.Where(i => i.Isotropy is not null)]);
     }
 
     public double? IsotropyTolerance() => Inside.Select(i => i.Isotropy?.Tolerance).Min();
@@ -56,14 +85,14 @@ internal sealed class ImageEvidence(EvaluationInput input)
                 Together = Together.Any,
                 Complete = layers.Count == 2,
                 Remark = "surface layer and inside of one section",
-            };
+            }.In(ImageSubject.Layers, [.. input.Images.Where(i => i.Layers is not null)]);
         }
 
         if (MeanPore(Inside, "the inside") is not { } inside) return Evidence.None(NoPore(Inside, "the inside (role internal)"));
         var sides = Sides().Select(s => (s.Name, Reading: Reading.Quotient(s.Pore, inside))).ToList();
         return sides.Count == 0
             ? Evidence.None(NoPore(Surfaces, "a surface (role surface-a or surface-b)"))
-            : new Evidence { Readings = [.. sides.Select(s => ((string?)s.Name, s.Reading))], Together = Together.Any, Complete = sides.Count == 2 };
+            : new Evidence { Readings = [.. sides.Select(s => ((string?)s.Name, s.Reading))], Together = Together.Any, Complete = sides.Count == 2 }.In(ImageSubject.PoreSize, [.. Inside.Concat(Surfaces).Where(i => i.SemPoreNm is not null)]);
     }
 
     public Evidence DenseSurfacePore(string unit)
@@ -74,7 +103,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
         var factor = Units.Convert(1, Dimension.Length, "nm", unit);
         return dense.Count == 0
             ? Evidence.None("no surface measured is denser than the inside")
-            : new Evidence { Readings = [.. Sides().Where(s => dense.Contains(s.Name)).Select(s => ((string?)s.Name, s.Pore.Scaled(factor)))] };
+            : new Evidence { Readings = [.. Sides().Where(s => dense.Contains(s.Name)).Select(s => ((string?)s.Name, s.Pore.Scaled(factor)))], Doubtful = ratio.Doubtful, Cures = ratio.Cures };
     }
 
     public Evidence Diameter(string unit, int minimum)
@@ -90,12 +119,12 @@ internal sealed class ImageEvidence(EvaluationInput input)
         return Particles(i => i.CvPercent, factor, minimum, "no variation of particle diameters was measured");
     }
 
-    /// <summary>Roles of surfaces on which no pores are seen.</summary>
-    public IReadOnlyList<string> NonPorousSurfaces() => [.. Surfaces.Where(IsNonPorous).Select(i => i.File)];
+    /// <summary>Images of surfaces on which no pores are seen.</summary>
+    public IReadOnlyList<ImageMeasurements> NonPorousSurfaces() => [.. Surfaces.Where(IsNonPorous)];
 
     /// <summary>An image of the inside on which no pores are seen, unless other images or the laboratory found some.</summary>
-    public string? NonPorousInside(bool poresByLaboratory) =>
-        !poresByLaboratory && Inside.Any() && Inside.All(IsNonPorous) ? Inside.First().File : null;
+    public ImageMeasurements? NonPorousInside(bool poresByLaboratory) =>
+        !poresByLaboratory && Inside.Any() && Inside.All(IsNonPorous) ? Inside.First() : null;
 
     public string? SemPoreText() =>
         input.Images.Select(i => i.SemPoreNm).OfType<Quantities.Estimate>().Select(e => Phrases.WithUnit(Phrases.Number(e.Value), "nm")).FirstOrDefault();
@@ -108,12 +137,12 @@ internal sealed class ImageEvidence(EvaluationInput input)
         if (!OfParticles.Any()) return Evidence.None("there is no image of particles (role particles)");
         var ofParticles = OfParticles.Where(i => !i.FindingCodes.Contains(ParticleMeter.PiecesOfANetwork)).ToList();
         if (ofParticles.Count == 0) return Evidence.None("the image shows a network, and what was measured are its pieces and no particles");
-        var measured = ofParticles.Select(i => (i.ParticlesMeasured, Estimate: measure(i))).Where(x => x.Estimate is not null).ToList();
+        var measured = ofParticles.Select(i => (i.ParticlesMeasured, Estimate: measure(i), Image: i)).Where(x => x.Estimate is not null).ToList();
         if (measured.Count == 0) return Evidence.None(none);
         var enough = measured.Where(x => x.ParticlesMeasured >= minimum).ToList();
         return enough.Count == 0
             ? Evidence.None($"{minimum} particles are asked for, and {measured.Max(x => x.ParticlesMeasured)} were measured")
-            : Evidence.Of(Pooling.Read([.. enough.Select(x => x.Estimate!)], "the particles").Scaled(factor), enough.Count > 1 ? $"mean of {enough.Count} images" : null);
+            : Evidence.Of(Pooling.Read([.. enough.Select(x => x.Estimate!)], "the particles").Scaled(factor), enough.Count > 1 ? $"mean of {enough.Count} images" : null).In(ImageSubject.Particles, [.. enough.Select(x => x.Image)]);
     }
 
     private List<(string Name, Reading Pore)> Sides() =>
@@ -146,6 +175,6 @@ internal sealed class ImageEvidence(EvaluationInput input)
 
     /// <summary>Neither structure nor pores, on a frame that can be measured.</summary>
     private static bool IsNonPorous(ImageMeasurements image) =>
-        image is { Structure: StructureClass.None, StructureAbstained: false } && !CannotBeMeasured(image)
+        image is { Structure: StructureClass.None, StructureAbstained: false, Layers: not { Refused: true } } && !CannotBeMeasured(image)
         && !(image.SemPoreNm?.Value > 0) && !(image.ArealPorosity > 0);
 }

@@ -31,6 +31,9 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
     /// <summary>Whether the classifier abstained: its answer is not used.</summary>
     public bool StructureAbstained { get; init; }
 
+    /// <summary>Calibrated probability of that class among the three; absent for none, and where it was stated by hand.</summary>
+    public double? StructureProbability { get; init; }
+
     /// <summary>Agreement of the mean intercepts of four directions.</summary>
     public Isotropy? Isotropy { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
     /// <summary>Codes of the findings of the stages before.</summary>
     public IReadOnlyList<string> FindingCodes { get; init; } = [];
 
+    /// <summary>The findings themselves, for the evaluation to list; empty where they stand beside it anyway.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>Gathers the results of the stages. Any of them may be absent.</summary>
     public static ImageMeasurements From(
         string file,
@@ -74,18 +80,19 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
             ArealPorosity = arealPorosity,
             Structure = structure?.Structure,
             StructureAbstained = structure?.Abstained ?? false,
+            StructureProbability = structure?.Probability,
             Isotropy = intercept?.Isotropy,
             SemPoreNm = intercept?.Main.Nm?.Literal,
             NumberAverageDiameterNm = particles?.Statistics?.MeanDiameterNm,
             CvPercent = particles?.Statistics?.CvPercent,
             ParticlesMeasured = particles?.Statistics?.Count ?? 0,
             Layers = layers,
-            FindingCodes =
-            [
-                .. findings.Concat(layers?.Findings ?? []).Concat(intercept?.Findings ?? []).Concat(particles?.Findings ?? []).Concat(structure?.Findings ?? [])
-                    .Select(f => f.Code).Distinct(),
-            ],
+            FindingCodes = [.. All(findings, intercept, particles, layers, structure).Select(f => f.Code).Distinct()],
         };
+
+    /// <summary>The findings of all stages on one image.</summary>
+    public static IEnumerable<Finding> All(IEnumerable<Finding> findings, InterceptResult? intercept, ParticleResult? particles, LayersResult? layers, StructureResult? structure) =>
+        findings.Concat(layers?.Findings ?? []).Concat(intercept?.Findings ?? []).Concat(particles?.Findings ?? []).Concat(structure?.Findings ?? []);
 }
 
 /// <summary>All that is known about what is judged: images, and a sample if there is one.</summary>

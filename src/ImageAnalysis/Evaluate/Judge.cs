@@ -29,7 +29,7 @@ internal static class Judge
                 if (!compared.IsNumber) return Judgement.NotJudged;
             }
 
-            answers.Add(One(compared, bound.Plus, end));
+            answers.Add(One(compared, bound.Plus, end, Magnitude(reading, bound)));
         }
 
         return answers.Count == 0 ? Judgement.NotJudged : new Judgement(All(answers.Select(a => a.Claim)), All(answers.Select(a => a.Guarded)));
@@ -60,10 +60,11 @@ internal static class Judge
         {
             var other = bound.Of is { } key ? reference(key) : null;
             var compared = other is { } o ? Reading.Difference(reading, o) : reading;
-            if (One(compared, bound.Plus, end).Guarded == Verdict.Pass || compared.Value is not { } value) continue;
+            if (One(compared, bound.Plus, end, Magnitude(reading, bound)).Guarded == Verdict.Pass || compared.Value is not { } value) continue;
             var lower = end is End.AtLeast or End.Above;
             // Where the value meets the end, its worse side is open; where it does not, its better side.
-            ends.Add((bound.Plus + (other?.Value ?? 0), Math.Abs(value - bound.Plus), Holds(value, bound.Plus, end) == lower, bound.Of, compared));
+            var noise = Noise * Magnitude(reading, bound);
+            ends.Add((bound.Plus + (other?.Value ?? 0), Math.Abs(value - bound.Plus) is var distance && distance <= noise ? 0 : distance, Holds(value, false, bound.Plus, end, noise) == lower, bound.Of, compared));
         }
 
         return ends;
@@ -77,26 +78,58 @@ internal static class Judge
         if (limits.Below is { } below) yield return (below, End.Below);
     }
 
-    private static Judgement One(Reading reading, double limit, End end)
+    /// <summary>Share by which arithmetic with decimal numbers misses: what is nearer to a limit than this equals it.</summary>
+    private const double Noise = 1e-12;
+
+    private static Judgement One(Reading reading, double limit, End end, double magnitude)
     {
+        var noise = Noise * magnitude;
         var guarded = Verdict.Indeterminate;
         if (reading.Interval is { } interval)
         {
-            var (worse, better) = end is End.AtLeast or End.Above ? (interval.Lower, interval.Upper) : (interval.Upper, interval.Lower);
-            guarded = Holds(worse, limit, end) ? Verdict.Pass : Holds(better, limit, end) ? Verdict.Indeterminate : Verdict.Fail;
+            // Where the end of an interval is not among its values, all of them lie beyond it on the one side, and none lies on it.
+            var isLower = end is End.AtLeast or End.Above;
+            var (worse, better) = isLower ? (interval.Lower, interval.Upper) : (interval.Upper, interval.Lower);
+            var (worseLeftOut, betterLeftOut) = isLower ? (reading.LeavesLowerOut, reading.LeavesUpperOut) : (reading.LeavesUpperOut, reading.LeavesLowerOut);
+            guarded = Holds(worse, worseLeftOut, limit, end, noise) ? Verdict.Pass
+                : Holds(better, false, limit, betterLeftOut ? Strict(end) : end, noise) ? Verdict.Indeterminate
+                : Verdict.Fail;
         }
 
-        var claim = reading.Value is not { } value ? guarded : Holds(value, limit, end) ? Verdict.Pass : Verdict.Fail;
+        var claim = reading.Value is not { } value ? guarded : Holds(value, false, limit, end, noise) ? Verdict.Pass : Verdict.Fail;
         return new Judgement(claim, guarded);
     }
 
-    private static bool Holds(double value, double limit, End end) => end switch
+    /// <param name="value">A value, or the end of an interval that is nearest to failing.</param>
+    /// <param name="isLeftOut">Whether all values lie strictly on the better side of that end.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="end">What it asks.</param>
+    /// <param name="noise">What is nearer to the limit than this equals it.</param>
+    private static bool Holds(double value, bool isLeftOut, double limit, End end, double noise)
     {
-        End.AtLeast => value >= limit,
-        End.Above => value > limit,
-        End.AtMost => value <= limit,
-        _ => value < limit,
+        var difference = Math.Abs(value - limit) <= noise ? 0 : value.CompareTo(limit);
+        return end switch
+        {
+            End.AtLeast => difference >= 0,
+            End.Above => difference > 0 || (difference == 0 && isLeftOut),
+            End.AtMost => difference <= 0,
+            _ => difference < 0 || (difference == 0 && isLeftOut),
+        };
+    }
+
+    private static End Strict(End end) => end switch
+    {
+        End.AtLeast => End.Above,
+        End.AtMost => End.Below,
+        _ => end,
     };
+
+    /// <summary>Of the numbers that were compared: of a difference, those that it was taken of.</summary>
+    private static double Magnitude(Reading reading, Bound bound)
+    {
+        double[] numbers = [reading.Value ?? 0, reading.Interval?.Lower ?? 0, reading.Interval?.Upper ?? 0, bound.Plus];
+        return numbers.Where(double.IsFinite).Max(Math.Abs);
+    }
 
     private enum End
     {

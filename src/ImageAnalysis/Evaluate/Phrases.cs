@@ -42,8 +42,9 @@ internal static class Phrases
     public static string Reading(Reading reading, string? unit) =>
         reading.Value is { } value ? WithUnit(Number(value), unit)
         : reading.Interval is not { } interval ? "nothing"
-        : double.IsNegativeInfinity(interval.Lower) ? WithUnit($"at most {Number(interval.Upper)}", unit)
-        : double.IsPositiveInfinity(interval.Upper) ? WithUnit($"at least {Number(interval.Lower)}", unit)
+        : double.IsNegativeInfinity(interval.Lower) && double.IsPositiveInfinity(interval.Upper) ? "anything"
+        : double.IsNegativeInfinity(interval.Lower) ? WithUnit($"{(reading.LeavesUpperOut ? "below" : "at most")} {Number(interval.Upper)}", unit)
+        : double.IsPositiveInfinity(interval.Upper) ? WithUnit($"{(reading.LeavesLowerOut ? "above" : "at least")} {Number(interval.Lower)}", unit)
         : WithUnit($"between {Number(interval.Lower)} and {Number(interval.Upper)}", unit);
 
     /// <summary>Why a number got its verdict, as a clause without full stop.</summary>

@@ -11,6 +11,15 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
     /// <summary>What the interval is made of, for a value that images gave; empty for others.</summary>
     public IReadOnlyList<Doubt> Doubts { get => field ?? []; init; }
 
+    /// <summary>Whether the lower end itself is not among the values, as of a bound "&gt;2".</summary>
+    public bool LeavesLowerOut { get; init; }
+
+    /// <summary>The same of the upper end.</summary>
+    public bool LeavesUpperOut { get; init; }
+
+    /// <summary>Nothing is known of it.</summary>
+    public static Reading Unknown => new(null, new Interval(double.NegativeInfinity, double.PositiveInfinity));
+
     public static Reading Exact(double value) => new(value, double.IsNaN(value) ? null : Quantities.Interval.Point(value));
 
     /// <param name="estimate">The value with its intervals.</param>
@@ -33,6 +42,8 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
     {
         var value = a.Value / b.Value;
         if (a.Interval is not { } x || b.Interval is not { } y || value is { } v && !double.IsFinite(v)) return new Reading(value, null);
+        if (y.Lower == 0 && y.Upper > 0 && x.Lower > 0)
+            return new Reading(value, new Interval(x.Lower / y.Upper, double.PositiveInfinity)) { LeavesLowerOut = a.LeavesLowerOut || b.LeavesUpperOut };
         if (y.Lower <= 0) return new Reading(value, new Interval(double.NegativeInfinity, double.PositiveInfinity));
         if (value is { } ratio && x.Lower > 0 && double.IsFinite(x.Upper) && double.IsFinite(y.Upper))
         {
@@ -44,7 +55,11 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
 
         var lower = x.Lower >= 0 ? x.Lower / y.Upper : x.Lower / y.Lower;
         var upper = x.Upper >= 0 ? x.Upper / y.Lower : x.Upper / y.Upper;
-        return new Reading(value, new Interval(double.IsNaN(lower) ? 0 : lower, double.IsNaN(upper) ? double.PositiveInfinity : upper));
+        return new Reading(value, new Interval(double.IsNaN(lower) ? 0 : lower, double.IsNaN(upper) ? double.PositiveInfinity : upper))
+        {
+            LeavesLowerOut = a.LeavesLowerOut || (x.Lower >= 0 ? b.LeavesUpperOut : b.LeavesLowerOut),
+            LeavesUpperOut = a.LeavesUpperOut || (x.Upper >= 0 ? b.LeavesLowerOut : b.LeavesUpperOut),
+        };
     }
 
     /// <summary>a - b, distances to the ends in quadrature; where a value is only a bound, by the extremes.</summary>
@@ -52,7 +67,15 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
     {
         var value = a.Value - b.Value;
         if (a.Interval is not { } x || b.Interval is not { } y || value is { } v && !double.IsFinite(v)) return new Reading(value, null);
-        if (value is not { } d) return new Reading(null, new Interval(x.Lower - y.Upper, x.Upper - y.Lower));
+        if (value is not { } d)
+        {
+            return new Reading(null, new Interval(x.Lower - y.Upper, x.Upper - y.Lower))
+            {
+                LeavesLowerOut = a.LeavesLowerOut || b.LeavesUpperOut,
+                LeavesUpperOut = a.LeavesUpperOut || b.LeavesLowerOut,
+            };
+        }
+
         if (x.Lower == x.Upper && y.Lower == y.Upper) return Exact(d);
         var below = Hypotenuse(a.Value!.Value - x.Lower, y.Upper - b.Value!.Value);
         var above = Hypotenuse(x.Upper - a.Value.Value, b.Value.Value - y.Lower);
@@ -67,7 +90,11 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
         var known = readings.All(r => r.Interval is not null);
         return new Reading(
             readings.Any(r => r.Value is { } v && !double.IsFinite(v)) ? double.NaN : open ? null : value,
-            known ? new Interval(readings.Min(r => r.Interval!.Value.Lower), readings.Min(r => r.Interval!.Value.Upper)) : null);
+            known ? new Interval(readings.Min(r => r.Interval!.Value.Lower), readings.Min(r => r.Interval!.Value.Upper)) : null)
+        {
+            LeavesLowerOut = known && readings.Where(r => r.Interval!.Value.Lower == readings.Min(x => x.Interval!.Value.Lower)).All(r => r.LeavesLowerOut),
+            LeavesUpperOut = known && readings.Where(r => r.Interval!.Value.Upper == readings.Min(x => x.Interval!.Value.Upper)).Any(r => r.LeavesUpperOut),
+        };
     }
 
     /// <summary>The mean of several readings of one quantity; the ends are averaged too, as for errors that they share.</summary>
@@ -79,7 +106,7 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
             known ? new Interval(readings.Average(r => r.Interval!.Value.Lower), readings.Average(r => r.Interval!.Value.Upper)) : null);
     }
 
-    public Reading Scaled(double factor) => new(Value * factor, Interval?.Scaled(factor)) { Doubts = Doubts };
+    public Reading Scaled(double factor) => this with { Value = Value * factor, Interval = Interval?.Scaled(factor) };
 
     /// <summary>Ends as they are written, open ones absent.</summary>
     public Bounds? ToBounds() => Interval is { } i ? new Bounds(Finite(i.Lower), Finite(i.Upper)) : null;

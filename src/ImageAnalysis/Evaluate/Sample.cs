@@ -42,6 +42,17 @@ public sealed record SampleImage(string File, ImageRole Role);
 /// <param name="Unit">Unit of all three.</param>
 public sealed record LaboratoryValue(string Key, double? Value, double? Lower, double? Upper, string Unit)
 {
+    /// <summary>Whether an end of a bound is not among the values that it allows: ">2", not ">=2".</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>The value with its ends in another unit.</summary>
+    internal Reading Read(Dimension dimension, string unit)
+    {
+        double? In(double? number) => number is { } n ? Units.Convert(n, dimension, Unit, unit) : null;
+        var (lower, upper) = (In(Lower) ?? double.NegativeInfinity, In(Upper) ?? double.PositiveInfinity);
+        return new Reading(In(Value), lower <= upper ? new Quantities.Interval(lower, upper) : null) { LeavesLowerOut = IsStrict && Lower is not null, LeavesUpperOut = IsStrict && Upper is not null };
+    }
+
     public static LaboratoryValue Exact(string key, double value, string unit) => new(key, value, value, value, unit);
 }
 

@@ -174,7 +174,7 @@ internal sealed class SampleEntries(IReadOnlyList<CriteriaSet> sets)
         if (interval is { } ends && !(ends.Lower <= value && value <= ends.Upper))
             Faults.Add(FormattableString.Invariant($"{path}: the interval [{ends.Lower}, {ends.Upper}] does not hold the value {value}."));
         else if (UnitOf(quantity, unit, path) is { } spelled)
-            _laboratory.Add(new LaboratoryValue(quantity.Key, value, interval?.Lower ?? value, interval?.Upper ?? value, spelled));
+            Add(quantity, new LaboratoryValue(quantity.Key, value, interval?.Lower ?? value, interval?.Upper ?? value, spelled), path);
     }
 
     /// <summary>A value as text: a number, a bound "&lt;=2.0", or a ratio by weight "60:40" for the share of its first part.</summary>
@@ -184,11 +184,13 @@ internal sealed class SampleEntries(IReadOnlyList<CriteriaSet> sets)
         var parts = bare.Split(':');
         if (bare.StartsWith('<') || bare.StartsWith('>'))
         {
-            // "below 2" also says "at most 2": the weaker statement is kept, as intervals are closed.
-            if (!TryNumber(bare.TrimStart('<', '>', '='), out var end) || interval is not null || UnitOf(quantity, unit, path) is not { } spelled)
-                Faults.Add($"{path}: \"{text}\" is no bound such as \"<=2.0\" or \">=1\", or has an interval beside it.");
-            else
-                _laboratory.Add(bare[0] == '<' ? new(quantity.Key, null, null, end, spelled) : new(quantity.Key, null, end, null, spelled));
+            var isStrict = !(bare.Length > 1 && bare[1] == '=');
+            if (interval is not null)
+                Faults.Add($"{path}: \"{text}\" is a bound and has an interval beside it; state one of them.");
+            else if (!TryNumber(bare[(isStrict ? 1 : 2)..], out var end))
+                Faults.Add($"{path}: \"{text}\" is no bound: one of <, <=, > and >= is expected, and a number after it, as in \"<=2.0\".");
+            else if (UnitOf(quantity, unit, path) is { } spelled)
+                Add(quantity, (bare[0] == '<' ? new LaboratoryValue(quantity.Key, null, null, end, spelled) : new LaboratoryValue(quantity.Key, null, end, null, spelled)) with { IsStrict = isStrict }, path);
         }
         else if (quantity.Dimension == Dimension.MassFraction && parts.Length == 2 && unit is null
             && TryNumber(parts[0], out var first) && TryNumber(parts[1], out var second) && first >= 0 && second >= 0 && first + second > 0)
@@ -209,6 +211,12 @@ internal sealed class SampleEntries(IReadOnlyList<CriteriaSet> sets)
     public Sample Take(string name, IReadOnlyList<string> criteria, IReadOnlyList<SampleImage> images, string? sweep)
     {
         if (string.IsNullOrWhiteSpace(name)) Faults.Add("sample: a name is expected.");
+        foreach (var same in images.GroupBy(i => i.File.Replace('\\', '/')).Where(g => g.Any(i => i.Role is ImageRole.SurfaceA or ImageRole.SurfaceB) && g.DistinctBy(i => i.Role).Count() > 1))
+        {
+            var roles = same.Select(i => i.Role).Distinct().Select(r => StrictObject.EnumWords<ImageRole>().First(w => w.Value == r).Key);
+            Faults.Add($"images: {same.Key} is given as {string.Join(" and as ", roles)}; one picture shows one of them, and a ratio of both would be 1 whatever the sample.");
+        }
+
         var sample = new Sample(name, criteria, images, _laboratory, _curves, sweep, _declared, _findings);
         (_laboratory, _curves, _declared, _findings) = ([], [], [], []);
         return sample;
@@ -216,6 +224,12 @@ internal sealed class SampleEntries(IReadOnlyList<CriteriaSet> sets)
 
     public static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    private void Add(QuantityDefinition quantity, LaboratoryValue value, string path)
+    {
+        if (quantity.Impossible(value) is { } why) Faults.Add($"{path}: {Phrases.Reading(value.Read(quantity.Dimension!.Value, value.Unit), value.Unit)} cannot be, as {why}: look for a wrong sign, digit, unit or column.");
+        else _laboratory.Add(value);
+    }
 
     private string? UnitOf(QuantityDefinition quantity, string? unit, string path)
     {

@@ -6,8 +6,9 @@ namespace ImageAnalysis.Evaluate;
 /// <summary>What the sections through layers among the images of a sample say.</summary>
 internal sealed class SectionEvidence(EvaluationInput input)
 {
-    private IReadOnlyList<LayersResult> Sections =>
-        [.. input.Images.Where(i => i.Role is ImageRole.LayerSection or ImageRole.Internal or null).Select(i => i.Layers).OfType<LayersResult>()];
+    private IReadOnlyList<ImageMeasurements> Images => [.. input.Images.Where(i => i.Role is (ImageRole.LayerSection or ImageRole.Internal or null) && i.Layers is not null)];
+
+    private IReadOnlyList<LayersResult> Sections => [.. Images.Select(i => i.Layers).OfType<LayersResult>()];
 
     /// <summary>A measure of layers in the given unit.</summary>
     public Evidence Find(ImageMeasure measure, string unit) => measure switch
@@ -49,7 +50,7 @@ internal sealed class SectionEvidence(EvaluationInput input)
         var known = found.OfType<Estimate>().ToList();
         if (known.Count == 0) return Evidence.None(found.Count > 0 ? "the pixel size of the section is unknown" : Missing(what));
         var factor = Units.Convert(1, Dimension.Length, "nm", unit);
-        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, what).Scaled(factor))]), known.Count > 1 ? $"mean of {known.Count} on sections" : null);
+        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, what).Scaled(factor))]), known.Count > 1 ? $"mean of {known.Count} on sections" : null).In(ImageSubject.Layers, Images);
     }
 
     private Evidence Porosity(string unit)
@@ -57,7 +58,7 @@ internal sealed class SectionEvidence(EvaluationInput input)
         var known = Sections.SelectMany(s => s.Layers).Where(l => l.Kind == LayerKind.ActiveLayer).Select(l => l.Porosity).OfType<Estimate>().ToList();
         if (known.Count == 0) return Evidence.None(Missing("the active layer"));
         var factor = Units.Convert(1, Dimension.Fraction, "fraction", unit);
-        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, "the active layer").Scaled(factor))]), "share of void in the area of the section");
+        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, "the active layer").Scaled(factor))]), "share of void in the area of the section").In(ImageSubject.Layers, Images);
     }
 
     private string Missing(string what) => Sections.Count == 0

@@ -124,7 +124,7 @@ public sealed class EvaluateTests : IDisposable
     public void An_image_is_measured_once_for_each_role_whatever_the_laboratory_values()
     {
         _work.Image("images/a.png");
-        var samples = _work.Text("s.csv", "sample,criteria,image,mw [g/mol]\nA,membrane,internal:images/a.png,500000\nB,membrane,internal:images/a.png;surface-a:images/a.png,500000\n");
+        var samples = _work.Text("s.csv", "sample,criteria,image,mw [g/mol]\nA,membrane,internal:images/a.png,500000\nB,membrane,surface-a:images/a.png,500000\n");
         CliRun.Run("evaluate", samples, "--out", _work.Path("out"), "--no-pictures");
         var results = Directory.GetFiles(_work.Path("out/images"), "run.json", SearchOption.AllDirectories);
         Assert.Equal(2, results.Length);

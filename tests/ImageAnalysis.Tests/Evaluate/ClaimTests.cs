@@ -64,7 +64,7 @@ public sealed class ClaimTests
     public void Particles_of_2200_nm_meet_claim_1_and_not_claim_3()
     {
         var sample = SampleReader.ReadJson("""
-            { "sample": "Example 8", "laboratory": { "softening": { "value": 300, "unit": "°C" }, "acrylate": { "value": 99.0, "unit": "wt%" } },
+            { "sample": "Example 8", "laboratory": { "softening": { "value": 300, "unit": "°C" }, "decomposition": { "value": 340, "unit": "°C" }, "acrylate": { "value": 99.0, "unit": "wt%" } },
               "declared": { "membrane-polymer": true, "electrode-polymer": true, "cross-linking-groups": true } }
             """, "example 8", []);
         var result = Samples.Judge(Samples.Electrode, sample, Samples.Particles(2200, 12));

@@ -37,6 +37,18 @@ public sealed class CriteriaSetsTests
     }
 
     [Fact]
+    public void A_set_of_ones_own_has_a_name_of_its_own()
+    {
+        string Named(string name) => Good.Replace("\"mine\"", $"\"{name}\"", StringComparison.Ordinal);
+        Assert.Contains("a built-in rule set is called \"membrane\"", Assert.Throws<CriteriaInvalidException>(() => CriteriaSets.Select(["house.json"], _ => Named("membrane"))).Message, StringComparison.Ordinal);
+        Assert.Contains("2 of the chosen", Assert.Throws<CriteriaInvalidException>(() => CriteriaSets.Select(["a.json", "b.json"], _ => Good)).Message, StringComparison.Ordinal);
+        Assert.Equal(2, CriteriaSets.Select(["a.json", "b.json"], path => Named(path[..1])).Count);
+
+        // The program's own file by its path is itself.
+        Assert.Equal("membrane", CriteriaSets.Select(["membrane.json"], _ => File.ReadAllText(Path.Combine(Repository.Root, "src", "ImageAnalysis", "Evaluate", "Criteria", "membrane.json"))).Single().Name);
+    }
+
+    [Fact]
     public void An_unknown_set_is_refused_with_the_nearest_name()
     {
         var fault = Assert.Throws<CriteriaInvalidException>(() => CriteriaSets.Select(["membrain"], _ => ""));
@@ -47,6 +59,12 @@ public sealed class CriteriaSetsTests
     [InlineData("\"atMost\": 300", "\"atMos\": 300", "criteria[0].limits.atMos")]
     [InlineData("\"atMost\": 300", "\"atMost\": \"300\"", "criteria[0].limits.atMost")]
     [InlineData("\"atMost\": 300", "\"atMost\": 300, \"atLeast\": 400", "criteria[0].limits")]
+    [InlineData("\"atMost\": 300", "\"above\": 1, \"below\": 1", "criteria[0].limits")]
+    [InlineData("\"atMost\": 300", "\"atLeast\": 1, \"below\": 1", "criteria[0].limits")]
+    [InlineData("\"atMost\": 300", "\"atLeast\": 1, \"above\": 2", "criteria[0].limits")]
+    [InlineData("\"unit\": \"µm\"", "\"unit\": \"µm\", \"possible\": { \"atLeast\": 2, \"atMost\": 1 }", "quantities[0].possible")]
+    [InlineData("\"unit\": \"µm\"", "\"unit\": \"µm\", \"possible\": { \"is\": true }", "quantities[0].possible")]
+    [InlineData("\"unit\": \"µm\"", "\"unit\": \"µm\", \"possible\": { \"atLeast\": { \"of\": \"gap\" } }", "quantities[0].possible")]
     [InlineData("\"atMost\": 300", "\"atMost\": { \"of\": \"gab\" }", "criteria[0].limits")]
     [InlineData("\"atMost\": 300", "", "criteria[0].limits")]
     [InlineData("\"preference\"", "\"preferred\"", "criteria[0].kind")]

@@ -87,10 +87,27 @@ public sealed class DesignHelpTests
     [Fact]
     public void A_laboratory_value_with_too_wide_an_interval_is_to_be_measured_more_narrowly()
     {
-        var sample = Samples.Laboratory(new LaboratoryValue("softening", 180, 170, 190, "°C"));
+        var sample = Samples.Laboratory(new LaboratoryValue("softening", 180, 170, 190, "°C"), LaboratoryValue.Exact("decomposition", 300, "°C"));
         var remedy = Assert.Single(Samples.Judge(Samples.Electrode, sample).Of("softening").Remedies);
         Assert.Equal((RemedyKind.Laboratory, "softening"), (remedy.Kind, remedy.Key));
         Assert.Contains("±5 °C (±10 °C now)", remedy.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_of_which_the_lower_counts_the_lower_one_is_to_be_measured_more_narrowly()
+    {
+        var sample = Samples.Laboratory(LaboratoryValue.Exact("softening", 300, "°C"), new LaboratoryValue("decomposition", 180, 170, 190, "°C"));
+        Assert.Equal("decomposition", Assert.Single(Samples.Judge(Samples.Electrode, sample).Of("softening").Remedies).Key);
+    }
+
+    [Fact]
+    public void Of_two_of_which_the_lower_counts_the_one_that_is_missing_is_named()
+    {
+        var result = Samples.Judge(Samples.Electrode, Samples.Laboratory(LaboratoryValue.Exact("softening", 260, "°C"))).Of("softening");
+        var remedy = Assert.Single(result.Remedies);
+        Assert.Equal((RemedyKind.Laboratory, "decomposition"), (remedy.Kind, remedy.Key));
+        Assert.Contains("\">175\"", remedy.What, StringComparison.Ordinal);
+        Assert.Contains("no \"decomposition\" is given", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

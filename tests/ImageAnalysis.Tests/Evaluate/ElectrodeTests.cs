@@ -42,7 +42,7 @@ public sealed class ElectrodeTests
     public void Particles_of_2200_nm_fail_claim_3_and_do_not_pull_down_claim_1()
     {
         var sample = SampleReader.ReadJson("""
-            { "sample": "Example 8", "laboratory": { "softening": { "value": 300, "unit": "°C" }, "acrylate": { "value": 99.0, "unit": "wt%" } },
+            { "sample": "Example 8", "laboratory": { "softening": { "value": 300, "unit": "°C" }, "decomposition": { "value": 340, "unit": "°C" }, "acrylate": { "value": 99.0, "unit": "wt%" } },
               "declared": { "membrane-polymer": true, "electrode-polymer": true } }
             """, "example 8", []);
         var result = Samples.Judge(Samples.Electrode, sample, Samples.Particles(2200, 12));
@@ -118,6 +118,30 @@ public sealed class ElectrodeTests
         var result = Samples.Judge(Samples.Electrode, sample).Of("softening");
         Assert.Equal(170, result.Value);
         Assert.Equal(Verdict.Fail, result.Verdict);
+    }
+
+    [Theory]
+    [InlineData("260", null, Verdict.Indeterminate)]
+    [InlineData("170", null, Verdict.Fail)]
+    [InlineData(null, "260", Verdict.Indeterminate)]
+    [InlineData(null, "170", Verdict.Fail)]
+    [InlineData(">400", null, Verdict.Indeterminate)]
+    [InlineData("<175", null, Verdict.Fail)]
+    [InlineData("<=175", null, Verdict.Indeterminate)]
+    [InlineData(">400", "180", Verdict.Pass)]
+    [InlineData("180", ">400", Verdict.Pass)]
+    [InlineData(">400", "170", Verdict.Fail)]
+    [InlineData(">400", ">175", Verdict.Pass)]
+    [InlineData(">=175", ">400", Verdict.Pass)]
+    [InlineData(">170", "180", Verdict.Indeterminate)]
+    [InlineData("<200", "180", Verdict.Indeterminate)]
+    [InlineData("<200", "170", Verdict.Fail)]
+    [InlineData(null, null, Verdict.NotJudged)]
+    public void One_temperature_alone_bounds_the_lower_of_two_from_above(string? softening, string? decomposition, Verdict expected)
+    {
+        var values = new[] { ("softening", softening), ("decomposition", decomposition) }.Where(v => v.Item2 is not null).Select(v => $"\"{v.Item1}\": {{ \"value\": \"{v.Item2}\", \"unit\": \"°C\" }}");
+        var result = Samples.Judge(Samples.Electrode, SampleReader.ReadJson($$"""{ "sample": "S", "laboratory": { {{string.Join(", ", values)}} } }""", "s", [])).Of("softening");
+        Assert.Equal((expected, expected), (result.ClaimVerdict, result.Verdict));
     }
 
     [Fact]

@@ -54,10 +54,12 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void An_abstaining_classifier_leaves_the_structure_unjudged()
+    public void An_abstaining_classifier_leaves_the_structure_open()
     {
-        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.SphericalParticle) with { StructureAbstained = true });
-        Assert.Equal(Verdict.NotJudged, result.Of("structure").Verdict);
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.SphericalParticle) with { StructureAbstained = true, FindingCodes = ["structure-ambiguous:spherical-particle|cellular"] });
+        Assert.Equal((Verdict.Indeterminate, Verdict.Indeterminate), (result.Of("structure").ClaimVerdict, result.Of("structure").Verdict));
+        Assert.Equal("spherical-particle or cellular", result.Of("structure").Answer);
+        Assert.Empty(result.Failures);
         Assert.Contains("abstained", result.Of("structure").Reason, StringComparison.Ordinal);
     }
 
@@ -88,11 +90,116 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void Images_of_the_inside_that_disagree_leave_the_structure_unjudged()
+    public void Images_of_the_inside_that_disagree_leave_the_structure_open()
     {
-        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.Percolation), Samples.Image(StructureClass.Cellular));
-        Assert.Equal(Verdict.NotJudged, result.Of("structure").Verdict);
-        Assert.Contains("disagree", result.Of("structure").Reason, StringComparison.Ordinal);
+        foreach (var other in new[] { StructureClass.Cellular, StructureClass.None })
+        {
+            var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.Percolation), Samples.Image(other) with { File = "other.tif", ArealPorosity = 0.4 });
+            Assert.Equal((Verdict.Indeterminate, Verdict.Indeterminate), (result.Of("structure").ClaimVerdict, result.Of("structure").Verdict));
+            Assert.Equal(Verdict.Indeterminate, result.Verdict);
+            Assert.Contains("disagree", result.Of("structure").Reason, StringComparison.Ordinal);
+            Assert.Contains("other places", Assert.Single(result.Of("structure").Remedies).What, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(StructureClass.Cellular, Verdict.Fail)]
+    [InlineData(StructureClass.Percolation, Verdict.Pass)]
+    public void A_structure_that_is_not_sure_passes_and_fails_nothing(StructureClass structure, Verdict bare)
+    {
+        var sure = Samples.Image(structure) with { StructureProbability = 0.97, ArealPorosity = 0.4 };
+        CriterionResult Judge(params ImageMeasurements[] images) => Samples.Judge(Samples.Membrane, null, images).Of("structure");
+
+        Assert.Equal((bare, bare), (Judge(sure).ClaimVerdict, Judge(sure).Verdict));
+        foreach (var (doubtful, why) in new[] { (sure with { StructureProbability = 0.84 }, "84 %"), (sure with { FindingCodes = ["blurred"] }, "blurred"), (sure with { FindingCodes = ["measured-as-told"] }, "measured-as-told") })
+        {
+            Assert.Equal((bare, Verdict.Indeterminate), (Judge(doubtful).ClaimVerdict, Judge(doubtful).Verdict));
+            Assert.Contains(why, Judge(doubtful).Reason, StringComparison.Ordinal);
+            Assert.NotEmpty(Judge(doubtful).Remedies);
+            Assert.Empty(Samples.Judge(Samples.Membrane, null, doubtful).Failures);
+
+            // One field that shows it clearly is enough.
+            Assert.Equal(bare, Judge(doubtful, sure with { File = "other.tif" }).Verdict);
+        }
+    }
+
+    [Theory]
+    [InlineData("structure-none")]
+    [InlineData("structure-unfamiliar")]
+    public void A_picture_that_looks_like_no_structure_does_not_fail_by_that(string code)
+    {
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { ArealPorosity = 0.4, FindingCodes = [code] }).Of("structure");
+        Assert.Equal((Verdict.Fail, Verdict.Indeterminate), (result.ClaimVerdict, result.Verdict));
+    }
+
+    [Theory]
+    [InlineData("too-few-voids-per-line", true)]
+    [InlineData("blurred", true)]
+    [InlineData("chords-under-3px", true)]
+    [InlineData("pores-cut-off", true)]
+    [InlineData("few-structures", true)]
+    [InlineData("charging-streaks", false)]
+    [InlineData("mostly-truncated", false)]
+    public void A_warning_about_the_pores_of_an_image_leaves_its_ratio_open(string code, bool isDoubtful)
+    {
+        var inside = Samples.Image(StructureClass.Percolation) with { SemPoreNm = Samples.Estimate(100, 0.05) };
+        var surface = new ImageMeasurements("top.tif", ImageRole.SurfaceA)
+        {
+            SemPoreNm = Samples.Estimate(150, 0.05), FindingCodes = [code],
+            Findings = [new ImageAnalysis.Findings.Finding(code, ImageAnalysis.Findings.Severity.Warning, "Something.", "Because.", "Mend it.")],
+        };
+        var evaluation = Evaluator.Evaluate(new EvaluationInput([inside, surface], Samples.Laboratory()), [Samples.Membrane]);
+        var ratio = evaluation.Sets[0].Of("surface-ratio");
+        Assert.Equal((Verdict.Pass, isDoubtful ? Verdict.Indeterminate : Verdict.Pass), (ratio.ClaimVerdict, ratio.Verdict));
+        Assert.Equal(isDoubtful, ratio.Reason.Contains(code, StringComparison.Ordinal));
+        Assert.Equal(isDoubtful, ratio.Remedies.Count > 0);
+        if (code == "mostly-truncated") Assert.DoesNotContain(evaluation.Findings, f => f.Code == code);
+        else Assert.Contains(evaluation.Findings, f => f.Code == code && f.What == "top.tif: Something.");
+    }
+
+    [Fact]
+    public void Blurred_particles_pass_and_fail_nothing()
+    {
+        var result = Samples.Judge(Samples.Electrode, null, Samples.Particles(2200, 30) with { FindingCodes = ["blurred"] });
+        Assert.Equal((Verdict.Fail, Verdict.Indeterminate), (result.Of("particle-diameter").ClaimVerdict, result.Of("particle-diameter").Verdict));
+        Assert.Equal((Verdict.Fail, Verdict.Indeterminate), (result.Of("particle-cv").ClaimVerdict, result.Of("particle-cv").Verdict));
+    }
+
+    [Fact]
+    public void A_blurred_surface_is_not_called_non_porous()
+    {
+        var surface = Samples.Image(StructureClass.None, ImageRole.SurfaceA) with { FindingCodes = ["blurred"] };
+        var result = Samples.Judge(Samples.Membrane, null, surface);
+        Assert.Equal((Verdict.Fail, Verdict.Indeterminate), (result.Of("through-voids").ClaimVerdict, result.Of("through-voids").Verdict));
+        Assert.Empty(result.Failures);
+        Assert.Equal(Verdict.Fail, Samples.Judge(Samples.Membrane, null, surface with { FindingCodes = [] }).Of("through-voids").Verdict);
+    }
+
+    [Fact]
+    public void One_picture_in_two_roles_gives_no_ratio()
+    {
+        var inside = Samples.Image(StructureClass.Percolation) with { Sha256 = "a", SemPoreNm = Samples.Estimate(100, 0.05) };
+        var evaluation = Evaluator.Evaluate(new EvaluationInput([inside, inside with { File = "copy.tif", Role = ImageRole.SurfaceA }], Samples.Laboratory()), [Samples.Membrane]);
+        var finding = Assert.Single(evaluation.Findings, f => f.Code == "image-in-two-roles");
+        Assert.Equal(ImageAnalysis.Findings.Severity.Limit, finding.Severity);
+        Assert.Contains("Internal.tif (internal) and copy.tif (surface-a)", finding.What, StringComparison.Ordinal);
+        Assert.Equal(Verdict.NotJudged, evaluation.Sets[0].Of("surface-ratio").Verdict);
+        Assert.Equal(Verdict.NotJudged, evaluation.Sets[0].Of("structure").Verdict);
+
+        // A section through layers may be the picture of the inside as well.
+        Assert.Empty(Evaluator.Evaluate(new EvaluationInput([inside, inside with { Role = ImageRole.LayerSection }], Samples.Laboratory()), [Samples.Membrane]).Findings);
+    }
+
+    [Theory]
+    [InlineData("""{ "pore-ratio": "<=1.5", "max-pore": 0.4, "avg-pore": 0.2 }""", true)]
+    [InlineData("""{ "pore-ratio": "<=2", "max-pore": 0.4, "avg-pore": 0.2 }""", false)]
+    [InlineData("""{ "pore-ratio": 1.5, "max-pore": ">=0.4", "avg-pore": 0.2 }""", true)]
+    [InlineData("""{ "pore-ratio": ">=3", "max-pore": "<0.4", "avg-pore": 0.2 }""", true)]
+    [InlineData("""{ "pore-ratio": 1.9, "max-pore": 0.4, "avg-pore": 0.2 }""", true)]
+    public void A_stated_ratio_that_the_stated_sizes_exclude_is_a_finding(string laboratory, bool differs)
+    {
+        var evaluation = Evaluator.Evaluate(new EvaluationInput([], SampleReader.ReadJson($$"""{ "sample": "S", "laboratory": {{laboratory}} }""", "s", [])), [Samples.Membrane]);
+        Assert.Equal(differs, evaluation.Findings.Any(f => f.Code == "stated-ratio-differs:pore-ratio"));
     }
 
     [Fact]

@@ -57,6 +57,12 @@ public sealed class SampleReaderTests
     [InlineData("""{ "sample": "A", "declared": { "two-phase-gel": "yes" } }""", "declared.two-phase-gel:", "true or false")]
     [InlineData("""{ "sample": "A", "images": [ { "file": "a.tif", "role": "surface" } ] }""", "images[0].role:", "\"surface-a\"")]
     [InlineData("""{ "sample": "A", "images": [ { "role": "internal" } ] }""", "images[0].file:", "missing")]
+    [InlineData("""{ "sample": "A", "images": [ { "file": "d/a.tif", "role": "internal" }, { "file": "d\\a.tif", "role": "surface-a" } ] }""", "images:", "internal and as surface-a")]
+    [InlineData("""{ "sample": "A", "laboratory": { "pore-ratio": "<>2" } }""", "laboratory.pore-ratio:", "no bound")]
+    [InlineData("""{ "sample": "A", "laboratory": { "pore-ratio": "<" } }""", "laboratory.pore-ratio:", "no bound")]
+    [InlineData("""{ "sample": "A", "laboratory": { "pore-ratio": ">>2" } }""", "laboratory.pore-ratio:", "no bound")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": "<=2", "unit": "µm", "interval": [1, 2] } } }""", "laboratory.avg-pore:", "state one of them")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": "<=2", "unit": "nmm" } } }""", "laboratory.avg-pore:", "\"nm\"")]
     [InlineData("""{ "sample": "A", "criteria": ["electrodes"] }""", "criteria[0]:", "\"electrode\"")]
     [InlineData("""{ "laboratory": {} }""", "sample:", "missing")]
     [InlineData("[]", "$:", "object")]
@@ -65,6 +71,57 @@ public sealed class SampleReaderTests
         var fault = Assert.Throws<SampleInvalidException>(() => SampleReader.ReadJson(json, "bad.json", []));
         Assert.Contains(path, fault.Message, StringComparison.Ordinal);
         Assert.Contains(cure, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("permeability", "-300", "L/m²·h·atm", "≥ 0")]
+    [InlineData("porosity", "140", "%", "0 .. 100")]
+    [InlineData("porosity", "1.4", "fraction", "0 .. 100")]
+    [InlineData("porosity", "-5", "%", "0 .. 100")]
+    [InlineData("porosity", ">100", "%", "0 .. 100")]
+    [InlineData("mw", "0", "g/mol", "> 0")]
+    [InlineData("mw", "-5", "kDa", "> 0")]
+    [InlineData("thickness", "-100", "µm", "> 0")]
+    [InlineData("avg-pore", "<-1", "µm", "≥ 0")]
+    [InlineData("permeability", "<0", "L/m²·h·bar", "≥ 0")]
+    [InlineData("pore-ratio", "0.5", "", "≥ 1")]
+    [InlineData("residual-strain", "-20", "%", "≥ 0")]
+    [InlineData("ts", "-300", "°C", "absolute zero")]
+    [InlineData("softening", "-4", "K", "absolute zero")]
+    [InlineData("acrylate", "101", "wt%", "0 .. 100")]
+    [InlineData("surface-tension", "0", "mN/m", "> 0")]
+    [InlineData("length-before", "0", "mm", "> 0")]
+    [InlineData("tg-weight-loss", "100", "wt%", "< 100")]
+    [InlineData("capacity-1c", "0", "mAh", "> 0")]
+    public void A_value_that_physics_excludes_is_refused(string key, string value, string unit, string possible)
+    {
+        var json = $$"""{ "sample": "A", "laboratory": { "{{key}}": { "value": "{{value}}", "unit": "{{unit}}" } } }""";
+        var fault = Assert.Throws<SampleInvalidException>(() => SampleReader.ReadJson(json, "bad.json", []));
+        Assert.Contains($"laboratory.{key}: ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(possible, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("wrong sign", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("permeability", "0", "L/m²·h·atm")]
+    [InlineData("porosity", "0", "%")]
+    [InlineData("porosity", "100", "%")]
+    [InlineData("pore-ratio", "1", "")]
+    [InlineData("pore-ratio", "<=2", "")]
+    [InlineData("residual-strain", "0", "%")]
+    [InlineData("electrode-polymer-tg", "-75", "°C")]
+    [InlineData("ts", "0", "K")]
+    [InlineData("acrylate", "100", "wt%")]
+    public void A_value_at_the_edge_of_what_is_possible_is_read(string key, string value, string unit) =>
+        Assert.Single(SampleReader.ReadJson($$"""{ "sample": "A", "laboratory": { "{{key}}": { "value": "{{value}}", "unit": "{{unit}}" } } }""", "s.json", []).Laboratory);
+
+    [Fact]
+    public void Every_amount_says_what_is_possible()
+    {
+        // Of these any sign is possible; absolute zero is the only end of a temperature.
+        var free = CriteriaSets.BuiltIn.SelectMany(s => s.Quantities).Concat(ImageAnalysis.Evaluate.Derived.DerivedInputs.Quantities)
+            .Where(q => q.Kind == QuantityKind.Number && q.Possible is null && q.Dimension != Dimension.Temperature);
+        Assert.Empty(free.Select(q => q.Key));
     }
 
     [Fact]
@@ -97,6 +154,7 @@ public sealed class SampleReaderTests
     [InlineData("", "head")]
     [InlineData("sample,mw\n\n", "there is none")]
     [InlineData("sample,mw\nA,many", "line 2, mw")]
+    [InlineData("sample,image,surface-b\nA,surface-a:a.tif,a.tif", "surface-a and as surface-b")]
     public void A_fault_in_a_table_is_named_with_what_is_valid(string csv, string cure)
     {
         // The head's faults are the table's, a row's are its own.

@@ -48,6 +48,46 @@ public sealed class VerdictPropertyTests
         return new[] { "pore-ratio", "ts-planar" }.All(id => after.Of(id).Verdict == before.Of(id).Verdict || after.Of(id).Verdict == Verdict.Indeterminate);
     }).Check(Fixed);
 
+    [Theory]
+    [InlineData("""{ "above": 2 }""", ">2", Verdict.Pass)]
+    [InlineData("""{ "above": 2 }""", ">=2", Verdict.Indeterminate)]
+    [InlineData("""{ "atLeast": 2 }""", ">2", Verdict.Pass)]
+    [InlineData("""{ "atLeast": 2 }""", "<2", Verdict.Fail)]
+    [InlineData("""{ "atLeast": 2 }""", "<=2", Verdict.Indeterminate)]
+    [InlineData("""{ "atMost": 2 }""", ">2", Verdict.Fail)]
+    [InlineData("""{ "atMost": 2 }""", ">=2", Verdict.Indeterminate)]
+    [InlineData("""{ "below": 2 }""", "<2", Verdict.Pass)]
+    [InlineData("""{ "below": 2 }""", "<=2", Verdict.Indeterminate)]
+    [InlineData("""{ "above": 2 }""", "<2", Verdict.Fail)]
+    [InlineData("""{ "above": 2 }""", "<=2", Verdict.Fail)]
+    [InlineData("""{ "below": 2 }""", ">=2", Verdict.Fail)]
+    public void A_strict_bound_is_judged_as_strict(string limits, string bound, Verdict expected)
+    {
+        var set = Samples.OneLimit(limits);
+        var result = Samples.Judge(set, SampleReader.ReadJson($$"""{ "sample": "S", "laboratory": { "x": "{{bound}}" } }""", "s", [set])).Of("x");
+        Assert.Equal((expected, expected), (result.ClaimVerdict, result.Verdict));
+    }
+
+    [Theory]
+    [InlineData(1.5000000000000002, """{ "atMost": 1.5 }""", Verdict.Pass)]
+    [InlineData(1.4999999999999998, """{ "atLeast": 1.5 }""", Verdict.Pass)]
+    [InlineData(1.5000000000000002, """{ "above": 1.5 }""", Verdict.Fail)]
+    [InlineData(1.4999999999999998, """{ "below": 1.5 }""", Verdict.Fail)]
+    [InlineData(1.50000001, """{ "atMost": 1.5 }""", Verdict.Fail)]
+    [InlineData(1e-300, """{ "above": 0 }""", Verdict.Pass)]
+    public void What_arithmetic_misses_by_its_last_digit_is_equal(double value, string limits, Verdict expected) =>
+        Assert.Equal((expected, expected), (Result(Samples.OneLimit(limits), value, 0).ClaimVerdict, VerdictOf(Samples.OneLimit(limits), value)));
+
+    [Fact]
+    public void Strict_sizes_make_a_strict_quotient()
+    {
+        LaboratoryValue Bound(string key, double? lower, double? upper) => new(key, null, lower, upper, "µm") { IsStrict = true };
+        Verdict Ratio(LaboratoryValue max, LaboratoryValue average) => Samples.Judge(Samples.Membrane, Samples.Laboratory(max, average)).Of("pore-ratio").Verdict;
+        Assert.Equal(Verdict.Fail, Ratio(Bound("max-pore", 0.4, null), LaboratoryValue.Exact("avg-pore", 0.2, "µm")));
+        Assert.Equal(Verdict.Fail, Ratio(LaboratoryValue.Exact("max-pore", 0.4, "µm"), Bound("avg-pore", null, 0.2)));
+        Assert.Equal(Verdict.Indeterminate, Ratio(Bound("max-pore", 0.4, null) with { IsStrict = false }, LaboratoryValue.Exact("avg-pore", 0.2, "µm")));
+    }
+
     [Fact]
     public void A_maximum_below_its_average_is_not_judged() => Prop.ForAll(Numbers, Numbers, (a, b) =>
     {

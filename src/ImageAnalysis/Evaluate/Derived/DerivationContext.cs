@@ -39,7 +39,14 @@ internal sealed class DerivationContext(Sample sample, IReadOnlyList<CurveFile> 
     /// <summary>A number of the sample, else that of an option.</summary>
     public double Constant(string key, string unit, double option, List<DerivedInput> inputs)
     {
-        if (Number(key, unit, inputs)?.Value is { } stated) return stated;
+        var number = Number(key, unit, inputs);
+        if (number?.Value is { } stated) return stated;
+        if (number is { } bound)
+        {
+            Find($"constant-not-exact:{key}", Severity.Warning, $"{key} is stated as {Phrases.Reading(bound, unit)}, and the option, {Phrases.Number(option)}, was taken.",
+                "A constant is one number; from a bound no value follows.", $"State the value of \"{key}\" itself.");
+        }
+
         inputs.Add(new DerivedInput(key, option, unit, InputOrigin.Option));
         return option;
     }

@@ -13,6 +13,9 @@ internal static class Porometry
     public const string Key = "porometry";
     private const double BackwardShare = 0.1;
 
+    /// <summary>By which share two runs of one instrument may differ.</summary>
+    private const double LeastAbove = 0.02;
+
     private static readonly CurveColumn Pressure = new("pressure", [Dimension.Pressure], true, "p", "dp", "delta-p", "differential-pressure", "pressure-difference", "transmembrane-pressure");
     private static readonly CurveColumn WetPressure = new("wet-pressure", [Dimension.Pressure], true, "pressure-wet");
     private static readonly CurveColumn DryPressure = new("dry-pressure", [Dimension.Pressure], true, "pressure-dry");
@@ -51,6 +54,11 @@ internal static class Porometry
         context.Plot("porometry:dry", file.Name, "pressure", "Pa", "dry flow", unit, dry);
         var share = context.Options.BubblePointFlowPercent / 100;
         var (half, bubble, several) = Measure(wet, dry, share, unit);
+        if (half is { Pressure: null, Points.Count: > 0 })
+        {
+            context.Find("porometry-wet-above-dry", Severity.Limit, $"{file.Name}: {half.Why}.", "Liquid in the pores can only take flow away: such curves give no pore size.", "See whether the columns, or the files of the two runs, were exchanged.");
+        }
+
         if (several)
         {
             context.Find("porometry-several-crossings", Severity.Note, $"{file.Name}: the wet flow crosses half the dry flow more than once.",
@@ -90,6 +98,15 @@ internal static class Porometry
         if (known.Count < 2)
         {
             var none = new Found(null, "the wet and the dry curve have no two pressures in common range", []);
+            return (none, none, false);
+        }
+
+        // Liquid in pores only takes flow away. What noise explains is left to the fit below.
+        var clear = (4 * Math.Sqrt(Square(wet.Noise()) + Square(dry.Noise()))) + (LeastAbove * known.Max(p => dry.At(p.X)));
+        var above = known.Count(p => p.Y > (dry.At(p.X) * (1 + LeastAbove)) + clear);
+        if (above > Math.Max(1, BackwardShare * known.Count))
+        {
+            var none = new Found(null, FormattableString.Invariant($"at {above} of {known.Count} pressures more gas flows through the wetted membrane than through the dry one, as if the columns were exchanged"), [.. known.Where(p => p.Y > dry.At(p.X)).Take(1).Select(p => new DerivedPoint("the wet flow is above the dry flow", p.Line, p.X, "Pa", p.Y, flowUnit))]);
             return (none, none, false);
         }
 
@@ -135,11 +152,13 @@ internal static class Porometry
         return b.X;
     }
 
+    private static double Square(double x) => x * x;
+
     private static Outcome Size(Found found, Reading? factor, string file, List<DerivedInput> inputs) =>
         factor is null ? Outcome.None("pore-constant and surface-tension are above 0, and one of those stated is not", file, inputs)
         : found.Pressure is { } pressure
             ? new Outcome(SizeAt(pressure, factor.Value)) { File = file, Inputs = inputs, Points = found.Points }
-            : Outcome.None(found.Why!, file, inputs);
+            : Outcome.None(found.Why!, file, inputs) with { Points = found.Points };
 
     /// <summary>A ratio of pressures, of which one may only be bounded.</summary>
     private static Reading Over(Reading half, Reading bubble)

@@ -32,7 +32,10 @@ internal static class ResidualStrain
         }
 
         var length = Reading.Quotient(l1!.Value, l0!.Value);
-        context.Add(definition, new Outcome(Strain(definition == Uniaxial ? length : Arithmetic.Product(length, Reading.Quotient(w1!.Value, w0!.Value)))) { Inputs = inputs });
+        var strain = Strain(definition == Uniaxial ? length : Arithmetic.Product(length, Reading.Quotient(w1!.Value, w0!.Value)));
+        context.Add(definition, strain is { Value: < 0, Interval: not { Upper: >= 0 } }
+            ? Outcome.None($"the specimen came out smaller than it was before stretching, by {Phrases.Number(-strain.Value.Value)} %, which no stretching does: see whether \"length-before\" and \"length-after\" were exchanged", null, inputs)
+            : new Outcome(strain) { Inputs = inputs });
     }
 
     private static Reading Strain(Reading ratio) =>

@@ -55,7 +55,7 @@ public sealed class DecompositionTests
         var csv = Curves.Csv(Head, [[30, 10], [200, 9.99], [240, 9.98]]);
         var decomposition = Curves.Derive("tg", csv, Share(5)).Of("decomposition");
         Assert.Equal((null, 240, null), (decomposition.Value, decomposition.Interval!.Lower, decomposition.Interval.Upper));
-        var sample = SampleReader.ReadJson($$"""{ "sample": "S", "laboratory": { "tg": "c.csv", {{Share(5)}} } }""", "s.json", []);
+        var sample = SampleReader.ReadJson($$"""{ "sample": "S", "laboratory": { "tg": "c.csv", "softening": { "value": 300, "unit": "°C" }, {{Share(5)}} } }""", "s.json", []);
         var result = Evaluator.Evaluate(new EvaluationInput([], sample) { Curves = [new CurveFile("c.csv", csv)] }, [Samples.Electrode]).Sets[0].Of("softening");
         Assert.Equal(Verdict.Pass, result.Verdict);
     }

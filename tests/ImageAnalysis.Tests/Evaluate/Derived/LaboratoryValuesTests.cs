@@ -39,6 +39,21 @@ public sealed class LaboratoryValuesTests
     }
 
     [Fact]
+    public void A_specimen_that_came_out_shorter_has_no_residual_strain()
+    {
+        var strain = Curves.DeriveFrom($$"""
+            "length-before": { "value": 60, {{Mm}} }, "length-after": { "value": 50, {{Mm}} }
+            """).Of("residual-strain");
+        Assert.Equal((null, DerivedUse.None), (strain.Value, strain.Use));
+        Assert.Contains("exchanged", strain.Reason, StringComparison.Ordinal);
+
+        // Within the uncertainty of the lengths it may not have been stretched at all.
+        Assert.Equal(DerivedUse.Judged, Curves.DeriveFrom($$"""
+            "length-before": { "value": 50, "interval": [49.5, 50.5], {{Mm}} }, "length-after": { "value": 49.9, "interval": [49.4, 50.4], {{Mm}} }
+            """).Of("residual-strain").Use);
+    }
+
+    [Fact]
     public void A_strain_near_its_limit_with_uncertain_lengths_stays_open()
     {
         var sample = SampleReader.ReadJson($$"""

@@ -102,12 +102,19 @@ public sealed class PorometryTests
     }
 
     [Theory]
-    [InlineData("\"surface-tension\": { \"value\": -22, \"unit\": \"mN/m\" }")]
-    [InlineData("\"surface-tension\": { \"value\": 0, \"unit\": \"mN/m\" }")]
-    [InlineData("\"pore-constant\": -2860")]
-    public void A_constant_that_is_not_above_zero_gives_no_size_and_the_reason(string constant)
+    [InlineData("surface-tension", -22, "mN/m")]
+    [InlineData("surface-tension", 0, "mN/m")]
+    [InlineData("pore-constant", -2860, "")]
+    public void A_constant_that_is_not_above_zero_gives_no_size_and_the_reason(string key, double value, string unit)
     {
-        var derived = Curves.Derive("porometry", Table(200_000, 0.2, Curves.Grid(1000, 800_000, 1000)), constant);
+        // A sample file with such a constant is refused; this is one that a program made.
+        Assert.Throws<ImageAnalysis.Findings.SampleInvalidException>(() => SampleReader.ReadJson(Curves.Text($$"""{ "sample": "S", "laboratory": { "{{key}}": { "value": {{value}}, "unit": "{{unit}}" } } }"""), "s.json", []));
+        var sample = Samples.Laboratory(LaboratoryValue.Exact(key, value, unit)) with { Curves = [new CurveReference("porometry", "c.csv")] };
+        Holds(Deriver.Derive(sample, [new CurveFile("c.csv", Table(200_000, 0.2, Curves.Grid(1000, 800_000, 1000)))], new DerivationOptions()));
+    }
+
+    private static void Holds((DerivedResults Results, IReadOnlyList<ImageAnalysis.Findings.Finding> Findings) derived)
+    {
         foreach (var key in (string[])["avg-pore", "max-pore"])
         {
             Assert.Null(derived.Of(key).Value);
@@ -115,6 +122,36 @@ public sealed class PorometryTests
         }
 
         Assert.NotNull(derived.Of("pore-ratio").Value);
+    }
+
+    [Fact]
+    public void A_constant_that_is_a_bound_is_not_taken_and_said_so() =>
+        Assert.Contains(Curves.Derive("porometry", Table(200_000, 0.2, Curves.Grid(1000, 800_000, 1000)), "\"pore-constant\": \">=2000\"").Findings, f => f.Code == "constant-not-exact:pore-constant");
+
+    [Theory]
+    [InlineData("pressure [Pa],dry [L/min],wet [L/min]")]
+    [InlineData("pressure [Pa],wet [L/min],half [L/min],dry [L/min]")]
+    public void More_flow_through_the_wetted_membrane_than_through_the_dry_one_gives_no_size(string head)
+    {
+        var more = head.Contains("half", StringComparison.Ordinal);
+        var rows = Curves.Grid(1000, 800_000, 1000).Select(p => more ? new[] { p, 1.5 * Dry(p), 0.5 * Dry(p), Dry(p) } : [p, Dry(p) * Share(p, 200_000, 0.2), Dry(p)]);
+        var derived = Curves.Derive("porometry", Curves.Csv(head, rows));
+        foreach (var key in (string[])["avg-pore", "max-pore", "bubble-point"])
+        {
+            Assert.Equal((null, DerivedUse.None), (derived.Of(key).Value, derived.Of(key).Use));
+            Assert.Contains("more gas flows through the wetted membrane", derived.Of(key).Reason, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(derived.Results.Quantities, q => q.Key == "pore-ratio");
+        Assert.Contains(derived.Findings, f => f is { Code: "porometry-wet-above-dry", Severity: ImageAnalysis.Findings.Severity.Limit });
+    }
+
+    [Fact]
+    public void Runs_that_meet_within_their_noise_are_not_taken_for_exchanged()
+    {
+        var (a, b) = (Curves.Noise(1), Curves.Noise(2));
+        var rows = Curves.Grid(2000, 1_500_000, 2000).Select(p => new[] { p, Dry(p) * Share(p, 200_000, 0.2) * (1 + (0.01 * a())), Dry(p) * (1 + (0.01 * b())) });
+        Assert.Equal(DerivedUse.Judged, Curves.Derive("porometry", Curves.Csv("pressure [Pa],wet [L/min],dry [L/min]", rows)).Of("avg-pore").Use);
     }
 
     [Fact]
