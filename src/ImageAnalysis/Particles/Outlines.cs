@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ImageAnalysis.Particles;
 
 /// <summary>A point of an outline, pixels of the field, y down; pixel centres are whole numbers.</summary>
@@ -98,44 +100,57 @@ internal static class Outlines
     /// <summary>Sums and boxes, and for each blob the first and last pixel of every row and column of its box.</summary>
     private static (int[][] First, int[][] Last, (int Top, int Bottom)[][] Columns) Measure(ReadOnlySpan<int> labels, Blob[] blobs, int width, int height)
     {
+        var runs = ArrayPool<Run>.Shared.Rent(Math.Max(width, labels.Length / 16));
+        try
+        {
+            var count = FindRuns(labels, width, height, ref runs);
+            foreach (ref readonly var run in runs.AsSpan(0, count)) AddRun(blobs[run.Label - 1], run.Start, run.End, run.Row);
+            var first = Array.ConvertAll(blobs, b => Filled(b.MaxY - b.MinY + 1, int.MaxValue));
+            var last = Array.ConvertAll(blobs, b => Filled(b.MaxY - b.MinY + 1, -1));
+            var columns = Array.ConvertAll(blobs, b => Filled(b.MaxX - b.MinX + 1, (Top: int.MaxValue, Bottom: -1)));
+            foreach (ref readonly var run in runs.AsSpan(0, count))
+            {
+                var (at, y) = (run.Label - 1, run.Row);
+                var blob = blobs[at];
+                ref var left = ref first[at][y - blob.MinY];
+                ref var right = ref last[at][y - blob.MinY];
+                (left, right) = (Math.Min(left, run.Start), Math.Max(right, run.End - 1));
+                foreach (ref var ends in columns[at].AsSpan(run.Start - blob.MinX, run.End - run.Start)) ends = (Math.Min(ends.Top, y), y);
+            }
+
+            return (first, last, columns);
+        }
+        finally
+        {
+            ArrayPool<Run>.Shared.Return(runs);
+        }
+    }
+
+    /// <summary>The runs of particles, row by row. Returns how many there are; the array grows as needed.</summary>
+    private static int FindRuns(ReadOnlySpan<int> labels, int width, int height, ref Run[] runs)
+    {
+        var count = 0;
         for (var y = 0; y < height; y++)
         {
             var row = labels.Slice(y * width, width);
+            while (runs.Length < count + width) Grow(ref runs, count);
             for (var x = 0; x < width;)
             {
                 var (label, end) = (row[x], RunEnd(row, x));
-                if (label != 0) AddRun(blobs[label - 1], x, end, y);
+                if (label != 0) runs[count++] = new Run(label, y, x, end);
                 x = end;
             }
         }
 
-        var first = Array.ConvertAll(blobs, b => Filled(b.MaxY - b.MinY + 1, int.MaxValue));
-        var last = Array.ConvertAll(blobs, b => Filled(b.MaxY - b.MinY + 1, -1));
-        var columns = Array.ConvertAll(blobs, b => Filled(b.MaxX - b.MinX + 1, (Top: int.MaxValue, Bottom: -1)));
-        for (var y = 0; y < height; y++)
-        {
-            var row = labels.Slice(y * width, width);
-            for (var x = 0; x < width;)
-            {
-                var (label, end) = (row[x], RunEnd(row, x));
-                if (label != 0)
-                {
-                    var (blob, at) = (blobs[label - 1], label - 1);
-                    var line = y - blob.MinY;
-                    first[at][line] = Math.Min(first[at][line], x);
-                    last[at][line] = Math.Max(last[at][line], end - 1);
-                    foreach (ref var ends in columns[at].AsSpan(x - blob.MinX, end - x))
-                    {
-                        if (y < ends.Top) ends.Top = y;
-                        ends.Bottom = y;
-                    }
-                }
+        return count;
+    }
 
-                x = end;
-            }
-        }
-
-        return (first, last, columns);
+    private static void Grow(ref Run[] runs, int count)
+    {
+        var larger = ArrayPool<Run>.Shared.Rent(2 * runs.Length);
+        runs.AsSpan(0, count).CopyTo(larger);
+        ArrayPool<Run>.Shared.Return(runs);
+        runs = larger;
     }
 
     private static T[] Filled<T>(int length, T value)
@@ -166,6 +181,9 @@ internal static class Outlines
         blob.SumYY += n * y * y;
         blob.SumXY += sum * y;
     }
+
+    /// <summary>Pixels of one particle that follow each other in a row.</summary>
+    private readonly record struct Run(int Label, int Row, int Start, int End);
 
     /// <summary>Distance from a particle's pixel toward a neighbour, in (0, 1), at which the particle ends.</summary>
     private static double Crossing(ReadOnlySpan<int> labels, ReadOnlySpan<float> signal, int at, int step)
