@@ -14,13 +14,13 @@ namespace ImageAnalysis.Particles;
 /// <param name="VisibleFraction">Share of the area that no other particle hides.</param>
 internal sealed record ParticleShape(double X, double Y, double AreaPx2, OutlinePoint[] Hull, Blob? Blob, RimEllipse? Ellipse, double VisibleFraction)
 {
-    public double Left => Hull.Min(p => p.X);
+    public double Left { get; } = Hull.Min(p => p.X);
 
-    public double Top => Hull.Min(p => p.Y);
+    public double Top { get; } = Hull.Min(p => p.Y);
 
-    public double Right => Hull.Max(p => p.X);
+    public double Right { get; } = Hull.Max(p => p.X);
 
-    public double Bottom => Hull.Max(p => p.Y);
+    public double Bottom { get; } = Hull.Max(p => p.Y);
 }
 
 /// <summary>The particles of a frame, in the order of their topmost points, how they were told apart, where the edge of rims lies beside their half-maximum, and whether they are pieces of a network.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ImageAnalysis.Particles;
 
 /// <summary>An ellipse: half-axes A >= B, direction of A in radians with y down. Unit: pixels of the field.</summary>
@@ -6,6 +8,9 @@ internal readonly record struct RimEllipse(double X, double Y, double A, double 
     private readonly double _cos = Math.Cos(Angle), _sin = Math.Sin(Angle);
 
     public double MeanRadius => (A + B) / 2;
+
+    /// <summary>Cosine and sine of the direction of A.</summary>
+    public (double Cos, double Sin) Along => (_cos, _sin);
 
     /// <summary>Distance from the centre to the outline in a direction.</summary>
     public double RadiusAt(double cos, double sin)
@@ -30,6 +35,25 @@ internal readonly record struct RimEllipse(double X, double Y, double A, double 
         var (dx, dy) = (x - X, y - Y);
         var (u, v) = (((dx * _cos) + (dy * _sin)) / A, ((dy * _cos) - (dx * _sin)) / B);
         return (u * u) + (v * v) <= 1;
+    }
+}
+
+/// <summary>An ellipse, against four points at a time.</summary>
+internal readonly ref struct RimEllipses(RimEllipse ellipse)
+{
+    private readonly Vector256<double> _x = Vector256.Create(ellipse.X), _y = Vector256.Create(ellipse.Y), _a = Vector256.Create(ellipse.A), _b = Vector256.Create(ellipse.B);
+    private readonly (double Cos, double Sin) _along = ellipse.Along;
+    private readonly bool _isRound = ellipse.A == ellipse.B;
+
+    /// <summary>How far points lie outside the outline along the line from its centre.</summary>
+    public Vector256<double> Off(Vector256<double> x, Vector256<double> y)
+    {
+        var (dx, dy) = (x - _x, y - _y);
+        var distance = Vector256.Sqrt((dx * dx) + (dy * dy));
+        if (_isRound) return distance - _a;
+        var (cos, sin) = (dx / distance, dy / distance);
+        var (u, v) = (((cos * _along.Cos) + (sin * _along.Sin)) / _a, ((sin * _along.Cos) - (cos * _along.Sin)) / _b);
+        return distance - (Vector256<double>.One / Vector256.Sqrt((u * u) + (v * v)));
     }
 }
 

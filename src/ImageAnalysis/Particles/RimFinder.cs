@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ImageAnalysis.Segment;
 using OpenCvSharp;
 
@@ -214,6 +215,7 @@ internal static class RimFinder
         }
 
         var taken = new List<Rim>();
+        var outlines = new List<RimEllipse>();
         while (queue.TryDequeue(out var i, out var priority))
         {
             var rim = rims[i];
@@ -226,8 +228,9 @@ internal static class RimFinder
                 continue;
             }
 
-            if (taken.Any(t => IsSame(t.Outline, rim.Outline))) continue;
+            if (IsAmong(CollectionsMarshal.AsSpan(outlines), rim.Outline)) continue;
             taken.Add(rim with { Support = support });
+            outlines.Add(rim.Outline);
             map.Claim(rim, true);
         }
 
@@ -253,6 +256,16 @@ internal static class RimFinder
         }
 
         return (double)own / rim.Points.Length;
+    }
+
+    private static bool IsAmong(ReadOnlySpan<RimEllipse> outlines, in RimEllipse outline)
+    {
+        foreach (ref readonly var other in outlines)
+        {
+            if (IsSame(other, outline)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether two outlines are so much alike that only one of them can be a particle of which half is seen.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.Intrinsics;
 using MathNet.Numerics;
 
 namespace ImageAnalysis.Particles;
@@ -21,14 +22,8 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     /// <summary>The same for the last fits, in which every pixel counts.</summary>
     private const double FineRadius = 32;
 
-    /// <summary>Half width of the profile in which the half-maximum is taken, pixels.</summary>
-    private const int HalfReach = 3;
-
-    /// <summary>
-    /// Another particle begins where the grey values rise again two pixels behind the lowest place: by this share of the fall, and by this share of what they
-    /// fell in the two pixels before it; a shaded face behind rises more slowly.
-    /// </summary>
-    private const float GapRise = 0.4f, GapSymmetry = 0.7f;
+    /// <summary>Longest profile, pixels.</summary>
+    private const int MostValues = 256;
 
     /// <summary>Share of the rays that end darker than the ground around a particle is taken for.</summary>
     private const double Ground = 0.25;
@@ -44,7 +39,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     /// <summary>Least share of rays with an edge for a fit to go on.</summary>
     private const double LeastSeen = 0.35;
 
-    private readonly float[] _profile = new float[256];
+    private readonly float[] _profile = new float[MostValues + RayProfile.Slack];
     private readonly float[] _x = new float[MostRays], _y = new float[MostRays], _fall = new float[MostRays];
     private readonly float[] _distance = new float[MostRays], _weights = new float[MostRays], _valley = new float[MostRays], _low = new float[MostRays], _sorted = new float[MostRays];
     private (float Cos, float Sin)[] _directions = Directions[0];
@@ -163,18 +158,23 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     /// <summary>Tukey's weights of the seen points. Returns their sum.</summary>
     private double Weigh(in RimEllipse outline, double inlier)
     {
-        var total = 0.0;
-        for (var i = 0; i < _directions.Length; i++)
+        var place = new RimEllipses(outline);
+        for (var i = 0; i < _directions.Length; i += Vector256<float>.Count)
         {
-            _weights[i] = 0;
-            if (_distance[i] <= 0) continue;
-            var off = Off(outline, i) / inlier;
-            if (off * off >= 1) continue;
-            _weights[i] = (float)((1 - (off * off)) * (1 - (off * off)));
-            total += _weights[i];
+            var (x, y) = (Vector256.Create(_x.AsSpan(i)), Vector256.Create(_y.AsSpan(i)));
+            var near = Vector256.Narrow(Tukey(place.Off(Vector256.WidenLower(x), Vector256.WidenLower(y)) / inlier), Tukey(place.Off(Vector256.WidenUpper(x), Vector256.WidenUpper(y)) / inlier));
+            (near & Vector256.GreaterThan(Vector256.Create(_distance.AsSpan(i)), Vector256<float>.Zero)).CopyTo(_weights, i);
         }
 
+        var total = 0.0;
+        foreach (var weight in _weights.AsSpan(0, _directions.Length)) total += weight;
         return total;
+
+        static Vector256<double> Tukey(Vector256<double> off)
+        {
+            var left = Vector256<double>.One - (off * off);
+            return left * left & Vector256.LessThan(off * off, Vector256<double>.One);
+        }
     }
 
     /// <summary>Share of eight sectors, in which at least half the rays count.</summary>
@@ -203,10 +203,9 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         var grey = pyramid[level];
         var unit = 1 << level;
         var (cx, cy) = ((float)(((outline.X + 0.5) / unit) - 0.5), (float)(((outline.Y + 0.5) / unit) - 0.5));
-        var sign = grey.Sign;
         var least = (float)(2 * grey.LeastSlope);
         var half = (float)Math.Max(1.5, window / unit);
-        var reach = half + (interpolate ? HalfReach : 1);
+        var reach = half + (interpolate ? RayProfile.HalfReach : 1);
         var (ca, sa) = ((float)Math.Cos(outline.Angle), (float)Math.Sin(outline.Angle));
         var (pa, pb) = ((float)(unit / outline.A), (float)(unit / outline.B));
         var round = outline.A == outline.B;
@@ -223,25 +222,14 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
             }
 
             var first = Math.Max(0.5f, expected - reach);
-            var profile = _profile.AsSpan(0, Math.Min(_profile.Length, (int)(expected + reach - first) + 2));
+            var profile = _profile.AsSpan(0, Math.Min(MostValues, (int)(expected + reach - first) + 2));
             if (interpolate) grey.Sample(cx + (cos * first), cy + (sin * first), cos, sin, profile);
             else grey.SampleNearest(cx + (cos * first), cy + (sin * first), cos, sin, profile);
-
-            var (best, bestAt) = (0f, -1);
-            var offset = first - expected;
-            var scale = 1 / (half + 0.5f);
-            for (var j = 1; j < profile.Length - 1; j++)
-            {
-                var slope = sign * (profile[j - 1] - profile[j + 1]);
-                if (slope < least) continue;
-                var off = (offset + j) * scale;
-                var value = slope * (1 - (0.6f * off * off));
-                if (value > best && off * off < 1) (best, bestAt) = (value, j);
-            }
-
+            if (grey.Sign < 0) Negate(profile);
+            var bestAt = RayProfile.Steepest(_profile, profile.Length, least, first - expected, 1 / (half + 0.5f));
             if (bestAt < 0) continue;
             _valley[i] = 0;
-            var at = first + (interpolate ? HalfMaximum(profile, sign, bestAt, out _fall[i], out _low[i], out _valley[i]) : bestAt);
+            var at = first + (interpolate ? RayProfile.HalfMaximum(profile, bestAt, out _fall[i], out _low[i], out _valley[i]) : bestAt);
             if (_valley[i] > 0) _valley[i] += first;
             var (x, y) = (cx + (cos * at), cy + (sin * at));
             if (x < 0 || y < 0 || x > grey.Width - 1 || y > grey.Height - 1) continue;
@@ -253,19 +241,26 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         return seen;
     }
 
+    private static void Negate(Span<float> values)
+    {
+        foreach (ref var value in values) value = -value;
+    }
+
     /// <summary>
     /// Where another particle begins behind a narrow gap, blur fills the gap, and the half-maximum lies inside the edge. A gap of width g has, under a blur of
     /// σ, the depth erf(g / (√8 σ)) of the full fall; the edge lies g/2 before its bottom.
     /// </summary>
     private void PlaceInGaps(RimPicture grey, float cx, float cy, int unit)
     {
-        var n = 0;
+        var (n, valleys) = (0, 0);
         for (var i = 0; i < _directions.Length; i++)
         {
-            if (_distance[i] > 0) _sorted[n++] = _low[i];
+            if (_distance[i] <= 0) continue;
+            _sorted[n++] = _low[i];
+            if (_valley[i] > 0) valleys++;
         }
 
-        if (n < LeastLows) return;
+        if (n < LeastLows || valleys == 0) return;
         var lows = _sorted.AsSpan(0, n);
         lows.Sort();
         var ground = lows[(int)(Ground * n)];
@@ -286,50 +281,6 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
             if (x < 0 || y < 0 || x > grey.Width - 1 || y > grey.Height - 1) continue;
             (_x[i], _y[i], _distance[i]) = (((x + 0.5f) * unit) - 0.5f, ((y + 0.5f) * unit) - 0.5f, at * unit);
         }
-    }
-
-    /// <summary>Where along the profile the grey value is halfway between the brightest just inside the steepest place and the darkest just outside it.</summary>
-    private static float HalfMaximum(ReadOnlySpan<float> profile, int sign, int steepest, out float fall, out float low, out float valley)
-    {
-        var (high, lowest) = (float.MinValue, steepest);
-        low = float.MaxValue;
-        for (var j = steepest; j >= Math.Max(0, steepest - HalfReach); j--)
-        {
-            var value = sign * profile[j];
-            if (value < high - 1) break;
-            high = Math.Max(high, value);
-        }
-
-        for (var j = steepest; j <= Math.Min(profile.Length - 1, steepest + HalfReach); j++)
-        {
-            var value = sign * profile[j];
-            if (value > low + 1) break;
-            if (value < low) (low, lowest) = (value, j);
-        }
-
-        fall = high - low;
-        valley = 0;
-        if (lowest + 2 < profile.Length && lowest > 1 && (sign * profile[lowest + 2]) - low > Math.Max(GapRise * fall, GapSymmetry * ((sign * profile[lowest - 2]) - low)))
-        {
-            var (before, after) = (sign * profile[lowest - 1], sign * profile[lowest + 1]);
-            var curve = before - (2 * low) + after;
-            valley = lowest + (curve > 0 ? 0.5f * (before - after) / curve : 0);
-        }
-
-        var half = (high + low) / 2;
-        var at = steepest;
-        if (sign * profile[at] >= half)
-        {
-            while (at + 1 < profile.Length && sign * profile[at + 1] >= half) at++;
-        }
-        else
-        {
-            while (at > 0 && sign * profile[at] < half) at--;
-        }
-
-        if (at + 1 >= profile.Length) return steepest;
-        var step = sign * (profile[at] - profile[at + 1]);
-        return step > 0 ? at + (((sign * profile[at]) - half) / step) : steepest;
     }
 
     /// <summary>
@@ -371,23 +322,37 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     /// <summary>Least squares of the conic A u² + B uv + C v² + D u + E v = 1 about the present centre, in units of the present radius.</summary>
     private bool Conic(ref RimEllipse outline, int rays)
     {
-        Span<double> m = stackalloc double[25];
-        Span<double> v = stackalloc double[5];
-        Span<double> p = stackalloc double[5];
+        // Upper triangle of the normal equations, row by row, and the right side, its last term apart.
+        Vector256<double> first = default, second = default, third = default, right = default;
+        double xxY = 0, xX = 0, xY = 0, yY = 0, lastRight = 0;
         var unit = outline.MeanRadius;
         for (var i = 0; i < rays; i++)
         {
             double w = _weights[i];
             if (w <= 0) continue;
             var (x, y) = ((_x[i] - outline.X) / unit, (_y[i] - outline.Y) / unit);
-            (p[0], p[1], p[2], p[3], p[4]) = (x * x, x * y, y * y, x, y);
-            for (var j = 0; j < 5; j++)
-            {
-                for (var k = j; k < 5; k++) m[(j * 5) + k] += w * p[j] * p[k];
-                v[j] += w * p[j];
-            }
+            double xx = x * x, xy = x * y, yy = y * y;
+            var terms = Vector256.Create(xx, xy, yy, x);
+            first += w * xx * terms;
+            xxY += w * xx * y;
+            second += w * xy * Vector256.Create(xy, yy, x, y);
+            third += w * yy * Vector256.Create(yy, x, y, 0);
+            xX += w * x * x;
+            xY += w * x * y;
+            yY += w * y * y;
+            right += w * terms;
+            lastRight += w * y;
         }
 
+        Span<double> m =
+        [
+            first[0], first[1], first[2], first[3], xxY,
+            0, second[0], second[1], second[2], second[3],
+            0, 0, third[0], third[1], third[2],
+            0, 0, 0, xX, xY,
+            0, 0, 0, 0, yY,
+        ];
+        Span<double> v = [right[0], right[1], right[2], right[3], lastRight];
         for (var j = 0; j < 5; j++)
         {
             for (var k = 0; k < j; k++) m[(j * 5) + k] = m[(k * 5) + j];

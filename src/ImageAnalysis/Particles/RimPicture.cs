@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Particles;
@@ -53,14 +55,22 @@ internal sealed class RimPicture
     /// <param name="grey">CV_8UC1.</param>
     /// <param name="sign">1 where the solid is the brighter phase, else -1.</param>
     /// <param name="noiseSlope">Standard deviation of the slope along a direction that noise alone makes, grey values per pixel.</param>
-    public static RimPicture Of(Mat grey, int sign, double noiseSlope) => new(grey.AsSpan<byte>().ToArray(), grey.Cols, grey.Rows, sign, noiseSlope);
+    public static RimPicture Of(Mat grey, int sign, double noiseSlope) => new(Padded(grey), grey.Cols, grey.Rows, sign, noiseSlope);
+
+    /// <summary>The pixels row by row, with a row and a pixel of zeros after the last.</summary>
+    private static byte[] Padded(Mat grey)
+    {
+        var padded = new byte[grey.Cols * (grey.Rows + 1) + 1];
+        grey.AsSpan<byte>().CopyTo(padded);
+        return padded;
+    }
 
     private (short[] Dx, short[] Dy) Slopes()
     {
         using var grey = new Mat(Height, Width, MatType.CV_8UC1);
         using var dx = new Mat();
         using var dy = new Mat();
-        _grey.CopyTo(grey.AsSpan<byte>());
+        _grey.AsSpan(0, Width * Height).CopyTo(grey.AsSpan<byte>());
         Cv2.Sobel(grey, dx, MatType.CV_16SC1, 1, 0);
         Cv2.Sobel(grey, dy, MatType.CV_16SC1, 0, 1);
         return (dx.AsSpan<short>().ToArray(), dy.AsSpan<short>().ToArray());
@@ -110,16 +120,20 @@ internal sealed class RimPicture
     /// <summary>Grey values along a ray at steps of a pixel, by linear interpolation between four pixels; beyond the frame those at its edge.</summary>
     public void Sample(float x, float y, float dx, float dy, Span<float> profile)
     {
-        var grey = _grey;
         var (ex, ey) = (x + (dx * profile.Length), y + (dy * profile.Length));
         var inside = Math.Min(x, ex) >= 0 && Math.Min(y, ey) >= 0 && Math.Max(x, ex) < Width - 1 && Math.Max(y, ey) < Height - 1;
+        ref var grey = ref MemoryMarshal.GetArrayDataReference(_grey);
+        var (right, bottom) = (Width - 1.001f, Height - 1.001f);
         for (var j = 0; j < profile.Length; j++, x += dx, y += dy)
         {
-            var (px, py) = inside ? (x, y) : (Math.Clamp(x, 0, Width - 1.001f), Math.Clamp(y, 0, Height - 1.001f));
-            var (ix, iy) = ((int)px, (int)py);
+            var (px, py) = inside ? (x, y) : (Math.Clamp(x, 0, right), Math.Clamp(y, 0, bottom));
+            var (ix, iy) = (float.ConvertToIntegerNative<int>(px), float.ConvertToIntegerNative<int>(py));
             var (fx, fy) = (px - ix, py - iy);
-            var i = (iy * Width) + ix;
-            float a = grey[i], b = grey[i + 1], c = grey[i + Width], d = grey[i + Width + 1];
+
+            // Within the picture, or by the rounding of the sums at most within the row that is allocated below it.
+            ref var above = ref Unsafe.Add(ref grey, (iy * Width) + ix);
+            ref var below = ref Unsafe.Add(ref above, Width);
+            float a = above, b = Unsafe.Add(ref above, 1), c = below, d = Unsafe.Add(ref below, 1);
             var top = a + (fx * (b - a));
             profile[j] = top + (fy * (c + (fx * (d - c)) - top));
         }
