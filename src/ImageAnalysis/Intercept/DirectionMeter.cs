@@ -8,9 +8,15 @@ internal static class DirectionMeter
 {
     public static DirectionMeasurement Measure(SegmentedImage image, LineSet set, double? nanometresPerPx, double relativeScaleUncertainty)
     {
+        using var masks = PackedMasks.Of(image);
+        return Measure(image, masks, set, nanometresPerPx, relativeScaleUncertainty);
+    }
+
+    /// <summary>The same where several directions share the masks.</summary>
+    public static DirectionMeasurement Measure(SegmentedImage image, PackedMasks masks, LineSet set, double? nanometresPerPx, double relativeScaleUncertainty)
+    {
         var sampler = new LineSampler(image.Field);
         var signal = image.Signal.AsSpan<float>();
-        ReadOnlySpan<byte> mask = image.Void.AsSpan<byte>(), grown = image.Grown.AsSpan<byte>(), shrunk = image.Shrunk.AsSpan<byte>();
         var (onMask, onGrown, onShrunk) = (new MaskTally(), new MaskTally(), new MaskTally());
         var (above, below, other) = (new MaskTally(), new MaskTally(), new List<VoidSegment>());
         var perLine = new List<VoidSegment>[set.Lines.Count];
@@ -22,12 +28,14 @@ internal static class DirectionMeter
             var line = set.Lines[k];
             sampler.Aim(line);
             seen[k] = sampler.Seen;
-            sampler.Cross(signal, perLine[k] = []);
+            sampler.Take(signal);
+            sampler.Cross(perLine[k] = []);
             Tally(image.LevelStep, above);
             Tally(-image.LevelStep, below);
-            sampler.Count(mask, onMask);
-            sampler.Count(grown, onGrown);
-            sampler.Count(shrunk, onShrunk);
+            sampler.Take(masks.Pixels);
+            sampler.Count(PackedMasks.Void, onMask);
+            sampler.Count(PackedMasks.Grown, onGrown);
+            sampler.Count(PackedMasks.Shrunk, onShrunk);
             length += line.LengthPx;
             longest = Math.Max(longest, line.LengthPx);
             segments += perLine[k].Count;
@@ -45,7 +53,7 @@ internal static class DirectionMeter
 
         void Tally(double level, MaskTally tally)
         {
-            sampler.Cross(image.Signal.AsSpan<float>(), other, (float)level);
+            sampler.Cross(other, (float)level);
             foreach (var s in other) tally.Add(s.Length, s.CutAtStart, s.CutAtEnd);
         }
     }

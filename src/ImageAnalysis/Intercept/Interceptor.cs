@@ -40,6 +40,7 @@ public static class Interceptor
         var region = MeasuringRegion.Choose(options.Region, image.Field, pixelSize, findings);
         if (!image.Result.Measurable) return Nothing(region, options, findings);
 
+        using var masks = PackedMasks.Of(image);
         var four = Array.ConvertAll(_isotropyAngles, Direction);
         var same = Array.IndexOf(_isotropyAngles, options.AngleDegrees);
         var main = same >= 0 ? four[same] : Direction(options.AngleDegrees);
@@ -51,7 +52,7 @@ public static class Interceptor
         DirectionMeasurement Direction(double angle)
         {
             var (dx, dy) = LineSet.Direction(angle);
-            return DirectionMeter.Measure(image, LineSet.Across(region, angle, options.Lines), pixelSize?.StepNanometres(dx, dy), relativeScaleUncertainty);
+            return DirectionMeter.Measure(image, masks, LineSet.Across(region, angle, options.Lines), pixelSize?.StepNanometres(dx, dy), relativeScaleUncertainty);
         }
     }
 
