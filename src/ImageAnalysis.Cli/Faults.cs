@@ -76,9 +76,16 @@ internal static class Faults
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{path}: the {what} cannot be read.", Sentence(fault.Message), "Check the path.");
+            throw new UsageException($"{path}: the {what} cannot be read.", Why(path, fault), "Check the path.");
         }
     }
+
+    /// <summary>Why a file cannot be read, in the words of this product.</summary>
+    public static string Why(string path, Exception fault) =>
+        Directory.Exists(path) ? "It is a folder, and a file is expected."
+        : !File.Exists(path) ? "There is no such file."
+        : fault is UnauthorizedAccessException ? "You have no right to read it."
+        : Sentence(fault.Message);
 
     // Loaders spread their messages over several lines.
     private static string Sentence(string text)

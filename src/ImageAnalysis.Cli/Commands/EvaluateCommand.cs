@@ -129,11 +129,15 @@ internal static class EvaluateCommand
     {
         try
         {
-            return File.ReadAllText(path);
+            var text = File.ReadAllText(path);
+            return text.Contains('\0', StringComparison.Ordinal)
+                ? throw new InputException($"{path}: this is no sample file.", "It is no text; a sample is JSON, and a table of samples CSV.", $"Name the image in a sample file; to judge one image alone: imageanalysis analyze {Path.GetFileName(path)} --criteria membrane")
+                : text;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: the sample cannot be read.", fault.Message, "Check the path.");
+            throw new InputException($"{path}: the sample cannot be read.", Faults.Why(path, fault),
+                Directory.Exists(path) ? "Give the JSON or CSV file of the sample; imageanalysis batch measures the images of a folder." : "Check the path.");
         }
     }
 }

@@ -75,7 +75,8 @@ internal static class EvaluationView
             Verdict.Fail => words.Length == 0 ? Those(Verdict.Fail) : $"{Those(Verdict.Fail)}: {words}",
             Verdict.Indeterminate => $"open: {Those(Verdict.Indeterminate)}",
             Verdict.Pass => "",
-            _ => deciding.Count == 0 ? "no limit of an independent claim" : $"no value for {Those(Verdict.NotJudged)}",
+            _ => sample.Sets.Count == 0 ? "no criteria chosen: name them in a column \"criteria\", or with --criteria"
+                : deciding.Count == 0 ? "no limit of an independent claim" : $"no value for {Those(Verdict.NotJudged)}",
         };
     }
 
@@ -147,15 +148,8 @@ internal static class EvaluationView
         _ => result.Kind.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The number with the digits that a reader wants; the result has them all.</summary>
-    private static string Value(CriterionResult result)
-    {
-        if (result.Answer is not { } answer) return "none";
-        if (result.Value is not { } value || answer.Contains(',', StringComparison.Ordinal)) return answer;
-        var space = answer.IndexOf(' ', StringComparison.Ordinal);
-        var digits = Math.Abs(value) >= 1000 ? value.ToString("0", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);
-        return $"{digits}{(space < 0 ? "" : answer[space..])}";
-    }
+    /// <summary>The number with the digits that a reader wants; the result has them all. "none" is the name of a structure.</summary>
+    private static string Value(CriterionResult result) => result.Shown() ?? "–";
 
     /// <summary>The limit without the unit that the value has already, and with numbers in place of what they come from.</summary>
     private static string Limit(CriterionResult result)

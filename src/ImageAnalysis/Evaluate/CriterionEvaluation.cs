@@ -22,7 +22,7 @@ internal static class CriterionEvaluation
             first?.Value,
             criterion.Unit,
             first?.ToBounds(),
-            Words(criterion, evidence),
+            Words(criterion, evidence, [.. Ends(Numbers(criterion.Limits, criterion.Unit, finder)), .. ranges.SelectMany(r => Ends(r.Range))]),
             Limit(criterion.Limits, criterion.Unit, finder),
             Numbers(criterion.Limits, criterion.Unit, finder),
             judgement.Claim,
@@ -84,20 +84,32 @@ internal static class CriterionEvaluation
         var judgement = evidence.Together == Together.Any
             ? new Judgement(Judge.Any([.. answers.Select(a => a.Judgement.Claim)], evidence.Complete), Judge.Any([.. answers.Select(a => a.Judgement.Guarded)], evidence.Complete))
             : new Judgement(Judge.All(answers.Select(a => a.Judgement.Claim)), Judge.All(answers.Select(a => a.Judgement.Guarded)));
-        var clauses = answers.Select(a => (a.Name is null ? "" : $"{a.Name}: ") + Phrases.Compared(a.Reading, a.Judgement, unit, limit));
+        var ends = Ends(Numbers(limits, unit, finder));
+        var clauses = answers.Select(a => (a.Name is null ? "" : $"{a.Name}: ") + Phrases.Compared(a.Reading, a.Judgement, unit, limit, ends, Referred(limits, unit, a.Reading, ends, finder)));
         var reason = Remarked(string.Join("; ", clauses), evidence.Remark);
         if (!evidence.Complete && judgement.Guarded == Verdict.Indeterminate) reason += "; the other side is not known";
         return (judgement, reason);
     }
 
+    /// <summary>What a limit refers to, with its interval, where it is that and not the value's own interval which leaves the answer open.</summary>
+    private static string? Referred(Limits limits, string unit, Reading reading, IReadOnlyList<double> ends, EvidenceFinder finder)
+    {
+        if (reading.Interval is not { } own || ends.Any(end => Judge.Side(own.Lower, end) != Judge.Side(own.Upper, end))) return null;
+        var references = new[] { limits.AtLeast, limits.Above, limits.AtMost, limits.Below }.Select(b => b?.Of).OfType<string>().Distinct()
+            .Select(key => (Key: key, Reading: finder.Reference(key, unit))).Where(r => r.Reading is { Interval: { } i } && i.Lower < i.Upper);
+        return string.Join(" and ", references.Select(r => $"{r.Key} is known within {Phrases.Interval(r.Reading!.Value, unit, [])}")) is { Length: > 0 } all ? all : null;
+    }
+
+    private static IReadOnlyList<double> Ends(Bounds? range) => [.. new[] { range?.Lower, range?.Upper }.OfType<double>()];
+
     private static string Remarked(string clause, string? remark) => remark is null ? clause : $"{clause} ({remark})";
 
-    private static string? Words(Criterion criterion, Evidence evidence) =>
+    private static string? Words(Criterion criterion, Evidence evidence, IReadOnlyList<double> ends) =>
         evidence.Structure is { } structure ? Phrases.Structure(structure)
         : evidence.Declared is { } declared ? declared ? "yes" : "no"
         : evidence.Words is { } words ? words
         : evidence.Readings.Count == 0 || evidence.Readings.Any(r => !r.Reading.IsNumber) ? null
-        : string.Join(", ", evidence.Readings.Select(r => Phrases.Reading(r.Reading, criterion.Unit) + (r.Name is null ? "" : $" ({r.Name})")));
+        : string.Join(", ", evidence.Readings.Select(r => Phrases.Reading(r.Reading, criterion.Unit, ends) + (r.Name is null ? "" : $" ({r.Name})")));
 
     /// <summary>What is asked, with the numbers that references come to: "≥ cloud-point + 10 °C (230 °C)".</summary>
     private static string Limit(Limits limits, string? unit, EvidenceFinder finder)

@@ -81,6 +81,8 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
                 yield return new Remedy(RemedyKind.Image, $"Another image of {shows}: in focus, with contrast, and neither clipped nor empty.");
             else if (images.Exists(i => i.FindingCodes.Contains(ImageMeasurements.TooFewStructures)))
                 yield return new Remedy(RemedyKind.LargerField, $"A larger field or a lower magnification of {shows}: too little of a pattern is in the picture.");
+            else if (measure == ImageMeasure.Isotropy)
+                yield return new Remedy(RemedyKind.MoreImages, $"Images of {shows} that show the network: isotropy is asked of it alone.");
             else if (measure == ImageMeasure.Structure && images.TrueForAll(i => i.Structure is null))
                 yield return new Remedy(RemedyKind.Image, $"An analysis of {shows} with a structure model (classify.model of the pipeline).");
             else if (measure == ImageMeasure.Structure)
@@ -114,13 +116,19 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
         if (evidence.Declared is not null) return [new Remedy(RemedyKind.Declaration, "It is declared not to hold: nothing but the declaration itself decides it.", null, criterion.Value.Keys[0])];
         if (evidence.Weighed is not null) return [new Remedy(RemedyKind.HigherMagnification, "A higher magnification of what looks non-porous would show pores below the resolution, if there are any; a water permeability above zero would prove that there are.")];
         var ends = evidence.Readings.SelectMany(r => Judge.NotPassed(r.Reading, criterion.Limits, k => finder.Reference(k, criterion.Unit!)).Select(e => (r.Name, r.Reading, End: e))).ToList();
-        if (ends.Count == 0) return [];
+        if (ends.Count == 0)
+        {
+            return evidence.Readings.Any(r => r.Reading.IsBound)
+                ? [new Remedy(RemedyKind.Change, "All that is known of the value lies on the other side of the limit: no narrower measurement changes that.")]
+                : [];
+        }
+
         // Where one side must hold, the nearest one; else the farthest of all.
         var (name, reading, end) = evidence.Together == Together.Any ? ends.MinBy(e => e.End.Distance) : ends.MaxBy(e => e.End.Distance);
         var rise = reading.Value < end.Limit;
         var difference = end.Limit - reading.Value!.Value;
         var of = name is null ? "The value" : $"The value of {name}";
-        if (difference == 0) return [new Remedy(RemedyKind.Change, $"{of} would have to be {(end.Below ? "below" : "above")} {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}, the limit itself.", 0)];
+        if (difference == 0) return [new Remedy(RemedyKind.Change, $"{of} would have to be {(end.Below ? "below" : "above")} {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}, and is the limit itself.", 0)];
         return
         [
             new Remedy(RemedyKind.Change, $"{of} would have to {(rise ? "rise" : "fall")} by {Phrases.WithUnit(Digits(Math.Abs(difference)), criterion.Unit)}, to {Phrases.WithUnit(Phrases.Number(end.Limit), criterion.Unit)}"
@@ -141,6 +149,8 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
             return [.. missing.Select(k => Measure(k, "The lower one counts, so measure also", $", or state up to where none is observed, as in \">{Phrases.Number((criterion.Limits.AtLeast ?? criterion.Limits.Above)?.Plus ?? 500)}\""))];
         foreach (var (name, reading) in evidence.Readings)
         {
+            // Where one side is enough, one that is decided against is not looked at again.
+            if (evidence.Together == Together.Any && Judge.Range(reading, criterion.Limits, k => finder.Reference(k, criterion.Unit!)).Guarded == Verdict.Fail) continue;
             if (reading.IsBound)
             {
                 remedies.AddRange(Bounded(criterion).Select(key => Measure(key, "Give the value itself in place of a bound: measure")));
@@ -265,7 +275,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
             default:
                 string Own(double half) => Phrases.WithUnit(Digits(half / scale * part.Size), part.Unit);
                 return part.Key is null ? null
-                    : Measure(part.Key, "Measure", $" within ±{Own(allowed)} (±{Own(part.Half)} now){tail.TrimEnd('.')}") with { Amount = allowed / scale * part.Size, Together = together };
+                    : Measure(part.Key, "Measure", $" within ±{Own(allowed)} ({(double.IsFinite(part.Half) ? $"±{Own(part.Half)}" : "its interval has no ends")} now){tail.TrimEnd('.')}") with { Amount = allowed / scale * part.Size, Together = together };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
@@ -65,6 +66,20 @@ public sealed record CriterionResult(
 {
     /// <summary>What would decide it, where it does not pass: the nearest step first. Steps marked together decide only all at once.</summary>
     public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>The answer for a reader: its number with four digits, or as many as tell it from the ends of its ranges. Absent where there is no answer.</summary>
+    public string? Shown()
+    {
+        if (Answer is not { } answer) return null;
+        if (Value is not { } value || !double.IsFinite(value) || answer.Contains(',', StringComparison.Ordinal)) return answer;
+        var space = answer.IndexOf(' ', StringComparison.Ordinal);
+        var whole = Math.Abs(value) >= 1000 ? (int)Math.Floor(Math.Log10(Math.Abs(value))) + 1 : 4;
+        return Phrases.Number(value, Ends, Math.Min(whole, 12)) + (space < 0 ? "" : answer[space..]);
+    }
+
+    /// <summary>The ends of all ranges that the value is compared with.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<double> Ends => [.. new[] { Range }.Concat(Ranges.Select(r => r.Range)).SelectMany(b => new[] { b?.Lower, b?.Upper }).OfType<double>()];
 }
 
 /// <summary>A failure in the document's own word.</summary>

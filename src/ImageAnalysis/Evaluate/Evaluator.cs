@@ -7,9 +7,6 @@ namespace ImageAnalysis.Evaluate;
 /// <summary>Measured and stated values against the requirements of the source documents.</summary>
 public static class Evaluator
 {
-    /// <summary>How far a stated ratio, given to two decimals, may be from the quotient of the stated sizes by rounding alone.</summary>
-    private const double RatioRounding = 0.005;
-
     /// <summary>Judges every criterion of every set. Without sets the overall verdict is NotJudged.</summary>
     /// <exception cref="CurveInvalidException">A curve or the sweep of the sample cannot be used.</exception>
     public static Evaluation Evaluate(EvaluationInput input, IReadOnlyList<CriteriaSet> criteria)
@@ -89,7 +86,7 @@ public static class Evaluator
             result = result with { Remedies = help.For(criterion, evidence, result) };
             results.Add(result);
             if (result.Verdict == Verdict.Fail && result.Standing is null) failures.AddRange(Failures(criterion, evidence, result, finder));
-            if (finder.StatedAgainstQuotient(criterion) is { } ratio && Apart(ratio.Stated, ratio.Quotient) > RatioRounding) findings.Add(RatioDiffers(criterion, ratio));
+            if (finder.StatedAgainstQuotient(criterion) is { } ratio && Reading.Apart(ratio.Stated, ratio.Quotient) > Reading.RatioRounding) findings.Add(RatioDiffers(criterion, ratio));
         }
 
         findings.AddRange(Contradictions(set, results));
@@ -143,10 +140,6 @@ public static class Evaluator
         where results.Exists(r => r.Id == id && r.Answer is not null)
         select new Finding($"source-contradiction:{id}", Severity.Note, $"{set.Document} contradicts itself ({contradiction.Source}): {contradiction.Text}",
             "Both readings stand in the document; the result shows both.", "Decide which reading your purpose asks for.");
-
-    /// <summary>How far two statements of one ratio are apart; of bounds, how far all that one allows is from all that the other does.</summary>
-    private static double Apart(Reading a, Reading b) => a.Value is { } x && b.Value is { } y ? Math.Abs(x - y)
-        : a.Interval is { } i && b.Interval is { } j ? Math.Max(i.Lower - j.Upper, j.Lower - i.Upper) : 0;
 
     private static Finding RatioDiffers(Criterion criterion, (Reading Stated, Reading Quotient) ratio) => new(
         $"stated-ratio-differs:{criterion.Id}", Severity.Warning,

@@ -18,7 +18,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             ValueOrigin.Declaration => Declared(keys[0]),
             ValueOrigin.Laboratory => Number(keys[0], criterion.Unit!) is { } reading ? Evidence.Of(reading, Origin(keys[0])) : Evidence.None(NotGiven(keys[0], criterion.NotComparable)),
             ValueOrigin.Lowest => Lowest(keys, criterion.Unit!),
-            ValueOrigin.Quotient => Quotient(criterion.Value),
+            ValueOrigin.Quotient => Contradicted(criterion, Quotient(criterion.Value)),
             ValueOrigin.Passage => Passage(keys[0], criterion),
             _ => Image(criterion),
         };
@@ -81,6 +81,15 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         return Evidence.None(given.Count == 0
             ? $"neither \"{keys[0]}\" nor \"{keys[1]}\" and \"{keys[2]}\" are given{Curve(keys[1])}"
             : $"no laboratory value \"{keys.Skip(1).Except(given).Single()}\" is given{Curve(keys[1])}");
+    }
+
+    /// <summary>Where a ratio is stated too, and the sizes exclude it and would be judged otherwise, neither passes nor fails.</summary>
+    private Evidence Contradicted(Criterion criterion, Evidence evidence)
+    {
+        if (evidence.Missing is not null || StatedAgainstQuotient(criterion) is not { } both || Reading.Apart(both.Stated, both.Quotient) <= Reading.RatioRounding) return evidence;
+        Verdict Of(Reading reading) => Judge.Range(reading, criterion.Limits, k => Reference(k, criterion.Unit!)).Guarded;
+        return Of(both.Stated) == Of(both.Quotient) ? evidence
+            : evidence with { Doubtful = $"{criterion.Value.Keys[0]} is stated as {Phrases.Reading(both.Stated, criterion.Unit)}, which the sizes exclude" };
     }
 
     /// <summary>No evidence where a quotient is smaller than it can be.</summary>

@@ -117,6 +117,9 @@ internal static class Judge
         };
     }
 
+    /// <summary>Whether a value lies below a limit (-1), above it (1), or equals it but for noise.</summary>
+    public static int Side(double value, double limit) => Math.Abs(value - limit) <= Noise * Math.Max(Math.Abs(value), Math.Abs(limit)) ? 0 : value.CompareTo(limit);
+
     private static End Strict(End end) => end switch
     {
         End.AtLeast => End.Above,

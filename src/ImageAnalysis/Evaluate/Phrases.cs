@@ -14,6 +14,20 @@ internal static class Phrases
         return rounded.ToString("0.############", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The same with as many digits as tell it from the ends of ranges that it does not equal: what is above a limit is not written as the limit.</summary>
+    public static string Number(double value, IReadOnlyCollection<double> ends, int digits = 6)
+    {
+        for (var more = digits; more < 17; more++)
+        {
+            var rounded = double.Parse(value.ToString(string.Create(CultureInfo.InvariantCulture, $"G{more}"), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (ends.All(end => Judge.Side(rounded, end) == Judge.Side(value, end))) return more <= 6 ? Number(rounded) : Plain(rounded);
+        }
+
+        return Plain(value);
+
+        static string Plain(double number) => Math.Abs(number) is < 1e-6 or >= 1e15 ? number.ToString("R", CultureInfo.InvariantCulture) : number.ToString("0.####################", CultureInfo.InvariantCulture);
+    }
+
     public static string WithUnit(string text, string? unit) => string.IsNullOrEmpty(unit) ? text : unit == "%" ? $"{text} %" : $"{text} {unit}";
 
     public static string Structure(StructureClass structure) => structure switch
@@ -39,8 +53,8 @@ internal static class Phrases
     }
 
     /// <summary>A reading: "0.18 µm", "at most 2".</summary>
-    public static string Reading(Reading reading, string? unit) =>
-        reading.Value is { } value ? WithUnit(Number(value), unit)
+    public static string Reading(Reading reading, string? unit, IReadOnlyCollection<double>? ends = null) =>
+        reading.Value is { } value ? WithUnit(Number(value, ends ?? []), unit)
         : reading.Interval is not { } interval ? "nothing"
         : double.IsNegativeInfinity(interval.Lower) && double.IsPositiveInfinity(interval.Upper) ? "anything"
         : double.IsNegativeInfinity(interval.Lower) ? WithUnit($"{(reading.LeavesUpperOut ? "below" : "at most")} {Number(interval.Upper)}", unit)
@@ -48,17 +62,27 @@ internal static class Phrases
         : WithUnit($"between {Number(interval.Lower)} and {Number(interval.Upper)}", unit);
 
     /// <summary>Why a number got its verdict, as a clause without full stop.</summary>
-    public static string Compared(Reading reading, Judgement judgement, string? unit, string limit)
+    /// <param name="reading">The number.</param>
+    /// <param name="judgement">Its verdict.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="limit">What is asked, in words.</param>
+    /// <param name="ends">The same as numbers.</param>
+    /// <param name="referred">What the limit refers to, with its own interval; absent where that is exact or there is none.</param>
+    public static string Compared(Reading reading, Judgement judgement, string? unit, string limit, IReadOnlyCollection<double> ends, string? referred)
     {
-        var subject = reading.IsBound ? $"a value of {Reading(reading, unit)}" : Reading(reading, unit);
+        if (reading is { IsBound: true, Interval: { Lower: double.NegativeInfinity, Upper: double.PositiveInfinity } }) return $"nothing that is known bounds the value, and whether the limit {limit} is met stays open";
+        var subject = reading.IsBound ? $"a value of {Reading(reading, unit)}" : Reading(reading, unit, ends);
         if (judgement.Guarded == Verdict.Indeterminate && reading.IsBound) return $"{subject} leaves open whether the limit {limit} is met";
         var meets = judgement.Claim == Verdict.Pass ? $"{subject} meets the limit {limit}" : $"{subject} does not meet the limit {limit}";
         if (judgement.Guarded != Verdict.Indeterminate)
             return reading.Value is null || reading.Interval is not { } i || i.Lower == i.Upper ? meets
                 : judgement.Claim == Verdict.Pass
-                ? $"{meets}, as does its whole 95 % interval {Interval(reading, unit)}"
-                : $"{meets}, nor does any of its 95 % interval {Interval(reading, unit)}";
-        return reading.Interval is null ? $"{meets}, but its uncertainty is unknown" : $"{meets}, but its 95 % interval {Interval(reading, unit)} lies on both sides of it";
+                ? $"{meets}, as does its whole 95 % interval {Interval(reading, unit, ends)}"
+                : $"{meets}, nor does any of its 95 % interval {Interval(reading, unit, ends)}";
+        return reading.Interval is not { } open ? $"{meets}, but its uncertainty is unknown"
+            : referred is not null ? $"{meets}, but the limit is itself uncertain: {referred}"
+            : double.IsInfinity(open.Lower) && double.IsInfinity(open.Upper) ? $"{meets}, but its 95 % interval has no ends"
+            : $"{meets}, but its 95 % interval {Interval(reading, unit, ends)} lies on both sides of it";
     }
 
     /// <summary>One sentence: capital and full stop.</summary>
@@ -76,8 +100,14 @@ internal static class Phrases
         _ => Evaluate.Standing.NotJudged,
     };
 
-    private static string Interval(Reading reading, string? unit) =>
-        reading.Interval is { } i ? WithUnit($"{Number(i.Lower)} .. {Number(i.Upper)}", unit) : "";
+    /// <summary>The 95 % interval in words.</summary>
+    public static string Interval(Reading reading, string? unit, IReadOnlyCollection<double> ends) => reading.Interval switch
+    {
+        null => "",
+        { Lower: double.NegativeInfinity } i => WithUnit($"up to {Number(i.Upper, ends)}", unit),
+        { Upper: double.PositiveInfinity } i => WithUnit($"from {Number(i.Lower, ends)} on", unit),
+        { } i => WithUnit($"{Number(i.Lower, ends)} .. {Number(i.Upper, ends)}", unit),
+    };
 
     private static string End(Bound bound) =>
         bound.Of is not { } key ? Number(bound.Plus)

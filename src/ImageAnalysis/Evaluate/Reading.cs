@@ -17,6 +17,13 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
     /// <summary>The same of the upper end.</summary>
     public bool LeavesUpperOut { get; init; }
 
+    /// <summary>How far a stated ratio, given to two decimals, may be from the quotient of the stated sizes by rounding alone.</summary>
+    public const double RatioRounding = 0.005;
+
+    /// <summary>How far two statements of one number are apart; of bounds, how far all that one allows is from all that the other does.</summary>
+    public static double Apart(Reading a, Reading b) => a.Value is { } x && b.Value is { } y ? Math.Abs(x - y)
+        : a.Interval is { } i && b.Interval is { } j ? Math.Max(i.Lower - j.Upper, j.Lower - i.Upper) : 0;
+
     /// <summary>Nothing is known of it.</summary>
     public static Reading Unknown => new(null, new Interval(double.NegativeInfinity, double.PositiveInfinity));
 

@@ -78,10 +78,11 @@ public static class SampleReader
         if (o.Member("interval") is { } ends)
         {
             if (ends.ValueKind == JsonValueKind.Array && ends.GetArrayLength() == 2
-                && ends[0].ValueKind == JsonValueKind.Number && ends[1].ValueKind == JsonValueKind.Number)
-                interval = (ends[0].GetDouble(), ends[1].GetDouble());
+                && ends[0].ValueKind == JsonValueKind.Number && ends[1].ValueKind == JsonValueKind.Number
+                && ends[0].TryGetDouble(out var lower) && ends[1].TryGetDouble(out var upper) && double.IsFinite(lower) && double.IsFinite(upper))
+                interval = (lower, upper);
             else
-                entries.Faults.Add($"{o.PathOf("interval")}: a list of two numbers is expected, not {StrictObject.Describe(ends)}.");
+                entries.Faults.Add($"{o.PathOf("interval")}: a list of two numbers is expected, not {(ends.ValueKind == JsonValueKind.Array ? ends.GetRawText() : StrictObject.Describe(ends))}.");
         }
 
         if (o.Member("value") is { } value)
@@ -203,14 +204,14 @@ internal sealed class SampleEntries(IReadOnlyList<CriteriaSet> sets)
         }
         else
         {
-            Faults.Add($"{path}: \"{text}\" is no finite number and no bound such as \"<=2.0\".");
+            Faults.Add($"{path}: \"{text}\" is no finite number and no bound such as \"<=2.0\"{Hint(bare)}.");
         }
     }
 
     /// <summary>The sample with what was collected; the next one starts empty.</summary>
     public Sample Take(string name, IReadOnlyList<string> criteria, IReadOnlyList<SampleImage> images, string? sweep)
     {
-        if (string.IsNullOrWhiteSpace(name)) Faults.Add("sample: a name is expected.");
+        if (string.IsNullOrWhiteSpace(name) && !Faults.Contains("sample: missing.")) Faults.Add("sample: a name is expected.");
         foreach (var same in images.GroupBy(i => i.File.Replace('\\', '/')).Where(g => g.Any(i => i.Role is ImageRole.SurfaceA or ImageRole.SurfaceB) && g.DistinctBy(i => i.Role).Count() > 1))
         {
             var roles = same.Select(i => i.Role).Distinct().Select(r => StrictObject.EnumWords<ImageRole>().First(w => w.Value == r).Key);
@@ -221,6 +222,12 @@ internal sealed class SampleEntries(IReadOnlyList<CriteriaSet> sets)
         (_laboratory, _curves, _declared, _findings) = ([], [], [], []);
         return sample;
     }
+
+    private static string Hint(string text) =>
+        text.Contains('±', StringComparison.Ordinal) || text.Contains('[', StringComparison.Ordinal) ? "; a 95 % interval is written as its two ends, \"interval\": [0.17, 0.19], in a table 0.18 [0.17..0.19]"
+        : text.Contains(',', StringComparison.Ordinal) ? "; a decimal mark is a point, and thousands have no mark"
+        : text.Length > 0 && char.IsDigit(text[0]) && !char.IsDigit(text[^1]) ? "; its unit stands apart, as \"unit\", in a table in the head of the column"
+        : "";
 
     public static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);

@@ -24,15 +24,20 @@ internal static partial class SampleTable
     /// <exception cref="SampleInvalidException">The head is faulty, so that no row can be read.</exception>
     public static IReadOnlyList<SampleRow> Read(string csv, string source, SampleEntries entries)
     {
-        var rows = Rows(csv.TrimStart('\uFEFF'));
+        if (csv.Contains('\uFFFD', StringComparison.Ordinal)) entries.Faults.Add("The text is not UTF-8; save it as such.");
+        var separator = Separator(csv);
+        var rows = Rows(csv, entries.Faults, separator);
+        if (entries.Faults.Count > 0) throw entries.Invalid(source);
         if (rows.Count == 0)
         {
             entries.Faults.Add("line 1: a head with the names of the columns is expected.");
             throw entries.Invalid(source);
         }
 
-        var columns = rows[0].Cells.Select(h => ReadHeader(h.Trim(), entries)).ToList();
+        var columns = rows[0].Cells.Select((h, i) => ReadHeader(h.Trim(), i, entries)).ToList();
         if (columns.Count(c => c.Kind == ColumnKind.Sample) != 1) entries.Faults.Add("line 1: exactly one column \"sample\" is expected.");
+        foreach (var twice in columns.Where(c => c.Kind is ColumnKind.Criteria or ColumnKind.Sweep).GroupBy(c => c.Header).Where(g => g.Count() > 1))
+            entries.Faults.Add($"line 1: \"{twice.Key}\" heads more than one column.");
         foreach (var twice in columns.Where(c => c.Quantity is not null).GroupBy(c => c.Quantity!.Key).Where(g => g.Count() > 1))
             entries.Faults.Add($"line 1: \"{twice.Key}\" heads more than one column.");
         if (entries.Faults.Count == 0 && rows.Count == 1) entries.Faults.Add("line 2: a row for each sample is expected; there is none.");
@@ -47,7 +52,7 @@ internal static partial class SampleTable
             if (cells.Count != columns.Count)
                 entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: {cells.Count} cells where the head has {columns.Count}."));
             else
-                sample = ReadRow(cells, columns, line, entries);
+                sample = ReadRow(cells, columns, line, separator, entries);
             if (read.Exists(r => r.Name == name)) entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: the sample \"{name}\" has more than one row."));
             read.Add(entries.Faults.Count == 0 ? new SampleRow(name, sample, null) : new SampleRow(name, null, entries.Invalid($"{source}, {name}")));
             entries.Faults.Clear();
@@ -59,12 +64,12 @@ internal static partial class SampleTable
     /// <summary>The rule sets that the rows name, faults or none: a look ahead, to know which quantities the head may name.</summary>
     public static IReadOnlyList<string> CriteriaNames(string csv)
     {
-        var rows = Rows(csv.TrimStart('\uFEFF'));
+        var rows = Rows(csv, [], Separator(csv));
         var at = rows.Count == 0 ? -1 : rows[0].Cells.ToList().FindIndex(h => h.Trim() == "criteria");
         return at < 0 ? [] : [.. rows.Skip(1).Where(r => r.Cells.Count > at).SelectMany(r => r.Cells[at].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
 
-    private static Sample ReadRow(IReadOnlyList<string> cells, List<Column> columns, int line, SampleEntries entries)
+    private static Sample ReadRow(IReadOnlyList<string> cells, List<Column> columns, int line, char separator, SampleEntries entries)
     {
         string name = "";
         string? sweep = null;
@@ -89,7 +94,7 @@ internal static partial class SampleTable
                     images.AddRange(ReadImages(cell, column.Role, path, entries));
                     break;
                 case ColumnKind.Quantity:
-                    ReadCell(cell, column, path, entries);
+                    ReadCell(column.Quantity!.Kind == QuantityKind.Number && separator != ',' && !DecimalPoint().IsMatch(cell) ? cell.Replace(',', '.') : cell, column, path, entries);
                     break;
             }
         }
@@ -136,8 +141,14 @@ internal static partial class SampleTable
         }
     }
 
-    private static Column ReadHeader(string header, SampleEntries entries)
+    private static Column ReadHeader(string header, int index, SampleEntries entries)
     {
+        if (header.Length == 0)
+        {
+            entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line 1: column {index + 1} has no name."));
+            return new Column(ColumnKind.Unknown, header);
+        }
+
         var roles = StrictObject.EnumWords<ImageRole>();
         var name = NumberedName().Match(header).Groups[1].Value;
         if (header == "sample") return new Column(ColumnKind.Sample, header);
@@ -157,9 +168,20 @@ internal static partial class SampleTable
         return new Column(ColumnKind.Quantity, header, null, quantity, unit);
     }
 
-    /// <summary>RFC 4180: quoted cells may hold commas, doubled quotes and line ends. Rows without any text are left out.</summary>
-    private static List<(int Line, IReadOnlyList<string> Cells)> Rows(string csv)
+    /// <summary>A comma; a semicolon or a tab where the head has one and no comma: numbers may then have decimal commas.</summary>
+    private static char Separator(string csv)
     {
+        var head = csv.TrimStart('\uFEFF').Split('\n', '\r').FirstOrDefault(l => l.Trim().Length > 0 && !l.StartsWith('#')) ?? "";
+        return head.Contains(',', StringComparison.Ordinal) ? ',' : head.Contains(';', StringComparison.Ordinal) ? ';' : head.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+    }
+
+    /// <summary>
+    /// RFC 4180: quoted cells may hold separators, doubled quotes and line ends; a line ends with CR LF, LF or CR. Rows without any text are left out, and so are
+    /// remarks (#) before the head.
+    /// </summary>
+    private static List<(int Line, IReadOnlyList<string> Cells)> Rows(string csv, List<string> faults, char separator)
+    {
+        csv = csv.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var rows = new List<(int, IReadOnlyList<string>)>();
         var cells = new List<string>();
         var cell = new StringBuilder();
@@ -168,7 +190,7 @@ internal static partial class SampleTable
         {
             cells.Add(cell.ToString());
             cell.Clear();
-            if (cells.Exists(c => c.Trim().Length > 0)) rows.Add((start, cells));
+            if (cells.Exists(c => c.Trim().Length > 0) && (rows.Count > 0 || !cells[0].StartsWith('#'))) rows.Add((start, cells));
             cells = [];
         }
 
@@ -180,13 +202,18 @@ internal static partial class SampleTable
             {
                 if (c != '"') cell.Append(c);
                 else if (i + 1 < csv.Length && csv[i + 1] == '"') cell.Append(csv[i++]);
-                else quoted = false;
+                else
+                {
+                    quoted = false;
+                    if (i + 1 < csv.Length && csv[i + 1] != separator && csv[i + 1] != '\n')
+                        faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: text follows the closing quote of a cell; a quote within a quoted cell is doubled."));
+                }
             }
             else if (c == '"' && cell.Length == 0)
             {
                 quoted = true;
             }
-            else if (c == ',')
+            else if (c == separator)
             {
                 cells.Add(cell.ToString());
                 cell.Clear();
@@ -196,12 +223,13 @@ internal static partial class SampleTable
                 EndRow();
                 start = line;
             }
-            else if (c != '\r')
+            else
             {
                 cell.Append(c);
             }
         }
 
+        if (quoted) faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {start}: a quoted cell that begins in this row is not closed."));
         EndRow();
         return rows;
     }
@@ -211,6 +239,9 @@ internal static partial class SampleTable
 
     [GeneratedRegex(@"^([^\[\]]+?)\s*\[\s*([^\[\]]+?)\s*(?:\.\.|;)\s*([^\[\]]+?)\s*\]$")]
     private static partial Regex WithInterval();
+
+    [GeneratedRegex(@"\d\.\d|\d\.$|^\.\d")]
+    private static partial Regex DecimalPoint();
 
     [GeneratedRegex(@"^(.+?)(?:[ _]?\d+)?$")]
     private static partial Regex NumberedName();

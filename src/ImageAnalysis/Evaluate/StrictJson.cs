@@ -21,6 +21,12 @@ internal sealed class StrictObject(JsonElement element, string path, List<string
     public static StrictObject? Parse(string text, List<string> faults, out JsonDocument? document)
     {
         document = null;
+        if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            faults.Add("$: the text is not UTF-8; save it as such.");
+            return null;
+        }
+
         try
         {
             document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { AllowDuplicateProperties = false });

@@ -55,6 +55,29 @@ public sealed class EvaluateTests : IDisposable
         Assert.Contains("image-not-analysed", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("folder", "It is a folder")]
+    [InlineData("none.json", "There is no such file.")]
+    [InlineData("a.png", "It is no text")]
+    public void What_is_no_sample_file_is_refused_in_plain_words(string name, string why)
+    {
+        Directory.CreateDirectory(_work.Path("folder"));
+        _work.Image("a.png");
+        var outcome = CliRun.Run("evaluate", _work.Path(name), "--out", _work.Path("out"));
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains(why, outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not find", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Access to the path", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sample_without_criteria_says_so_and_a_value_that_is_missing_is_no_structure()
+    {
+        var table = _work.Text("s.csv", "sample,mw\nA,500000\n");
+        Assert.Contains("no criteria chosen", CliRun.Run("evaluate", table, "--out", _work.Path("out")).Output, StringComparison.Ordinal);
+        Assert.Matches("structure +claim 1 +.* – +percolation", CliRun.Run("evaluate", _work.Text("s.json", """{ "sample": "A", "laboratory": { "mw": 5 } }"""), "--criteria", "membrane", "--out", _work.Path("out2")).Output);
+    }
+
     [Fact]
     public void A_sample_without_any_usable_image_or_value_is_no_usable_input()
     {

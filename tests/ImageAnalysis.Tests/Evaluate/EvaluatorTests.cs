@@ -202,6 +202,28 @@ public sealed class EvaluatorTests
         Assert.Equal(differs, evaluation.Findings.Any(f => f.Code == "stated-ratio-differs:pore-ratio"));
     }
 
+    [Theory]
+    [InlineData("2.5", Verdict.Indeterminate)]
+    [InlineData(">=3", Verdict.Indeterminate)]
+    [InlineData("1.6", Verdict.Pass)]
+    [InlineData("<=1.2", Verdict.Pass)]
+    public void Sizes_pass_nothing_that_the_stated_ratio_fails(string ratio, Verdict expected)
+    {
+        var sample = SampleReader.ReadJson($$"""{ "sample": "S", "laboratory": { "pore-ratio": "{{ratio}}", "max-pore": { "value": 0.3, "unit": "µm" }, "avg-pore": { "value": 0.2, "unit": "µm" } } }""", "s", []);
+        var result = Samples.Judge(Samples.Membrane, sample).Of("pore-ratio");
+        Assert.Equal((Verdict.Pass, expected), (result.ClaimVerdict, result.Verdict));
+    }
+
+    [Fact]
+    public void A_side_that_is_decided_is_not_looked_at_again()
+    {
+        ImageMeasurements Pore(ImageRole role, double nm, double width) => new($"{role}.tif", role) { SemPoreNm = Samples.Estimate(nm, width) };
+        var result = Samples.Judge(Samples.Membrane, null, Pore(ImageRole.Internal, 200, 0.02), Pore(ImageRole.SurfaceA, 80, 0.02), Pore(ImageRole.SurfaceB, 205, 0.1)).Of("surface-ratio");
+        Assert.Equal(Verdict.Indeterminate, result.Verdict);
+        Assert.NotEmpty(result.Remedies);
+        Assert.All(result.Remedies, r => Assert.DoesNotContain("surface-a", r.What, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_sem_pore_size_is_never_judged_against_the_half_dry_limits()
     {

@@ -65,6 +65,9 @@ public sealed class SampleReaderTests
     [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": "<=2", "unit": "nmm" } } }""", "laboratory.avg-pore:", "\"nm\"")]
     [InlineData("""{ "sample": "A", "criteria": ["electrodes"] }""", "criteria[0]:", "\"electrode\"")]
     [InlineData("""{ "laboratory": {} }""", "sample:", "missing")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": 3, "unit": "nm", "interval": [1, 1e999] } } }""", "laboratory.avg-pore.interval:", "two numbers")]
+    [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": 3, "unit": "\uFFFDm" } } }""", "laboratory.avg-pore:", "nearest valid")]
+    [InlineData("{ \"sample\": \"\uFFFD\" }", "$:", "not UTF-8")]
     [InlineData("[]", "$:", "object")]
     public void A_fault_is_named_by_its_path_with_what_is_valid(string json, string path, string cure)
     {
@@ -154,6 +157,15 @@ public sealed class SampleReaderTests
     [InlineData("", "head")]
     [InlineData("sample,mw\n\n", "there is none")]
     [InlineData("sample,mw\nA,many", "line 2, mw")]
+    [InlineData("sample,mw\nA,\"5,4\"", "decimal mark is a point")]
+    [InlineData("sample,avg-pore [µm]\nA,0.18 ± 0.01", "0.18 [0.17..0.19]")]
+    [InlineData("sample,avg-pore [µm]\nA,0.18 µm", "head of the column")]
+    [InlineData("sample,avg-pore [\uFFFDm]\nA,1", "not UTF-8")]
+    [InlineData("sample,sweep,sweep\nA,a.csv,b.csv", "\"sweep\" heads more than one column")]
+    [InlineData("sample,mw,\nA,5,", "column 3 has no name")]
+    [InlineData("sample,mw\n\"A,5\nB,6", "is not closed")]
+    [InlineData("sample,mw\n\"A\"b,5", "follows the closing quote")]
+    [InlineData("sample;avg-pore [µm]\nA;0,1.8", "no finite number")]
     [InlineData("sample,image,surface-b\nA,surface-a:a.tif,a.tif", "surface-a and as surface-b")]
     public void A_fault_in_a_table_is_named_with_what_is_valid(string csv, string cure)
     {
@@ -161,6 +173,19 @@ public sealed class SampleReaderTests
         var fault = Record.Exception(() => SampleReader.ReadCsv(csv, "bad.csv", []));
         Assert.Contains(cure, (fault ?? SampleReader.ReadCsv(csv, "bad.csv", []).Single(r => r.Fault is not null).Fault!).Message, StringComparison.Ordinal);
         Assert.True(fault is null or SampleInvalidException);
+    }
+
+    [Theory]
+    [InlineData("sample;criteria;avg-pore [µm];mw\nA;membrane;0,18 [0,17..0,19];362000\n")]
+    [InlineData("sample;criteria;avg-pore [µm];mw\r\nA;membrane;0.18 [0.17..0.19];362000\r\n")]
+    [InlineData("sample\tcriteria\tavg-pore [µm]\tmw\nA\tmembrane\t0,18 [0,17..0,19]\t362000")]
+    [InlineData("# made by hand\rsample,criteria,avg-pore [µm],mw\rA,membrane,0.18 [0.17..0.19],362000\r")]
+    public void Usual_forms_of_one_table_say_the_same(string csv)
+    {
+        var sample = Assert.Single(SampleReader.ReadCsv(csv, "t.csv", [])).Sample!;
+        Assert.Equal(["membrane"], sample.Criteria);
+        Assert.Equal([new("avg-pore", 0.18, 0.17, 0.19, "µm"), LaboratoryValue.Exact("mw", 362000, "g/mol")], sample.Laboratory);
+        Assert.Equal(["membrane"], SampleReader.CriteriaOfCsv(csv));
     }
 
     [Fact]

@@ -42,6 +42,14 @@ public sealed class SweepAdviceTests
     }
 
     [Fact]
+    public void An_exact_temperature_within_the_uncertainty_of_the_window_is_said_to_be_so()
+    {
+        var reason = Judged(Figure, 153).Sets[0].Of("ts").Reason;
+        Assert.Contains("the limit is itself uncertain: tl is known within", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("153 .. 153", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_plot_shades_the_window_and_marks_the_steps_that_decide()
     {
         var html = XDocument.Parse(EvaluationPage.Write(Judged(Figure, 145), []).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));

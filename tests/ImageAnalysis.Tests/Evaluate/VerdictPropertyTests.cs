@@ -78,6 +78,41 @@ public sealed class VerdictPropertyTests
     public void What_arithmetic_misses_by_its_last_digit_is_equal(double value, string limits, Verdict expected) =>
         Assert.Equal((expected, expected), (Result(Samples.OneLimit(limits), value, 0).ClaimVerdict, VerdictOf(Samples.OneLimit(limits), value)));
 
+    [Theory]
+    [InlineData(2.0000001, "2.0000001 does not meet the limit ≤ 2", "2.0000001")]
+    [InlineData(1.99999999, "1.99999999 meets the limit ≤ 2", "1.99999999")]
+    [InlineData(2.0004, "2.0004 does not meet the limit ≤ 2", "2.0004")]
+    [InlineData(1.23456789, "1.23457 meets the limit ≤ 2", "1.235")]
+    [InlineData(123456.7, "123457 does not meet the limit ≤ 2", "123457")]
+    [InlineData(2, "2 meets the limit ≤ 2", "2")]
+    public void A_value_is_never_written_as_the_limit_that_it_misses(double value, string reason, string shown)
+    {
+        var result = Result(Samples.OneLimit("""{ "atMost": 2 }"""), value, 0);
+        Assert.StartsWith(reason, result.Reason, StringComparison.Ordinal);
+        Assert.Equal(shown, result.Shown());
+    }
+
+    [Fact]
+    public void The_order_of_value_and_limit_survives_its_writing() => Prop.ForAll(Numbers, Numbers, (limit, by) =>
+    {
+        var value = limit + (by * 1e-7);
+        var result = Result(Samples.OneLimit(FormattableString.Invariant($$"""{ "atMost": {{limit}} }""")), value, 0);
+        var written = double.Parse(result.Shown()!, System.Globalization.CultureInfo.InvariantCulture);
+        return (written <= limit) == (result.ClaimVerdict == Verdict.Pass);
+    }).Check(Fixed);
+
+    [Theory]
+    [InlineData(null, null, "but its 95 % interval has no ends")]
+    [InlineData(1.0, null, "but its 95 % interval from 1 on lies on both sides of it")]
+    [InlineData(null, 3.0, "but its 95 % interval up to 3 lies on both sides of it")]
+    public void An_open_interval_is_written_without_infinities(double? lower, double? upper, string words)
+    {
+        var result = Samples.Judge(Samples.OneLimit("""{ "atMost": 2 }"""), Samples.Laboratory(new LaboratoryValue("x", 1.5, lower, upper, ""))).Of("x");
+        Assert.Equal(Verdict.Indeterminate, result.Verdict);
+        Assert.Contains(words, result.Reason, StringComparison.Ordinal);
+        Assert.All(result.Remedies, r => Assert.DoesNotContain("Infinity", r.What, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Strict_sizes_make_a_strict_quotient()
     {

@@ -53,6 +53,40 @@ public sealed class EvaluationPageTests
     }
 
     [Fact]
+    public void Preferred_ranges_for_different_uses_are_drawn_below_each_other_and_nested_ones_within()
+    {
+        static double[] Tops(CriterionResult result) => [.. XElement.Parse(RangeChart.One(result).Text).Descendants("rect").Where(e => (string?)e.Attribute("class") == "better").Select(e => Number(e, "y"))];
+        var set = Judged("S", 0.3).Sets[0];
+        var uses = Tops(set.Of("avg-pore"));
+        Assert.Equal(3, uses.Length);
+        Assert.True(uses[0] < uses[1] && uses[1] == uses[2]);
+        Assert.Contains("water treatment; virus removal with virus removal, more preferred", RangeChart.Order(set.Of("avg-pore")), StringComparison.Ordinal);
+        Assert.Equal("", RangeChart.Order(set.Of("pore-ratio")));
+    }
+
+    [Fact]
+    public void No_table_of_verdicts_is_wider_than_a_page()
+    {
+        // All claims pass, fail or stay open by one value, so that each has a column.
+        var judged = Judged("S", 0.3);
+        var all = judged with { Sets = [judged.Sets[0] with { Claims = [.. judged.Sets[0].Claims.Select(c => c with { Verdict = Verdict.Indeterminate })] }] };
+        var grids = Parsed(ComparisonPage.Write("table", [new ComparedSample("S", all, null, null)])).Descendants("table").Where(t => (string?)t.Attribute("class") == "grid").ToList();
+        Assert.Equal(3, grids.Count);
+        Assert.All(grids, g => Assert.InRange(g.Descendants("th").Count(), 2, 8));
+        Assert.Equal(7 + 12, grids.Sum(g => g.Descendants("th").Count() - 1));
+    }
+
+    [Fact]
+    public void A_value_that_misses_its_limit_by_little_is_not_shown_as_the_limit()
+    {
+        var result = Judged("S", 0.4000001).Sets[0].Of("pore-ratio");
+        Assert.Equal(Verdict.Fail, result.Verdict);
+        Assert.NotEqual("2", CriteriaSection.Answer(result));
+        var open = Judged("S", 0.4002, (0.3, 0.5)).Sets[0].Of("pore-ratio");
+        Assert.Equal((Verdict.Fail, "2.001"), (open.ClaimVerdict, CriteriaSection.Answer(open)));
+    }
+
+    [Fact]
     public void The_interval_is_drawn_where_it_is()
     {
         var result = Judged("S", 0.5, (0.4, 0.6)).Sets[0].Of("pore-ratio");

@@ -115,7 +115,7 @@ internal static class ColeCole
     /// <summary>Points in order of falling frequency. Without a column of frequencies the end with the smaller impedance is the high-frequency one.</summary>
     private static Curve Read(CurveFile file, DerivationContext context)
     {
-        var table = CurveTable.Parse(file);
+        var table = CurveTable.Parse(file, "frequency [Hz],z-real [Ω],z-imaginary [Ω]");
         var (real, imaginary, frequency) = (table.Require(Real), table.Require(Imaginary), table.Optional(Frequency));
         table.Throw();
         var points = table.Points(real!, "Ω", imaginary!, "Ω", false);

@@ -15,18 +15,19 @@ internal sealed partial class CurveTable
 
     // No instrument writes more, and squares of it are still numbers; what is smaller than its reciprocal is nothing.
     private const double Largest = 1e30;
-    private const string Mend = "Write a first line with the names and units of the columns, such as \"pressure [kPa],wet [L/min],dry [L/min]\", then a number in every cell: with a decimal point, or with a decimal comma where semicolons or tabs separate.";
 
     private readonly string _file;
+    private readonly string _mend;
     private readonly List<string> _faults = [];
     private readonly List<Head> _heads = [];
     private readonly IReadOnlyList<CsvRecord> _rows;
     private readonly char _separator;
     private char? _decimalMark;
 
-    private CurveTable(CurveFile file)
+    private CurveTable(CurveFile file, string head, string? mend)
     {
         _file = file.Name;
+        _mend = $"Write a first line with the names and units of the columns, such as \"{head}\", then a number in every cell: with a decimal point, or with a decimal comma where semicolons or tabs separate.{(mend is null ? "" : $" {mend}")}";
         var text = file.Text.TrimStart('\uFEFF');
         _separator = Separator(text);
         var records = CsvText.Records(text, _faults, _separator).Where(r => !r.Fields[0].StartsWith('#') && r.Fields.Any(f => f.Trim().Length > 0)).ToList();
@@ -54,8 +55,11 @@ internal sealed partial class CurveTable
     /// <param name="Unit">As stated; "" for none.</param>
     public sealed record Column(int Index, string Header, Dimension? Dimension, string Unit);
 
+    /// <param name="file">The file.</param>
+    /// <param name="head">A first line as it could be, for messages.</param>
+    /// <param name="mend">What else such a table needs, for messages.</param>
     /// <exception cref="CurveInvalidException">It is no table.</exception>
-    public static CurveTable Parse(CurveFile file) => new(file);
+    public static CurveTable Parse(CurveFile file, string head, string? mend = null) => new(file, head, mend);
 
     /// <summary>Reads what is there; names every fault together.</summary>
     /// <exception cref="CurveInvalidException">There were faults.</exception>
@@ -64,7 +68,7 @@ internal sealed partial class CurveTable
         if (_faults.Count == 0) return;
         List<string> named = [.. _faults.Take(MostFaultsNamed)];
         if (_faults.Count > MostFaultsNamed) named.Add(string.Create(CultureInfo.InvariantCulture, $"And {_faults.Count - MostFaultsNamed} more."));
-        throw new CurveInvalidException(_file, named, Mend);
+        throw new CurveInvalidException(_file, named, _mend);
     }
 
     public void Fault(string fault) => _faults.Add(fault);

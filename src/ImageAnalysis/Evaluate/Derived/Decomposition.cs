@@ -72,7 +72,7 @@ internal static class Decomposition
 
     private static (Curve Curve, string Unit) Read(CurveFile file, DerivationContext context)
     {
-        var table = CurveTable.Parse(file);
+        var table = CurveTable.Parse(file, "temperature [°C],mass [mg]");
         var isLoss = table.Has(Loss);
         var (temperature, mass) = (table.Require(Temperature), table.Require(isLoss ? Loss : Mass));
         table.Throw();

@@ -73,7 +73,7 @@ internal sealed class DerivationContext(Sample sample, IReadOnlyList<CurveFile> 
         var stated = sample.Laboratory.FirstOrDefault(v => v.Key == definition.Key);
         var judged = definition.Judged && known.ContainsKey(definition.Key);
         var use = !has && result.Answer is null ? DerivedUse.None : judged && stated is not null ? DerivedUse.StatedValueJudged : judged ? DerivedUse.Judged : DerivedUse.Information;
-        var reason = result.Why is { } why ? Phrases.Sentence(why) : null;
+        var reason = result.Why is { } why ? Phrases.Sentence(why + Bounds(why)) : null;
         // A value that was itself read from the sample is not compared with itself.
         if (has && stated is not null && known.GetValueOrDefault(definition.Key)?.Dimension is { } dimension && !result.Inputs.Any(i => i.Key == definition.Key))
             reason = Compare(definition, dimension, reading!.Value, stated, result.File);
@@ -92,6 +92,10 @@ internal sealed class DerivationContext(Sample sample, IReadOnlyList<CurveFile> 
             result.Inputs,
             result.Points));
     }
+
+    /// <summary>Of the values that a reason names as missing, those that are there and are no numbers.</summary>
+    private string Bounds(string why) => string.Concat(sample.Laboratory.Where(v => v.Value is null && why.Contains($"\"{v.Key}\"", StringComparison.Ordinal))
+        .Select(v => $"; what is stated of \"{v.Key}\" is a bound, and a number is needed"));
 
     private string Compare(DerivedDefinition definition, Dimension dimension, Reading derived, LaboratoryValue stated, string? file)
     {

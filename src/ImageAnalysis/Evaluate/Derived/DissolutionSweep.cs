@@ -12,6 +12,7 @@ namespace ImageAnalysis.Evaluate.Derived;
 internal static class DissolutionSweep
 {
     private const double Step = 5, PreferredMargin = 2;
+    private const double AbsoluteZero = -273.15;
 
     // Temperatures are typed with at most two decimals; differences of typed numbers are equal or differ by far more than this.
     private const double StepTolerance = 0.005, Equal = 1e-9;
@@ -67,12 +68,19 @@ internal static class DissolutionSweep
     /// <exception cref="CurveInvalidException">A cell is no number, a temperature is there twice, or two neighbours are not 5 °C apart.</exception>
     public static DissolutionWindow Read(CurveFile file)
     {
-        var table = CurveTable.Parse(file);
+        var table = CurveTable.Parse(file, "dissolution-temperature [°C],porosity [%],breaking-extension [%]", "A sweep has a row for each dissolution temperature, at least 3, each 5 °C above the one before.");
         var (ts, porosity, extension) = (table.Require(Ts), table.Require(Porosity), table.Require(Extension));
         table.Throw();
         var (t, p, e) = (table.Values(ts!, "°C"), table.Values(porosity!, "%"), table.Values(extension!, "%"));
         table.Throw();
         var rows = t.Zip(p, e).Select(x => (x.First.Line, Ts: x.First.Value, P: x.Second.Value, Tl: x.Third.Value)).OrderBy(x => x.Ts).ToList();
+        foreach (var row in rows)
+        {
+            if (row.Ts < AbsoluteZero) table.Fault($"Line {Text(row.Line)}, column \"{ts!.Header}\": {Phrases.Number(row.Ts)} °C cannot be, as no temperature is below absolute zero.");
+            if (row.P is < 0 or > 100) table.Fault($"Line {Text(row.Line)}, column \"{porosity!.Header}\": {Phrases.Number(row.P)} % cannot be a porosity.");
+            if (row.Tl < 0) table.Fault($"Line {Text(row.Line)}, column \"{extension!.Header}\": {Phrases.Number(row.Tl)} % cannot be a breaking extension.");
+        }
+
         if (rows.Count < 3) table.Fault(string.Create(CultureInfo.InvariantCulture, $"It has {rows.Count} dissolution temperatures; a largest change needs at least 3."));
         for (var i = 1; i < rows.Count; i++)
         {

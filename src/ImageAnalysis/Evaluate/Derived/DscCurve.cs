@@ -32,7 +32,7 @@ internal static class DscCurve
     /// <exception cref="CurveInvalidException">Columns are missing, cells are no numbers, or the temperature runs the other way.</exception>
     public static Read From(CurveFile file, bool cooling, bool needsDirection, DerivationContext context)
     {
-        var table = CurveTable.Parse(file);
+        var table = CurveTable.Parse(file, "temperature [°C],heat-flow-endo-up [mW]");
         var up = table.Has(EndoUp);
         var directed = up || table.Has(ExoUp);
         if (!directed && (needsDirection || !table.Has(Undirected)))

@@ -179,7 +179,7 @@ internal static class Porometry
 
     private static (Curve Wet, Curve Dry, string FlowUnit) Read(CurveFile file, DerivationContext context)
     {
-        var table = CurveTable.Parse(file);
+        var table = CurveTable.Parse(file, "pressure [kPa],wet [L/min],dry [L/min]");
         var apart = table.Has(WetPressure) || table.Has(DryPressure);
         var (wetP, dryP) = apart ? (table.Require(WetPressure), table.Require(DryPressure)) : table.Require(Pressure) is var p ? (p, p) : (null, null);
         var (wet, dry) = (table.Require(Wet), table.Require(Dry));

@@ -86,13 +86,24 @@ public static class ComparisonPage
         return claims.Count == 0 ? Markup.Empty : Grid(claims, members, (m, claim) => m.Claims.First(c => c.Claim == claim) is var c ? (c.Verdict, c.Reason) : default);
     }
 
-    private static Markup Grid(List<string> columns, List<(ComparedSample Sample, SetEvaluation Set)> members, Func<SetEvaluation, string, (Verdict Verdict, string Reason)> of) => Markup.Of(
+    /// <summary>Columns beside each other that a printed page has room for, whatever their verdicts.</summary>
+    private const int MostColumns = 7;
+
+    /// <summary>Tables of equal width, one below the other, where one is wider than a page.</summary>
+    private static Markup Grid(List<string> columns, List<(ComparedSample Sample, SetEvaluation Set)> members, Func<SetEvaluation, string, (Verdict Verdict, string Reason)> of)
+    {
+        var parts = (columns.Count + MostColumns - 1) / MostColumns;
+        return Markup.Join(columns.Chunk((columns.Count + parts - 1) / parts).Select(part => Part(part, members, of)));
+    }
+
+    private static Markup Part(string[] columns, List<(ComparedSample Sample, SetEvaluation Set)> members, Func<SetEvaluation, string, (Verdict Verdict, string Reason)> of) => Markup.Of(
         $"""
         <div class="scroll"><table class="grid">
         <thead><tr><th>Sample</th>{Markup.Join(columns.Select(c => Markup.Of($"<th>{c}</th>")))}</tr></thead>
         <tbody>
-        {Markup.Join(members.Select(m => Markup.Of($"<tr><td>{Name(m.Sample)}</td>{Markup.Join(columns.Select(c => Cell(of(m.Set, c))))}</tr>\n")))}</tbody>
+        {Markup.Join(members.Select(m => Markup.Of($"<tr><td class=\"name\">{Name(m.Sample)}</td>{Markup.Join(columns.Select(c => Cell(of(m.Set, c))))}</tr>\n")))}</tbody>
         </table></div>
+
         """);
 
     private static Markup Cell((Verdict Verdict, string Reason) cell) => Markup.Of($"<td title=\"{cell.Reason}\">{Page.Chip(cell.Verdict)}</td>");
@@ -107,7 +118,7 @@ public static class ComparisonPage
     }
 
     /// <summary>What the bands within the chart are: "preferred" may be for a use of its own.</summary>
-    private static string Ranges(CriterionResult criterion) => string.Concat(criterion.Ranges.Where(r => r.Range is not null).Select(r => $" {char.ToUpperInvariant(r.Label[0])}{r.Label[1..]}: {r.Limit}."));
+    private static string Ranges(CriterionResult criterion) => string.Concat(criterion.Ranges.Where(r => r.Range is not null).Select(r => $" {char.ToUpperInvariant(r.Label[0])}{r.Label[1..]}: {r.Limit}.")) + RangeChart.Order(criterion);
 
     private static Markup Chart(CriterionResult criterion, List<RangeRow> rows, int of)
     {

@@ -54,7 +54,7 @@ internal static class CriteriaSection
     public static Markup Interval(CriterionResult r)
     {
         if (r.Interval is not { Lower: { } lower, Upper: { } upper } || lower == upper) return Markup.Empty;
-        var decimals = Figures.Decimals(r.Value ?? (lower + upper) / 2, new Quantities.Interval(lower, upper));
+        var decimals = Decimals(r, lower, upper);
         return Markup.Of($"<span class=\"sub\">95\u202F%: {Figures.Number(lower, decimals)} – {Figures.Number(upper, decimals)}</span>");
     }
 
@@ -97,14 +97,26 @@ internal static class CriteriaSection
         if (r.Answer is not { } answer) return "–";
         if (r.Value is not { } value || answer.Contains(',', StringComparison.Ordinal)) return answer;
         var space = answer.IndexOf(' ', StringComparison.Ordinal);
-        return Digits(value, r.Interval) + (space < 0 ? "" : answer[space..]);
+        var unit = space < 0 ? "" : answer[space..];
+        if (r.Interval is { Lower: { } lower, Upper: { } upper } && lower < upper) return Figures.Number(value, Decimals(r, lower, upper)) + unit;
+        return Math.Abs(value) >= 1000 && Same(r, value, Math.Round(value)) ? Figures.Count((long)Math.Round(value)) + unit : r.Shown()!;
     }
 
-    private static string Digits(double value, Bounds? interval)
+    /// <summary>The decimals that an interval allows, or as many more as tell value and ends from the ends of ranges that they do not equal.</summary>
+    private static int Decimals(CriterionResult r, double lower, double upper)
     {
-        if (interval is { Lower: { } lower, Upper: { } upper } && lower < upper) return Figures.Number(value, Figures.Decimals(value, new Quantities.Interval(lower, upper)));
-        return Math.Abs(value) >= 1000 ? Figures.Count((long)Math.Round(value)) : value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture);
+        var decimals = Figures.Decimals(r.Value ?? (lower + upper) / 2, new Quantities.Interval(lower, upper));
+        while (decimals < 12 && !new[] { r.Value, lower, upper }.OfType<double>().All(x => Same(r, x, Rounded(x, decimals)))) decimals++;
+        return decimals;
     }
+
+    private static double Rounded(double value, int decimals)
+    {
+        var unit = Math.Pow(10, -decimals);
+        return decimals < 0 ? Math.Round(value / unit) * unit : Math.Round(value, Math.Min(decimals, 15));
+    }
+
+    private static bool Same(CriterionResult r, double value, double rounded) => r.Ends.All(end => Judge.Side(rounded, end) == Judge.Side(value, end));
 
     public static string Weight(CriterionResult r) => r.Kind switch
     {

@@ -36,7 +36,7 @@ internal static class RangeChart
     /// <summary>What the marks mean, once for a page.</summary>
     public static Markup Legend { get; } = Markup.Of(
         $"""
-        <p class="small soft legend"><span class="key"><i class="asked"></i>asked</span><span class="key"><i class="better"></i>preferred, the darker the more so</span><span class="key"><i class="other"></i>another range that the document states</span><span class="key"><i class="interval"></i>95&#8239;% interval</span><span class="key"><i class="value"></i>value</span></p>
+        <p class="small soft legend"><span class="key"><i class="asked"></i>asked</span><span class="key"><i class="better"></i>preferred, the darker the more so; below each other where for different uses</span><span class="key"><i class="other"></i>another range that the document states</span><span class="key"><i class="interval"></i>95&#8239;% interval</span><span class="key"><i class="value"></i>value</span></p>
         """);
 
     private static Markup Draw(RangeRow[] rows, RangeAxis axis, double width, double left, string name)
@@ -60,15 +60,45 @@ internal static class RangeChart
     {
         var top = row == 0 ? BandMargin : row * RowHeight;
         var height = ((row + 1) * RowHeight) - top - (row == rows - 1 ? BandMargin : 0);
-        var asked = result.Range is { } limit ? Band(limit, "asked", $"asked: {result.Limit}") : Markup.Empty;
-        return Markup.Join([asked, .. result.Ranges.Where(r => r.Range is not null).Select(r => Band(r.Range!, r.Kind == RangeKind.Preference ? "better" : "other", $"{r.Label}: {r.Limit}"))]);
+        var asked = result.Range is { } limit ? Band(limit, "asked", $"asked: {result.Limit}", top, height) : Markup.Empty;
+        var lanes = Lanes(result);
+        return Markup.Join(
+        [
+            asked,
+            .. lanes.SelectMany((lane, i) => lane.Select(r => Band(r.Range!, "better", $"{r.Label}: {r.Limit}", top + (i * height / lanes.Count), height / lanes.Count))),
+            .. result.Ranges.Where(r => r.Range is not null && r.Kind != RangeKind.Preference).Select(r => Band(r.Range!, "other", $"{r.Label}: {r.Limit}", top, height)),
+        ]);
 
-        Markup Band(Bounds range, string look, string title)
+        Markup Band(Bounds range, string look, string title, double y, double high)
         {
             var (from, to) = (axis.At(range.Lower ?? double.NegativeInfinity), axis.At(range.Upper ?? double.PositiveInfinity));
-            return Markup.Of($"""<rect class="{look}" x="{F(from)}" y="{F(top)}" width="{F(Math.Max(1, to - from))}" height="{F(height)}"><title>{title}</title></rect>""");
+            return Markup.Of($"""<rect class="{look}" x="{F(from)}" y="{F(y)}" width="{F(Math.Max(1, to - from))}" height="{F(high)}"><title>{title}</title></rect>""");
         }
     }
+
+    /// <summary>
+    /// Preferred ranges that lie within each other are one band that darkens; where they do not, as for different uses, each has its own height, the first
+    /// on top: overlapping shades would look like a preference that nobody stated.
+    /// </summary>
+    private static List<List<RangeResult>> Lanes(CriterionResult result)
+    {
+        var lanes = new List<List<RangeResult>>();
+        foreach (var range in result.Ranges.Where(r => r.Range is not null && r.Kind == RangeKind.Preference))
+        {
+            if (lanes.Find(l => Within(range.Range!, l[^1].Range!)) is { } lane) lane.Add(range);
+            else lanes.Add([range]);
+        }
+
+        return lanes;
+
+        static bool Within(Bounds inner, Bounds outer) =>
+            (inner.Lower ?? double.NegativeInfinity) >= (outer.Lower ?? double.NegativeInfinity) && (inner.Upper ?? double.PositiveInfinity) <= (outer.Upper ?? double.PositiveInfinity);
+    }
+
+    /// <summary>Which preferred ranges are drawn below each other, in words; empty where all lie within each other.</summary>
+    public static string Order(CriterionResult result) => Lanes(result) is { Count: > 1 } lanes
+        ? $" Preferred ranges, from the top: {string.Join("; ", lanes.Select(l => string.Join(" with ", l.Select(r => r.Label))))}."
+        : "";
 
     private static Markup Mark(RangeRow row, RangeAxis axis, int index)
     {

@@ -30,7 +30,7 @@ internal static class SweepSection
         return Markup.Of(
             $"""
             <p>{Sentence(window)} <span class="soft">From {window.File}; [0019] [0055] [0066].</span></p>
-            <p class="small soft legend">{Legend(window)}{(temperatures.Count == 0 ? Markup.Empty : Markup.Of($"<span class=\"key\"><i class=\"ts\"></i>{Marked(samples)}</span>"))}</p>
+            <p class="small soft legend">{Legend(window)}{(temperatures.Count == 0 ? Markup.Empty : Markup.Of($"<span class=\"key names\"><i class=\"ts\"></i>{Marked(samples)}</span>"))}</p>
             <div class="charts">
             <figure>{Chart(x, Axis("Porosity, %", [.. window.Points.Select(p => p.PorosityPercent)], true), window, p => p.PorosityPercent, p => p.PorosityRise, temperatures)}<figcaption>Tl stands in the middle of the step (red) in which the porosity rises most.</figcaption></figure>
             <figure>{Chart(x, Axis("Breaking extension, %", [.. window.Points.Select(p => p.ExtensionPercent)], true), window, p => p.ExtensionPercent, p => p.ExtensionFall, temperatures)}<figcaption>Tu stands in the middle of the step (red) in which the breaking extension falls most.</figcaption></figure>

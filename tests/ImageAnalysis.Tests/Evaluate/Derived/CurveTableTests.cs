@@ -67,7 +67,7 @@ public sealed class CurveTableTests
 
     private static Curve Points(string csv)
     {
-        var table = CurveTable.Parse(new CurveFile("c.csv", csv));
+        var table = CurveTable.Parse(new CurveFile("c.csv", csv), "pressure [kPa],flow [L/min]");
         var (p, f) = (table.Require(Pressure), table.Require(Flow));
         table.Throw();
         var points = table.Points(p!, "Pa", f!, "L/min", false);

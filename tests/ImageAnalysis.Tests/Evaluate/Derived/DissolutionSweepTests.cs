@@ -99,8 +99,16 @@ public sealed class DissolutionSweepTests
     [InlineData("\n100,40,1\n105,41,2\n105,42,3\n110,42,3\n", "105 °C is there twice")]
     [InlineData("\n100,40,1\n105,41,2\n111,42,3\n", "a step of 6 °C")]
     [InlineData("\n100,40,1\n105,,2\n110,42,3\n", "Line 3, column \"porosity [%]\": the cell is empty")]
-    public void A_faulty_sweep_is_refused_with_its_lines(string rows, string fault) =>
-        Assert.Contains(fault, Assert.Throws<CurveInvalidException>(() => Read(Head + rows)).Message, StringComparison.Ordinal);
+    [InlineData("\n100,40,1\n105,140,2\n110,42,3\n", "Line 3, column \"porosity [%]\": 140 % cannot be a porosity")]
+    [InlineData("\n100,40,1\n105,41,-2\n110,42,3\n", "-2 % cannot be a breaking extension")]
+    [InlineData("\n-300,40,1\n-295,41,2\n-290,42,3\n", "absolute zero")]
+    public void A_faulty_sweep_is_refused_with_its_lines(string rows, string fault)
+    {
+        var message = Assert.Throws<CurveInvalidException>(() => Read(Head + rows)).Message;
+        Assert.Contains(fault, message, StringComparison.Ordinal);
+        Assert.Contains("breaking-extension", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("dry", message, StringComparison.Ordinal);
+    }
 
     private static DissolutionWindow Read(string csv) => DissolutionSweep.Read(new CurveFile("s.csv", csv));
 
