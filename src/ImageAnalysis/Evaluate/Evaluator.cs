@@ -12,7 +12,7 @@ public static class Evaluator
     public static Evaluation Evaluate(EvaluationInput input, IReadOnlyList<CriteriaSet> criteria)
     {
         var findings = new List<Finding>(input.Sample?.Findings ?? []);
-        input = Derived(input with { Images = WithoutCopies(input.Images, findings) }, findings);
+        input = Derived(input with { Images = WithoutCopies(input.Images, findings) }, criteria, findings);
         if (input.Sample is not null) findings.AddRange(input.Images.SelectMany(ImageDoubts.Listed));
         var sets = criteria.Select(set => EvaluateSet(input, set, findings)).ToList();
         var deciding = criteria.Zip(sets).SelectMany(pair => pair.First.Criteria.Zip(pair.Second.Results).Where(x => x.First.Decides).Select(x => x.Second)).ToList();
@@ -30,10 +30,10 @@ public static class Evaluator
     }
 
     /// <summary>With what follows from the sample's curves, sweep and other values, joined to what it states.</summary>
-    private static EvaluationInput Derived(EvaluationInput input, List<Finding> findings)
+    private static EvaluationInput Derived(EvaluationInput input, IReadOnlyList<CriteriaSet> criteria, List<Finding> findings)
     {
         if (input.Sample is not { } sample) return input;
-        var (results, brought) = Deriver.Derive(sample, input.Curves, input.Derivation);
+        var (results, brought) = Deriver.Derive(sample, input.Curves, input.Derivation, criteria);
         findings.AddRange(brought);
         return input with { Sample = Deriver.Joined(sample, results), Derived = results };
     }

@@ -28,6 +28,10 @@ public sealed class CriteriaSetsTests
     }
 
     [Fact]
+    public void A_curve_is_defined_in_one_place() =>
+        Assert.Empty(CriteriaSets.BuiltIn.SelectMany(s => s.Quantities).Select(q => q.Key).Intersect(ImageAnalysis.Evaluate.Derived.DerivedInputs.Quantities.Select(q => q.Key)));
+
+    [Fact]
     public void A_file_of_ones_own_is_judged_like_the_others()
     {
         var set = CriteriaSets.Select(["none", "house.json"], path => path == "house.json" ? Good : throw new InvalidOperationException(path)).Single();

@@ -4,7 +4,7 @@ using ImageAnalysis.Quantities;
 namespace ImageAnalysis.Evaluate.Derived;
 
 /// <summary>What a derivation works with, and where it puts what it finds.</summary>
-internal sealed class DerivationContext(Sample sample, IReadOnlyList<CurveFile> files, DerivationOptions options, IReadOnlyDictionary<string, QuantityDefinition> known)
+internal sealed class DerivationContext(Sample sample, IReadOnlyList<CurveFile> files, DerivationOptions options, IReadOnlyDictionary<string, QuantityDefinition> known, IReadOnlySet<string> asked)
 {
     private readonly List<DerivedQuantity> _quantities = [];
     private readonly List<DerivedSeries> _series = [];
@@ -71,7 +71,7 @@ internal sealed class DerivationContext(Sample sample, IReadOnlyList<CurveFile> 
         var (reading, unit) = (result.Reading, definition.Unit);
         var has = reading is { IsNumber: true };
         var stated = sample.Laboratory.FirstOrDefault(v => v.Key == definition.Key);
-        var judged = definition.Judged && known.ContainsKey(definition.Key);
+        var judged = known.ContainsKey(definition.Key) && (definition.Judged || asked.Contains(definition.Key));
         var use = !has && result.Answer is null ? DerivedUse.None : judged && stated is not null ? DerivedUse.StatedValueJudged : judged ? DerivedUse.Judged : DerivedUse.Information;
         var reason = result.Why is { } why ? Phrases.Sentence(why + Bounds(why)) : null;
         // A value that was itself read from the sample is not compared with itself.

@@ -1,6 +1,9 @@
 namespace ImageAnalysis.Evaluate.Derived;
 
-/// <summary>What a sample may state for derivations beside the quantities of the rule sets: curves, and the numbers that belong to them.</summary>
+/// <summary>
+/// What a sample may state for derivations beside the quantities of the rule sets: the curves of which the program knows what follows, and the numbers that
+/// belong to them. They stand here alone, and no rule set repeats them.
+/// </summary>
 internal static class DerivedInputs
 {
     private const string Membrane = "EP 1 063 256", Electrode = "US 9,793,527";
@@ -9,13 +12,13 @@ internal static class DerivedInputs
 
     public static IReadOnlyList<QuantityDefinition> Quantities { get; } =
     [
-        Curve("porometry", "Wet and dry flow against pressure", $"{Membrane} [0089](5)(6)", "avg-pore", "max-pore", "bubble-point"),
-        Curve("cole-cole", "Impedance of a cell with the membrane: real and imaginary part, and frequency", $"{Membrane} [0089](13)", "conductivity"),
+        Curve("porometry", "Wet and dry flow against pressure", $"{Membrane} [0089](5)(6)", "avg-pore", "max-pore", "bubble-point", "pore-ratio"),
+        Curve("cole-cole", "Impedance of a cell with the membrane: real and imaginary part, and frequency", $"{Membrane} [0089](13)", "conductivity", "real-axis-intercept"),
         Curve("dsc-heating", "DSC of polymer and solvent on heating at 5 °C/min", $"{Membrane} [0089](11)", "tm"),
         Curve("dsc-cooling", "DSC of polymer and solvent on cooling at 2 °C/min after 20 min at the dissolution temperature", $"{Membrane} [0089](12)", "tc"),
         Curve("dsc-neat", "DSC of the neat polymer on heating", $"{Membrane} [0078]", "tm100"),
         Curve("dsc-mixture", "DSC of polymer and cooling medium 30 : 70 on heating", $"{Membrane} [0078]", "tm30"),
-        Curve("dsc", "DSC curve, -100 to 500 °C at 10 °C/min", $"{Electrode} §4.1", "softening"),
+        Curve("dsc", "DSC curve, -100 to 500 °C at 10 °C/min", $"{Electrode} §4.1", "softening", "glass-transition"),
         Curve("tg", "TG curve from 30 °C at 10 °C/min in nitrogen", $"{Electrode} Evaluation Methods", "decomposition"),
 
         Number("pore-constant", Dimension.Number, "", "C of d = C·γ/p, d in µm, γ in mN/m, p in Pa", "ASTM F316-86, not in the patent") with { Possible = Positive },
@@ -44,6 +47,11 @@ internal static class DerivedInputs
         Number("capacity-initial", Dimension.Capacity, "mAh", "Initial capacity C0", $"{Electrode} Evaluation Methods") with { Possible = Positive },
         Number("capacity-100-cycles", Dimension.Capacity, "mAh", "Capacity C1 after 100 cycles at 60 °C", $"{Electrode} Evaluation Methods") with { Possible = Amount },
         Number("cycle-property", Dimension.Fraction, "%", "Capacity after 100 cycles at 60 °C over initial capacity", $"{Electrode} Evaluation Methods") with { Possible = Amount },
+        // What follows and no source document limits: a rule set of one's own may.
+        Number("glass-transition", Dimension.Temperature, "°C", "Glass transition temperature of the curve \"dsc\"", $"{Electrode} §4.1"),
+        Number("real-axis-intercept", Dimension.Resistance, "Ω", "Real-axis intercept of the Cole-Cole plot", $"{Membrane} [0089](13)") with { Possible = Amount },
+        Number("tu-minus-tl", Dimension.TemperatureDifference, "°C", "Width of the window of dissolution temperatures", $"{Membrane} [0019] [0055]"),
+        Number("affinity", Dimension.TemperatureDifference, "°C", "Tm100 less Tm30: affinity of the cooling medium where above zero", $"{Membrane} [0078]"),
         new("short-circuit", QuantityKind.Declaration, null, null, "A short circuit occurred within 1 h at 150 °C", $"{Electrode} Evaluation Methods", []),
     ];
 

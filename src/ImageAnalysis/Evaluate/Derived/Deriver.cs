@@ -16,11 +16,12 @@ public static class Deriver
     /// <param name="sample">The sample.</param>
     /// <param name="curves">The files that it names, see <see cref="FilesOf"/>; what is missing is a reason for no value.</param>
     /// <param name="options">Constants.</param>
+    /// <param name="sets">Rule sets that it will be judged by: what one of them names is judged, also where no source document limits it.</param>
     /// <exception cref="CurveInvalidException">A file is no usable table, or a sweep has a wrong step; every fault of the file is named.</exception>
-    public static (DerivedResults Results, IReadOnlyList<Finding> Findings) Derive(Sample sample, IReadOnlyList<CurveFile> curves, DerivationOptions options)
+    public static (DerivedResults Results, IReadOnlyList<Finding> Findings) Derive(Sample sample, IReadOnlyList<CurveFile> curves, DerivationOptions options, IReadOnlyList<CriteriaSet>? sets = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        var context = new DerivationContext(sample, curves, options, Vocabulary.Of([]));
+        var context = new DerivationContext(sample, curves, options, Vocabulary.Of(sets ?? []), (sets ?? []).SelectMany(s => s.Quantities).Select(q => q.Key).ToHashSet());
         foreach (var derivation in Derivations) derivation(context);
         foreach (var curve in sample.Curves.Where(c => !DerivedInputs.Quantities.Any(q => q.Key == c.Key)))
         {

@@ -40,6 +40,30 @@ public sealed class SampleCurvesTests
     }
 
     [Fact]
+    public void What_no_document_limits_can_be_judged_by_a_rule_set_of_ones_own()
+    {
+        string Quantity(string key, string dimension, string unit) => $$"""{ "key": "{{key}}", "kind": "number", "dimension": "{{dimension}}", "unit": "{{unit}}", "what": "{{key}}", "source": "1" }""";
+        string Criterion(string key, string unit, string limits) => $$"""
+            { "id": "{{key}}", "quantity": "{{key}}", "unit": "{{unit}}", "kind": "claim", "claim": { "numbers": [1], "type": "independent" }, "value": { "from": "laboratory", "keys": ["{{key}}"] }, "limits": {{limits}}, "source": "1" }
+            """;
+        var set = CriteriaSets.Read($$"""
+            { "name": "own", "title": "Own", "document": "Test",
+              "quantities": [ {{Quantity("glass-transition", "temperature", "K")}}, {{Quantity("tu-minus-tl", "temperature-difference", "K")}}, {{Quantity("real-axis-intercept", "resistance", "Ω")}} ],
+              "criteria": [ {{Criterion("glass-transition", "K", """{ "atLeast": 450 }""")}}, {{Criterion("tu-minus-tl", "K", """{ "above": 0 }""")}}, {{Criterion("real-axis-intercept", "Ω", """{ "atMost": 1 }""")}} ] }
+            """, "own.json");
+        var sample = SampleReader.ReadJson(File.ReadAllText(Path.Combine(Folder, "sample.json")), "sample.json", [set]);
+        var files = Deriver.FilesOf(sample).Select(name => new CurveFile(name, File.ReadAllText(Path.Combine(Folder, name)))).ToList();
+        Evaluation Evaluate(params CriteriaSet[] sets) => Evaluator.Evaluate(new EvaluationInput([], sample) { Curves = files }, sets);
+
+        var judged = Evaluate(set).Sets[0];
+        Assert.Equal(184 + 273.15, judged.Of("glass-transition").Value!.Value, 0.3);
+        Assert.Equal(Verdict.Pass, judged.Of("glass-transition").Verdict);
+        Assert.Equal((15, Verdict.Pass), (judged.Of("tu-minus-tl").Value, judged.Of("tu-minus-tl").ClaimVerdict));
+        Assert.Equal(Verdict.Fail, judged.Of("real-axis-intercept").Verdict);
+        Assert.Equal(DerivedUse.Information, Evaluate(Samples.Electrode).Derived.Quantities.Single(q => q.Key == "glass-transition").Use);
+    }
+
+    [Fact]
     public void What_follows_from_them_is_what_they_were_written_from()
     {
         var sample = SampleReader.ReadJson(File.ReadAllText(Path.Combine(Folder, "sample.json")), "sample.json", []);
