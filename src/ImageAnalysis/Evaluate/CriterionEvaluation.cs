@@ -81,9 +81,7 @@ internal static class CriterionEvaluation
         if (unknown is not null) return (Judgement.NotJudged, $"the limit {limit} cannot be computed: {finder.NoReference(unknown)}");
 
         var answers = evidence.Readings.Select(r => (r.Name, r.Reading, Judgement: Judge.Range(r.Reading, limits, k => finder.Reference(k, unit)))).ToList();
-        var judgement = evidence.Together == Together.Any
-            ? new Judgement(Judge.Any([.. answers.Select(a => a.Judgement.Claim)], evidence.Complete), Judge.Any([.. answers.Select(a => a.Judgement.Guarded)], evidence.Complete))
-            : new Judgement(Judge.All(answers.Select(a => a.Judgement.Claim)), Judge.All(answers.Select(a => a.Judgement.Guarded)));
+        var judgement = Judge.Several(answers.Select(a => a.Judgement), evidence.Together, evidence.Complete);
         var ends = Ends(Numbers(limits, unit, finder));
         var clauses = answers.Select(a => (a.Name is null ? "" : $"{a.Name}: ") + Phrases.Compared(a.Reading, a.Judgement, unit, limit, ends, Referred(limits, unit, a.Reading, ends, finder)));
         var reason = Remarked(string.Join("; ", clauses), evidence.Remark);

@@ -105,7 +105,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         // One that is not known can be lower than all that are: these then bound the lowest from above, and pass no lower limit.
         var missing = keys.Except(given.Select(x => x.Key)).ToList();
         var lowest = Reading.Lowest([.. given.Select(x => x.Reading), .. missing.Select(_ => Reading.Unknown)]);
-        var remark = missing.Count > 0 ? $"{string.Join(" and ", given.Select(x => $"{x.Key} is {Phrases.Reading(x.Reading, unit)}"))}, and the lower of both counts: no \"{string.Join("\", \"", missing)}\" is given{string.Concat(missing.Select(Curve).Distinct())}"
+        var remark = missing.Count > 0 ? $"{string.Join(" and ", given.Select(x => $"{x.Key} is {Phrases.Reading(x.Reading, unit)}"))}, and the {(keys.Count == 2 ? "lower of both" : "lowest")} counts: no \"{string.Join("\", \"", missing)}\" is given{string.Concat(missing.Select(Curve).Distinct())}"
             : lowest.Value is not null && given.MinBy(x => x.Reading.Value ?? double.PositiveInfinity) is var least ? $"the lower one is {least.Key}"
             : string.Join(", ", given.Select(x => $"{x.Key} {Phrases.Reading(x.Reading, unit)}"));
         string?[] remarks = [remark, .. given.Select(x => Origin(x.Key) is { } origin ? $"{x.Key} {origin}" : null)];
@@ -126,10 +126,16 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             { } layer => _sections.Find(layer, unit!),
             null => throw new InvalidOperationException($"{criterion.Id} names no measure."),
         };
-        if (found.Missing is null || criterion.Value.Keys is not [var key] || Number(key, unit!) is not { } stated) return found;
-        return criterion.Value.Measure == ImageMeasure.SurfaceRatio
+        if (criterion.Value.Keys is not [var key] || Number(key, unit!) is not { } stated) return found;
+        var laboratory = criterion.Value.Measure == ImageMeasure.SurfaceRatio
             ? new Evidence { Readings = [("one side, not stated", stated)], Together = Together.Any, Complete = false }
             : Evidence.Of(stated, Origin(key) ?? "a laboratory value");
+        if (found.Missing is not null) return laboratory;
+
+        // What images show goes first; where the laboratory says the opposite, neither passes nor fails.
+        Verdict Of(Evidence evidence) => Judge.Several(evidence.Readings.Select(r => Judge.Range(r.Reading, criterion.Limits, k => Reference(k, unit!))), evidence.Together, evidence.Complete).Guarded;
+        return (Of(found), Of(laboratory)) is not ((Verdict.Pass, Verdict.Fail) or (Verdict.Fail, Verdict.Pass)) ? found
+            : found with { Doubtful = $"{(found.Doubtful is { } doubt ? $"{doubt}; " : "")}the laboratory states {Phrases.Reading(stated, unit)}, and the evidence contradicts itself", Cures = [.. found.Cures, new Remedy(RemedyKind.Laboratory, $"Check \"{key}\" and the images: one passes where the other fails.", null, key)] };
     }
 
     /// <summary>

@@ -35,6 +35,15 @@ internal static class Judge
         return answers.Count == 0 ? Judgement.NotJudged : new Judgement(All(answers.Select(a => a.Claim)), All(answers.Select(a => a.Guarded)));
     }
 
+    /// <summary>Several readings of one criterion, of which all or one must meet the limit.</summary>
+    public static Judgement Several(IEnumerable<Judgement> answers, Together together, bool complete)
+    {
+        var list = answers.ToList();
+        return together == Together.Any
+            ? new Judgement(Any([.. list.Select(a => a.Claim)], complete), Any([.. list.Select(a => a.Guarded)], complete))
+            : new Judgement(All(list.Select(a => a.Claim)), All(list.Select(a => a.Guarded)));
+    }
+
     /// <summary>All must hold: Fail if one fails, else Indeterminate if one is, else NotJudged if one is, else Pass.</summary>
     public static Verdict All(IEnumerable<Verdict> verdicts)
     {

@@ -144,6 +144,16 @@ public sealed class ElectrodeTests
         Assert.Equal((expected, expected), (result.ClaimVerdict, result.Verdict));
     }
 
+    [Theory]
+    [InlineData(90, Verdict.Indeterminate)]
+    [InlineData(500, Verdict.Pass)]
+    public void A_laboratory_that_states_the_opposite_of_the_image_leaves_it_open(double stated, Verdict expected)
+    {
+        var result = Samples.Judge(Samples.Electrode, Samples.Laboratory(LaboratoryValue.Exact("particle-diameter", stated, "nm")), Samples.Particles(650, 12)).Of("particle-diameter");
+        Assert.Equal((650, Verdict.Pass, expected), (result.Value, result.ClaimVerdict, result.Verdict));
+        Assert.Equal(expected == Verdict.Indeterminate, result.Remedies.Any(r => r.Key == "particle-diameter"));
+    }
+
     [Fact]
     public void Indeterminate_pulls_the_overall_verdict_down_and_Fail_goes_before_it()
     {

@@ -68,6 +68,13 @@ public sealed class SweepAdviceTests
     }
 
     [Fact]
+    public void Many_samples_of_one_temperature_are_counted_and_few_are_named()
+    {
+        List<ComparedSample> samples = [.. Enumerable.Range(1, 6).Select(i => new ComparedSample($"S{i}", Judged(Figure, i < 3 ? 140 : 145) with { Sample = $"S{i}" }, null, null))];
+        Assert.Contains("S1 and S2 at 140 °C, 4 samples at 145 °C", ComparisonPage.Write("t", samples), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sweep_without_a_window_is_drawn_without_one()
     {
         var evaluation = Judged("135,54,380\n140,54,400\n145,53,353\n150,52,90\n155,51,80\n", 145);

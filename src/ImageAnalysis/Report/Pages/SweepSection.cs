@@ -9,6 +9,9 @@ internal static class SweepSection
 {
     private const double PreferredMargin = 2;
 
+    /// <summary>Samples of one temperature that are named; more are counted.</summary>
+    private const int MostNamed = 3;
+
     /// <summary>The sweep of one sample, its own dissolution temperature marked.</summary>
     public static Markup Write(Evaluation evaluation) => evaluation.Derived.Window is not { } window
         ? Markup.Empty
@@ -53,7 +56,7 @@ internal static class SweepSection
         : Markup.Empty;
 
     private static string Marked(IReadOnlyList<(string Sample, double? Ts)> samples) => string.Join(", ", samples.Where(s => s.Ts is not null).GroupBy(s => s.Ts!.Value).OrderBy(g => g.Key)
-        .Select(g => $"{string.Join(" and ", g.Select(s => s.Sample))} at {Number(g.Key)} °C"));
+        .Select(g => $"{(g.Count() <= MostNamed ? string.Join(" and ", g.Select(s => s.Sample)) : $"{Figures.Count(g.Count())} samples")} at {Number(g.Key)} °C"));
 
     private static Markup Chart(ChartAxis x, ChartAxis y, DissolutionWindow window, Func<SweepPoint, double> value, Func<SweepPoint, double?> change, IReadOnlyList<double> temperatures)
     {
