@@ -16,7 +16,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         return criterion.Value.From switch
         {
             ValueOrigin.Declaration => Declared(keys[0]),
-            ValueOrigin.Laboratory => Number(keys[0], criterion.Unit!) is { } reading ? Evidence.Of(reading, Origin(keys[0])) : Evidence.None(NotGiven(keys[0], criterion.NotComparable)),
+            ValueOrigin.Laboratory => Number(keys[0], criterion.Unit!) is { } reading ? AgainstDerived(criterion, keys[0], reading) : Evidence.None(NotGiven(keys[0], criterion.NotComparable)),
             ValueOrigin.Lowest => Lowest(keys, criterion.Unit!),
             ValueOrigin.Quotient => Contradicted(criterion, Quotient(criterion.Value)),
             ValueOrigin.Passage => Passage(keys[0], criterion),
@@ -90,6 +90,17 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         Verdict Of(Reading reading) => Judge.Range(reading, criterion.Limits, k => Reference(k, criterion.Unit!)).Guarded;
         return Of(both.Stated) == Of(both.Quotient) ? evidence
             : evidence with { Doubtful = $"{criterion.Value.Keys[0]} is stated as {Phrases.Reading(both.Stated, criterion.Unit)}, which the sizes exclude" };
+    }
+
+    /// <summary>A stated value is judged before what follows from a curve; where that is judged to the opposite, neither passes nor fails.</summary>
+    private Evidence AgainstDerived(Criterion criterion, string key, Reading stated)
+    {
+        var evidence = Evidence.Of(stated, Origin(key));
+        if (Derived(key) is not { Use: DerivedUse.StatedValueJudged, Unit: { } unit } derived || _quantities[key].Dimension is not { } dimension) return evidence;
+        var reading = new LaboratoryValue(key, derived.Value, derived.Interval?.Lower, derived.Interval?.Upper, unit).Read(dimension, criterion.Unit!);
+        Verdict Of(Reading value) => Judge.Range(value, criterion.Limits, k => Reference(k, criterion.Unit!)).Guarded;
+        return (Of(stated), Of(reading)) is not ((Verdict.Pass, Verdict.Fail) or (Verdict.Fail, Verdict.Pass)) ? evidence
+            : evidence with { Doubtful = $"{Phrases.Reading(reading, criterion.Unit)} is judged to the opposite, and the evidence contradicts itself", Cures = [new Remedy(RemedyKind.Laboratory, $"Check the stated \"{key}\" against {derived.File ?? "the values that it follows from"}: one passes where the other fails.", null, key)] };
     }
 
     /// <summary>No evidence where a quotient is smaller than it can be.</summary>

@@ -29,7 +29,7 @@ internal static class BatteryGrades
             Reading? quotient = upper?.Value >= 0 && lower?.Value > 0 ? Percent(Reading.Quotient(upper.Value, lower.Value)) : null;
             var value = quotient ?? context.Number(definition.Key, "%", inputs);
             if (value is { IsNumber: true } known)
-                context.Add(quotient is null ? definition with { Judged = false } : definition, new Outcome(known) { Answer = $"{Grade(known, a)} ({Phrases.Reading(known, "%")})", Inputs = inputs });
+                context.Add(quotient is null ? definition with { Judged = false } : definition, new Outcome(known) { Answer = $"{Grade(known, a)} ({Phrases.Reading(known, "%")})", Inputs = inputs, IsStated = quotient is null });
             else
                 context.Add(definition, Outcome.None($"\"{over}\" and \"{under}\" above zero are needed, or \"{definition.Key}\" itself", null, inputs));
         }

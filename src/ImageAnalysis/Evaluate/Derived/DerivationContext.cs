@@ -75,7 +75,7 @@ internal sealed class DerivationContext(Sample sample, IReadOnlyList<CurveFile> 
         var use = !has && result.Answer is null ? DerivedUse.None : judged && stated is not null ? DerivedUse.StatedValueJudged : judged ? DerivedUse.Judged : DerivedUse.Information;
         var reason = result.Why is { } why ? Phrases.Sentence(why + Bounds(why)) : null;
         // A value that was itself read from the sample is not compared with itself.
-        if (has && stated is not null && known.GetValueOrDefault(definition.Key)?.Dimension is { } dimension && !result.Inputs.Any(i => i.Key == definition.Key))
+        if (has && stated is not null && known.GetValueOrDefault(definition.Key)?.Dimension is { } dimension && !result.IsStated)
             reason = Compare(definition, dimension, reading!.Value, stated, result.File);
         _quantities.Add(new DerivedQuantity(
             definition.Key,
@@ -169,6 +169,9 @@ internal sealed record Outcome(Reading? Reading, string? Why = null)
     public string? Answer { get; init; }
 
     public string? File { get; init; }
+
+    /// <summary>Whether it was itself read from the sample: it is then not compared with itself.</summary>
+    public bool IsStated { get; init; }
 
     public IReadOnlyList<DerivedInput> Inputs { get; init; } = [];
 

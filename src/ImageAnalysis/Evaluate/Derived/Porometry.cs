@@ -56,7 +56,7 @@ internal static class Porometry
         var (half, bubble, several) = Measure(wet, dry, share, unit);
         if (half is { Pressure: null, Points.Count: > 0 })
         {
-            context.Find("porometry-wet-above-dry", Severity.Limit, $"{file.Name}: {half.Why}.", "Liquid in the pores can only take flow away: such curves give no pore size.", "See whether the columns, or the files of the two runs, were exchanged.");
+            context.Find("porometry-runs-exchanged", Severity.Limit, $"{file.Name}: {half.Why}.", "Liquid in the pores takes flow away until the last of them has opened: such curves give no pore size.", "See whether the columns, or the files of the two runs, were exchanged or given twice.");
         }
 
         if (several)
@@ -98,6 +98,12 @@ internal static class Porometry
         if (known.Count < 2)
         {
             var none = new Found(null, "the wet and the dry curve have no two pressures in common range", []);
+            return (none, none, false);
+        }
+
+        if (known.TrueForAll(p => p.Y == dry.At(p.X)))
+        {
+            var none = new Found(null, "the flow through the wetted membrane is that through the dry one to the last digit, as if one run were given twice", [new DerivedPoint("the wet flow is the dry flow", known[0].Line, known[0].X, "Pa", known[0].Y, flowUnit)]);
             return (none, none, false);
         }
 

@@ -155,6 +155,14 @@ public sealed class LaboratoryValuesTests
         Assert.Equal(DerivedUse.StatedValueJudged, derived.Of("cycle-property").Use);
     }
 
+    [Fact]
+    public void A_stated_bound_of_a_property_is_graded_and_not_compared_with_itself()
+    {
+        var property = Curves.DeriveFrom("\"rate-property\": \">=65\"").Of("rate-property");
+        Assert.Equal("A to B (at least 65 %)", property.Answer);
+        Assert.Null(property.Reason);
+    }
+
     [Theory]
     [InlineData("true", "Bad")]
     [InlineData("false", "Good")]

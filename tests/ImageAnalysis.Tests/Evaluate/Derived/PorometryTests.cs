@@ -143,7 +143,28 @@ public sealed class PorometryTests
         }
 
         Assert.DoesNotContain(derived.Results.Quantities, q => q.Key == "pore-ratio");
-        Assert.Contains(derived.Findings, f => f is { Code: "porometry-wet-above-dry", Severity: ImageAnalysis.Findings.Severity.Limit });
+        Assert.Contains(derived.Findings, f => f is { Code: "porometry-runs-exchanged", Severity: ImageAnalysis.Findings.Severity.Limit });
+    }
+
+    [Fact]
+    public void One_run_given_twice_gives_no_size()
+    {
+        var derived = Curves.Derive("porometry", Curves.Csv("pressure [Pa],wet [L/min],dry [L/min]", Curves.Grid(1000, 800_000, 1000).Select(p => new[] { p, Dry(p), Dry(p) })));
+        Assert.Equal(DerivedUse.None, derived.Of("avg-pore").Use);
+        Assert.Contains("given twice", derived.Of("avg-pore").Reason, StringComparison.Ordinal);
+        Assert.Contains(derived.Findings, f => f.Code == "porometry-runs-exchanged");
+    }
+
+    [Theory]
+    [InlineData(0.2, Verdict.Pass, Verdict.Pass)]
+    [InlineData(0.3, Verdict.Pass, Verdict.Pass)]
+    [InlineData(6, Verdict.Fail, Verdict.Indeterminate)]
+    public void A_stated_size_that_is_judged_to_the_opposite_of_the_curve_stays_open(double stated, Verdict bare, Verdict guarded)
+    {
+        var sample = SampleReader.ReadJson(Curves.Text($$"""{ "sample": "S", "laboratory": { "porometry": "c.csv", "avg-pore": { "value": {{stated}}, "unit": "µm" } } }"""), "s.json", []);
+        var file = new CurveFile("c.csv", Table(200_000, 0.2, Curves.Grid(1000, 800_000, 1000)));
+        var result = Evaluator.Evaluate(new EvaluationInput([], sample) { Curves = [file] }, [Samples.Membrane]).Sets[0].Of("avg-pore");
+        Assert.Equal((bare, guarded), (result.ClaimVerdict, result.Verdict));
     }
 
     [Fact]
