@@ -77,6 +77,9 @@ internal static class ParticleFinder
     /// <summary>Share of the solid area in elliptic silhouettes below which, and share of it in one connected piece above which, silhouettes are pieces of a network.</summary>
     private const double RarelyElliptic = 0.35, MostInOne = 0.5;
 
+    /// <summary>Corners of the polygon that stands for an ellipse, on a circle.</summary>
+    private static readonly (double Sin, double Cos)[] Corners = [.. Enumerable.Range(0, 32).Select(i => Math.SinCos(2 * Math.PI * i / 32))];
+
     /// <summary>Tells particles apart.</summary>
     public static ParticleShapes Find(SegmentedImage image, ParticleOptions options)
     {
@@ -229,13 +232,12 @@ internal static class ParticleFinder
 
     private static ParticleShape OfRim(Rim rim, double visible)
     {
-        const int Corners = 32;
         var o = rim.Outline;
         var (c, s) = (Math.Cos(o.Angle), Math.Sin(o.Angle));
-        var hull = new OutlinePoint[Corners];
-        for (var i = 0; i < Corners; i++)
+        var hull = new OutlinePoint[Corners.Length];
+        for (var i = 0; i < hull.Length; i++)
         {
-            var (sin, cos) = Math.SinCos(2 * Math.PI * i / Corners);
+            var (sin, cos) = Corners[i];
             hull[i] = new OutlinePoint(o.X + (o.A * cos * c) - (o.B * sin * s), o.Y + (o.A * cos * s) + (o.B * sin * c));
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Intrinsics;
+using ImageAnalysis.Quantities;
 using MathNet.Numerics;
 
 namespace ImageAnalysis.Particles;
@@ -22,9 +23,6 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     /// <summary>The same for the last fits, in which every pixel counts.</summary>
     private const double FineRadius = 32;
 
-    /// <summary>Longest profile, pixels.</summary>
-    private const int MostValues = 256;
-
     /// <summary>Share of the rays that end darker than the ground around a particle is taken for.</summary>
     private const double Ground = 0.25;
 
@@ -39,7 +37,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     /// <summary>Least share of rays with an edge for a fit to go on.</summary>
     private const double LeastSeen = 0.35;
 
-    private readonly float[] _profile = new float[MostValues + RayProfile.Slack];
+    private readonly RayBundle _rays = new();
     private readonly float[] _x = new float[MostRays], _y = new float[MostRays], _fall = new float[MostRays];
     private readonly float[] _distance = new float[MostRays], _weights = new float[MostRays], _valley = new float[MostRays], _low = new float[MostRays], _sorted = new float[MostRays];
     private (float Cos, float Sin)[] _directions = Directions[0];
@@ -205,45 +203,52 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         var (cx, cy) = ((float)(((outline.X + 0.5) / unit) - 0.5), (float)(((outline.Y + 0.5) / unit) - 0.5));
         var least = (float)(2 * grey.LeastSlope);
         var half = (float)Math.Max(1.5, window / unit);
-        var reach = half + (interpolate ? RayProfile.HalfReach : 1);
+        var reach = half + (interpolate ? RayBundle.HalfReach : 1);
         var (ca, sa) = ((float)Math.Cos(outline.Angle), (float)Math.Sin(outline.Angle));
         var (pa, pb) = ((float)(unit / outline.A), (float)(unit / outline.B));
         var round = outline.A == outline.B;
         var seen = 0;
-        for (var i = 0; i < _directions.Length; i++)
+        Span<float> firsts = stackalloc float[RayBundle.Lanes];
+        for (var i = 0; i < _directions.Length; i += RayBundle.Lanes)
         {
-            var (cos, sin) = _directions[i];
-            _distance[i] = 0;
-            var expected = 1 / pa;
-            if (!round)
+            for (var ray = 0; ray < RayBundle.Lanes; ray++)
             {
-                var (u, v) = (((cos * ca) + (sin * sa)) * pa, ((sin * ca) - (cos * sa)) * pb);
-                expected = 1 / MathF.Sqrt((u * u) + (v * v));
+                var (cos, sin) = _directions[i + ray];
+                var expected = 1 / pa;
+                if (!round)
+                {
+                    var (u, v) = (((cos * ca) + (sin * sa)) * pa, ((sin * ca) - (cos * sa)) * pb);
+                    expected = 1 / MathF.Sqrt((u * u) + (v * v));
+                }
+
+                var first = firsts[ray] = Math.Max(0.5f, expected - reach);
+                _rays.Aim(ray, (cx + (cos * first), cy + (sin * first)), (cos, sin), (int)(expected + reach - first) + 2, first - expected);
             }
 
-            var first = Math.Max(0.5f, expected - reach);
-            var profile = _profile.AsSpan(0, Math.Min(MostValues, (int)(expected + reach - first) + 2));
-            if (interpolate) grey.Sample(cx + (cos * first), cy + (sin * first), cos, sin, profile);
-            else grey.SampleNearest(cx + (cos * first), cy + (sin * first), cos, sin, profile);
-            if (grey.Sign < 0) Negate(profile);
-            var bestAt = RayProfile.Steepest(_profile, profile.Length, least, first - expected, 1 / (half + 0.5f));
-            if (bestAt < 0) continue;
-            _valley[i] = 0;
-            var at = first + (interpolate ? RayProfile.HalfMaximum(profile, bestAt, out _fall[i], out _low[i], out _valley[i]) : bestAt);
-            if (_valley[i] > 0) _valley[i] += first;
-            var (x, y) = (cx + (cos * at), cy + (sin * at));
-            if (x < 0 || y < 0 || x > grey.Width - 1 || y > grey.Height - 1) continue;
-            (_x[i], _y[i], _distance[i]) = (((x + 0.5f) * unit) - 0.5f, ((y + 0.5f) * unit) - 0.5f, at * unit);
-            seen++;
+            _rays.Sample(grey, interpolate);
+            var steepest = _rays.Steepest(least, 1 / (half + 0.5f));
+            for (var ray = 0; ray < RayBundle.Lanes; ray++)
+            {
+                if (Place(i + ray, ray, steepest[ray], firsts[ray])) seen++;
+            }
         }
 
         if (interpolate) PlaceInGaps(grey, cx, cy, unit);
         return seen;
-    }
 
-    private static void Negate(Span<float> values)
-    {
-        foreach (ref var value in values) value = -value;
+        bool Place(int i, int ray, int steepest, float first)
+        {
+            _distance[i] = 0;
+            if (steepest < 0) return false;
+            _valley[i] = 0;
+            var at = first + (interpolate ? _rays.HalfMaximum(ray, steepest, out _fall[i], out _low[i], out _valley[i]) : steepest);
+            if (_valley[i] > 0) _valley[i] += first;
+            var (cos, sin) = _directions[i];
+            var (x, y) = (cx + (cos * at), cy + (sin * at));
+            if (x < 0 || y < 0 || x > grey.Width - 1 || y > grey.Height - 1) return false;
+            (_x[i], _y[i], _distance[i]) = (((x + 0.5f) * unit) - 0.5f, ((y + 0.5f) * unit) - 0.5f, at * unit);
+            return true;
+        }
     }
 
     /// <summary>
@@ -261,9 +266,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         }
 
         if (n < LeastLows || valleys == 0) return;
-        var lows = _sorted.AsSpan(0, n);
-        lows.Sort();
-        var ground = lows[(int)(Ground * n)];
+        var ground = Selection.Nth(_sorted.AsSpan(0, n), (int)(Ground * n));
         for (var i = 0; i < _directions.Length; i++)
         {
             if (_distance[i] <= 0 || _valley[i] <= 0) continue;
@@ -322,14 +325,13 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     /// <summary>Least squares of the conic A u² + B uv + C v² + D u + E v = 1 about the present centre, in units of the present radius.</summary>
     private bool Conic(ref RimEllipse outline, int rays)
     {
-        // Upper triangle of the normal equations, row by row, and the right side, its last term apart.
+        // Upper triangle of the normal equations, row by row, and the right side, its last term apart. What has no weight adds nothing.
         Vector256<double> first = default, second = default, third = default, right = default;
         double xxY = 0, xX = 0, xY = 0, yY = 0, lastRight = 0;
         var unit = outline.MeanRadius;
         for (var i = 0; i < rays; i++)
         {
             double w = _weights[i];
-            if (w <= 0) continue;
             var (x, y) = ((_x[i] - outline.X) / unit, (_y[i] - outline.Y) / unit);
             double xx = x * x, xy = x * y, yy = y * y;
             var terms = Vector256.Create(xx, xy, yy, x);

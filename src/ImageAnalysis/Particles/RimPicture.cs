@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Particles;
@@ -139,14 +140,48 @@ internal sealed class RimPicture
         }
     }
 
-    /// <summary>The same from the nearest pixels.</summary>
-    public void SampleNearest(float x, float y, float dx, float dy, Span<float> profile)
+    /// <summary>Whether places lie between four pixels of the picture.</summary>
+    public Vector256<float> Holds(Vector256<float> x, Vector256<float> y) =>
+        Vector256.GreaterThanOrEqual(x, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(y, Vector256<float>.Zero)
+        & Vector256.LessThan(x, Vector256.Create(Width - 1f)) & Vector256.LessThan(y, Vector256.Create(Height - 1f));
+
+    /// <summary>Grey values at eight places, as <see cref="Sample"/> takes them; those on rays that leave the picture are moved to its edge.</summary>
+    public Vector256<float> Between(Vector256<float> x, Vector256<float> y, Vector256<float> inside)
     {
-        var grey = _grey;
-        for (var j = 0; j < profile.Length; j++, x += dx, y += dy)
-        {
-            var (ix, iy) = (Math.Clamp((int)(x + 0.5f), 0, Width - 1), Math.Clamp((int)(y + 0.5f), 0, Height - 1));
-            profile[j] = grey[(iy * Width) + ix];
-        }
+        x = Vector256.ConditionalSelect(inside, x, Vector256.Clamp(x, Vector256<float>.Zero, Vector256.Create(Width - 1.001f)));
+        y = Vector256.ConditionalSelect(inside, y, Vector256.Clamp(y, Vector256<float>.Zero, Vector256.Create(Height - 1.001f)));
+        var (ix, iy) = (Vector256.ConvertToInt32Native(x), Vector256.ConvertToInt32Native(y));
+        var (fx, fy) = (x - Vector256.ConvertToSingle(ix), y - Vector256.ConvertToSingle(iy));
+        var (above, below) = Pairs((iy * Width) + ix);
+        var (a, b) = (Vector256.ConvertToSingle(above & Vector256.Create(255)), Vector256.ConvertToSingle(above >> 8));
+        var (c, d) = (Vector256.ConvertToSingle(below & Vector256.Create(255)), Vector256.ConvertToSingle(below >> 8));
+        var top = a + (fx * (b - a));
+        return top + (fy * (c + (fx * (d - c)) - top));
     }
+
+    /// <summary>Grey values of the pixels nearest to eight places; beyond the frame those at its edge.</summary>
+    public Vector256<float> Nearest(Vector256<float> x, Vector256<float> y)
+    {
+        var half = Vector256.Create(0.5f);
+        var ix = Vector256.Clamp(Vector256.ConvertToInt32Native(x + half), Vector256<int>.Zero, Vector256.Create(Width - 1));
+        var iy = Vector256.Clamp(Vector256.ConvertToInt32Native(y + half), Vector256<int>.Zero, Vector256.Create(Height - 1));
+        return Vector256.ConvertToSingle(Pairs((iy * Width) + ix).Above & Vector256.Create(255));
+    }
+
+    /// <summary>Eight pixels with their right neighbours, the neighbour in the higher byte, and the same a row below. What lies beyond the last pixel is that pixel.</summary>
+    private (Vector256<int> Above, Vector256<int> Below) Pairs(Vector256<int> at)
+    {
+        // In the row of zeros that follows the last, neighbours of the last row's pixels are found.
+        at = Vector256.Clamp(at, Vector256<int>.Zero, Vector256.Create((Width * Height) - 1));
+        Span<int> places = stackalloc int[8];
+        at.CopyTo(places);
+        ref var grey = ref MemoryMarshal.GetArrayDataReference(_grey);
+        return (Pairs(ref grey, places), Pairs(ref Unsafe.Add(ref grey, Width), places));
+    }
+
+    private static Vector256<int> Pairs(ref byte grey, ReadOnlySpan<int> at) => Vector256.Create(
+        Pair(ref grey, at[0]), Pair(ref grey, at[1]), Pair(ref grey, at[2]), Pair(ref grey, at[3]),
+        Pair(ref grey, at[4]), Pair(ref grey, at[5]), Pair(ref grey, at[6]), Pair(ref grey, at[7]));
+
+    private static int Pair(ref byte first, int at) => Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref first, at));
 }

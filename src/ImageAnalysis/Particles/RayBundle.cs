@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ImageAnalysis.Particles;
+
+/// <summary>
+/// Eight rays that leave a particle at a time, a lane each: their grey values at steps of a pixel, and the edge in them. Each lane does what would be done to a
+/// single ray, in the same order, so that the outcome is the same to the last bit.
+/// </summary>
+internal sealed class RayBundle
+{
+    public const int Lanes = 8;
+
+    /// <summary>Longest profile, pixels.</summary>
+    public const int MostValues = 256;
+
+    /// <summary>Half width of the profile in which the half-maximum is taken, pixels.</summary>
+    public const int HalfReach = 3;
+
+    /// <summary>
+    /// Another particle begins where the grey values rise again two pixels behind the lowest place: by this share of the fall, and by this share of what they
+    /// fell in the two pixels before it; a shaded face behind rises more slowly.
+    /// </summary>
+    private const float GapRise = 0.4f, GapSymmetry = 0.7f;
+
+    // Value j of ray k is at j · lanes + k.
+    private readonly float[] _values = new float[MostValues * Lanes];
+    private readonly float[] _x = new float[Lanes], _y = new float[Lanes], _dx = new float[Lanes], _dy = new float[Lanes], _offsets = new float[Lanes];
+    private readonly int[] _lengths = new int[Lanes], _steepest = new int[Lanes];
+
+    /// <summary>Places a ray.</summary>
+    /// <param name="ray">Its lane.</param>
+    /// <param name="start">First place, pixels of the picture.</param>
+    /// <param name="step">To the next place.</param>
+    /// <param name="length">Places.</param>
+    /// <param name="offset">Of the first place from the expected edge, pixels.</param>
+    public void Aim(int ray, (float X, float Y) start, (float X, float Y) step, int length, float offset)
+    {
+        (_x[ray], _y[ray], _dx[ray], _dy[ray]) = (start.X, start.Y, step.X, step.Y);
+        (_lengths[ray], _offsets[ray]) = (Math.Min(MostValues, length), offset);
+    }
+
+    /// <summary>Takes the grey values along all rays, bright inside: between four pixels, or of the nearest.</summary>
+    public void Sample(RimPicture grey, bool interpolate)
+    {
+        var (x, y, dx, dy) = (Vector256.Create(_x), Vector256.Create(_y), Vector256.Create(_dx), Vector256.Create(_dy));
+        var lengths = Vector256.Create(_lengths);
+        var inside = grey.Holds(x, y) & grey.Holds(x + (dx * Vector256.ConvertToSingle(lengths)), y + (dy * Vector256.ConvertToSingle(lengths)));
+        var sign = Vector256.Create((float)grey.Sign);
+        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        var longest = Longest();
+        for (var j = 0; j < longest; j++, x += dx, y += dy)
+        {
+            (sign * (interpolate ? grey.Between(x, y, inside) : grey.Nearest(x, y))).StoreUnsafe(ref values, (nuint)(j * Lanes));
+        }
+    }
+
+    /// <summary>Where the values of each ray fall most steeply, places far from the expected edge counting less; -1 where they nowhere do.</summary>
+    /// <param name="least">Least fall over two pixels that is an edge.</param>
+    /// <param name="scale">Reciprocal of the farthest that an edge may lie from the expected place.</param>
+    public ReadOnlySpan<int> Steepest(float least, float scale)
+    {
+        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        var (lengths, offsets) = (Vector256.Create(_lengths), Vector256.Create(_offsets));
+        var (best, bestAt) = (Vector256<float>.Zero, Vector256.Create(-1));
+        var longest = Longest();
+        for (var j = 1; j < longest - 1; j++)
+        {
+            var slope = Vector256.LoadUnsafe(ref values, (nuint)((j - 1) * Lanes)) - Vector256.LoadUnsafe(ref values, (nuint)((j + 1) * Lanes));
+            var off = (offsets + Vector256.Create((float)j)) * scale;
+            var value = slope * (Vector256<float>.One - (0.6f * off * off));
+            var isBetter = Vector256.GreaterThanOrEqual(slope, Vector256.Create(least)) & Vector256.LessThan(off * off, Vector256<float>.One)
+                & Vector256.GreaterThan(value, best) & Vector256.GreaterThan(lengths, Vector256.Create(j + 1)).AsSingle();
+            best = Vector256.ConditionalSelect(isBetter, value, best);
+            bestAt = Vector256.ConditionalSelect(isBetter.AsInt32(), Vector256.Create(j), bestAt);
+        }
+
+        bestAt.CopyTo(_steepest);
+        return _steepest;
+    }
+
+    /// <summary>Where along a ray the grey value is halfway between the brightest just inside the steepest place and the darkest just outside it.</summary>
+    /// <param name="ray">Its lane.</param>
+    /// <param name="steepest">Where its values fall most steeply.</param>
+    /// <param name="fall">From the brightest to the darkest.</param>
+    /// <param name="low">The darkest.</param>
+    /// <param name="valley">Where the bottom of a gap lies, if another particle begins behind it; else 0.</param>
+    public float HalfMaximum(int ray, int steepest, out float fall, out float low, out float valley)
+    {
+        var values = _values.AsSpan(ray);
+        var length = _lengths[ray];
+        var (high, lowest) = (float.MinValue, steepest);
+        low = float.MaxValue;
+        for (var j = steepest; j >= Math.Max(0, steepest - HalfReach); j--)
+        {
+            var value = values[j * Lanes];
+            if (value < high - 1) break;
+            high = Math.Max(high, value);
+        }
+
+        for (var j = steepest; j <= Math.Min(length - 1, steepest + HalfReach); j++)
+        {
+            var value = values[j * Lanes];
+            if (value > low + 1) break;
+            if (value < low) (low, lowest) = (value, j);
+        }
+
+        fall = high - low;
+        valley = 0;
+        if (lowest + 2 < length && lowest > 1 && values[(lowest + 2) * Lanes] - low > Math.Max(GapRise * fall, GapSymmetry * (values[(lowest - 2) * Lanes] - low)))
+        {
+            var (before, after) = (values[(lowest - 1) * Lanes], values[(lowest + 1) * Lanes]);
+            var curve = before - (2 * low) + after;
+            valley = lowest + (curve > 0 ? 0.5f * (before - after) / curve : 0);
+        }
+
+        var half = (high + low) / 2;
+        var at = steepest;
+        if (values[at * Lanes] >= half)
+        {
+            while (at + 1 < length && values[(at + 1) * Lanes] >= half) at++;
+        }
+        else
+        {
+            while (at > 0 && values[at * Lanes] < half) at--;
+        }
+
+        if (at + 1 >= length) return steepest;
+        var drop = values[at * Lanes] - values[(at + 1) * Lanes];
+        return drop > 0 ? at + ((values[at * Lanes] - half) / drop) : steepest;
+    }
+
+    private int Longest()
+    {
+        var longest = 0;
+        foreach (var length in _lengths) longest = Math.Max(longest, length);
+        return longest;
+    }
+}
