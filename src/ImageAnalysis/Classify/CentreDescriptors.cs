@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Classify;
@@ -18,10 +20,16 @@ internal static class CentreDescriptors
     {
         var (width, height) = (smooth.Cols, smooth.Rows);
         var votes = new ushort[2 * Reaches.Length][];
-        for (var i = 0; i < votes.Length; i++) votes[i] = new ushort[width * height];
+        for (var i = 0; i < votes.Length; i++)
+        {
+            votes[i] = ArrayPool<ushort>.Shared.Rent(width * height);
+            votes[i].AsSpan(0, width * height).Clear();
+        }
+
         Cast(smooth, chordPx, (float)(meanGradient * meanGradient), votes);
         var (bright, brightReach) = Strongest(votes.AsSpan(0, Reaches.Length), width, height);
         var (dark, darkReach) = Strongest(votes.AsSpan(Reaches.Length), width, height);
+        foreach (var array in votes) ArrayPool<ushort>.Shared.Return(array);
         values.Add("centres-bright", bright);
         values.Add("centres-bright-reach", brightReach);
         values.Add("centres-dark", dark);
@@ -33,8 +41,8 @@ internal static class CentreDescriptors
     {
         var (width, height) = (smooth.Cols, smooth.Rows);
         var all = (ReadOnlySpan<float>)smooth.AsSpan<float>();
-        Span<float> reaches = stackalloc float[Reaches.Length];
-        for (var i = 0; i < reaches.Length; i++) reaches[i] = (float)(Reaches[i] * chordPx);
+        var reaches = Vector128.Create((float)(Reaches[0] * chordPx), (float)(Reaches[1] * chordPx), (float)(Reaches[2] * chordPx), (float)(Reaches[3] * chordPx));
+        Span<int> across = stackalloc int[Reaches.Length], down = stackalloc int[Reaches.Length];
         for (var y = 1; y < height - 1; y++)
         {
             var above = all.Slice((y - 1) * width, width);
@@ -48,12 +56,13 @@ internal static class CentreDescriptors
                 if (square < leastSquare || square <= 0) continue;
                 var scale = 1 / MathF.Sqrt(square);
                 (gx, gy) = (gx * scale, gy * scale);
-                for (var i = 0; i < reaches.Length; i++)
+                Vector128.ConvertToInt32(Vector128.Round(gx * reaches)).CopyTo(across);
+                Vector128.ConvertToInt32(Vector128.Round(gy * reaches)).CopyTo(down);
+                for (var i = 0; i < across.Length; i++)
                 {
-                    var dx = (int)MathF.Round(gx * reaches[i]);
-                    var dy = (int)MathF.Round(gy * reaches[i]);
+                    var (dx, dy) = (across[i], down[i]);
                     if ((uint)(x + dx) < (uint)width && (uint)(y + dy) < (uint)height) votes[i][((y + dy) * width) + x + dx]++;
-                    if ((uint)(x - dx) < (uint)width && (uint)(y - dy) < (uint)height) votes[reaches.Length + i][((y - dy) * width) + x - dx]++;
+                    if ((uint)(x - dx) < (uint)width && (uint)(y - dy) < (uint)height) votes[across.Length + i][((y - dy) * width) + x - dx]++;
                 }
             }
         }

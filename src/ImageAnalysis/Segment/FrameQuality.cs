@@ -1,6 +1,8 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Segment;
@@ -100,9 +102,8 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
             var above = signal.Slice((y - 1) * width, width);
             var row = signal.Slice(y * width, width);
             var below = signal.Slice((y + 1) * width, width);
-            for (var x = EdgeReach; x + EdgeReach + 1 < row.Length; x++)
+            for (var x = NextTurn(row, EdgeReach); x + EdgeReach + 1 < row.Length; x = NextTurn(row, x + 1))
             {
-                if (row[x] < 0 == row[x + 1] < 0) continue;
                 var (gx, gy) = (row[x + 1] - row[x], (below[x] + below[x + 1] - above[x] - above[x + 1]) / 4);
 
                 // Where the boundary runs along the row, the row does not show the step.
@@ -112,9 +113,23 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         }
 
         if (sigmas.Count < LeastEdges) return null;
-        sigmas.Sort();
-        var sigma = sigmas[sigmas.Count / 4] / Math.Sqrt(2 * Math.PI);
+        var sigma = Selection.Nth(CollectionsMarshal.AsSpan(sigmas), sigmas.Count / 4) / Math.Sqrt(2 * Math.PI);
         return TenToNinety * Math.Sqrt(Math.Max(0, (sigma * sigma) - (smoothingPx * smoothingPx)));
+    }
+
+    /// <summary>The first place from one on whose next value has the other sign; the length where there is none.</summary>
+    private static int NextTurn(ReadOnlySpan<float> row, int x)
+    {
+        for (; x + Vector256<float>.Count < row.Length; x += Vector256<float>.Count)
+        {
+            var here = Vector256.LessThan(Vector256.Create(row[x..]), Vector256<float>.Zero);
+            var next = Vector256.LessThan(Vector256.Create(row[(x + 1)..]), Vector256<float>.Zero);
+            var turns = (here ^ next).ExtractMostSignificantBits();
+            if (turns != 0) return x + BitOperations.TrailingZeroCount(turns);
+        }
+
+        while (x + 1 < row.Length && row[x] < 0 == row[x + 1] < 0) x++;
+        return x + 1 < row.Length ? x : row.Length;
     }
 
     /// <summary>Highest less lowest of at least eight values.</summary>
@@ -166,9 +181,8 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
             }
         }
 
-        var sorted = (long[])heights.Clone();
-        Array.Sort(sorted);
-        var limit = Math.Max(step * StreakHeight * (((part - 1) / columnStep) + 1), StandsOut * sorted[sorted.Length * 3 / 4]);
+        var usual = Selection.Nth(((long[])heights.Clone()).AsSpan(), heights.Length * 3 / 4);
+        var limit = Math.Max(step * StreakHeight * (((part - 1) / columnStep) + 1), StandsOut * usual);
         var streaked = 0;
         for (var y = 0; y < rows; y++)
             if (heights.AsSpan(y * StreakParts, StreakParts).ContainsAnyInRange((long)Math.Ceiling(limit), long.MaxValue)) streaked++;

@@ -153,13 +153,16 @@ internal sealed class PhaseRuns
         for (var y = 0; y < _height; y++)
         {
             var rows = (byte)((y == 0 ? Top : 0) | (y == _height - 1 ? Bottom : 0));
-            for (var i = _rowFirst[y]; i < _rowFirst[y + 1]; i++)
+            var (first, last) = (_rowFirst[y], _rowFirst[y + 1] - 1);
+            var start = 0;
+            for (var i = first; i <= last; i++)
             {
                 // Parents precede their children, so one step reaches the root.
                 var root = _parent[i] = _parent[_parent[i]];
-                var end = End(i, y);
-                _area[root] += end - _start[i];
-                _touches[root] |= (byte)(rows | (_start[i] == 0 ? Left : 0) | (end == _width ? Right : 0));
+                var end = i < last ? _start[i + 1] : _width;
+                _area[root] += end - start;
+                if (rows != 0 || i == first || i == last) _touches[root] |= (byte)(rows | (i == first ? Left : 0) | (i == last ? Right : 0));
+                start = end;
             }
         }
     }
@@ -167,23 +170,36 @@ internal sealed class PhaseRuns
     private void JoinRows(int above, int below)
     {
         int i = _rowFirst[above], iEnd = _rowFirst[above + 1], j = iEnd, jEnd = _rowFirst[below + 1];
-        while (i < iEnd && j < jEnd)
+        var (starts, voids) = (_start, _void);
+        int startI = 0, startJ = 0;
+        int endI = End(i, above), endJ = End(j, below);
+        while (true)
         {
-            int endI = End(i, above), endJ = End(j, below);
-            if (_void[i] == _void[j])
+            if (voids[i] == voids[j])
             {
-                int from = Math.Max(_start[i], _start[j]), to = Math.Min(endI, endJ);
-                if (from < to) Union(i, j);
+                if (Math.Max(startI, startJ) < Math.Min(endI, endJ)) Union(i, j);
             }
             else if (endI == endJ)
             {
                 // The corner where four runs meet: the solid ones of the diagonal touch, the void ones do not.
-                if (!_void[i] && j + 1 < jEnd) Union(i, j + 1);
-                else if (!_void[j] && i + 1 < iEnd) Union(i + 1, j);
+                if (!voids[i] && j + 1 < jEnd) Union(i, j + 1);
+                else if (!voids[j] && i + 1 < iEnd) Union(i + 1, j);
             }
 
-            if (endI <= endJ) i++;
-            if (endJ <= endI) j++;
+            var (nextI, nextJ) = (endI <= endJ, endJ <= endI);
+            if (nextI)
+            {
+                if (++i == iEnd) return;
+                startI = endI;
+                endI = i + 1 < iEnd ? starts[i + 1] : _width;
+            }
+
+            if (nextJ)
+            {
+                if (++j == jEnd) return;
+                startJ = endJ;
+                endJ = j + 1 < jEnd ? starts[j + 1] : _width;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Segment;
 
@@ -84,8 +85,7 @@ internal sealed class PhaseSurfaces
         if (inside.Count == 0) return 0;
         var strays = new double[inside.Count];
         for (var i = 0; i < strays.Length; i++) strays[i] = Math.Abs(inside[i].Grey - Value(surface, inside[i].U, inside[i].V));
-        Array.Sort(strays);
-        double noise = Noise(inside), all = strays[strays.Length / 2] / 0.67448975;
+        double noise = Noise(inside), all = Selection.Nth(strays.AsSpan(), strays.Length / 2) / 0.67448975;
         return Math.Sqrt(Math.Max(0, (all * all) - (noise * noise))) / Math.Abs(MeanContrast);
     }
 
@@ -132,9 +132,8 @@ internal sealed class PhaseSurfaces
         if (inside.Count == 0) return 0;
         var steps = new double[inside.Count];
         for (var i = 0; i < steps.Length; i++) steps[i] = Math.Abs(inside[i].Step);
-        Array.Sort(steps);
         var near = _sigmaPx > 0 ? Math.Exp(-InsidePx * InsidePx / (4 * _sigmaPx * _sigmaPx)) : 0;
-        return steps[steps.Length / 2] / (0.67448975 * Math.Sqrt(6 - (8 * near) + (2 * near * near * near * near)));
+        return Selection.Nth(steps.AsSpan(), steps.Length / 2) / (0.67448975 * Math.Sqrt(6 - (8 * near) + (2 * near * near * near * near)));
     }
 
     /// <summary>Most frequent value, in bins of a fortieth of the contrast, and the standard deviation of a bell as wide at half its height as the narrower side of the peak.</summary>
