@@ -4,6 +4,7 @@ using ImageAnalysis.Evaluate;
 using ImageAnalysis.Evaluate.Derived;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Report;
+using ImageAnalysis.Scale;
 
 namespace ImageAnalysis.Cli.Samples;
 
@@ -26,6 +27,7 @@ internal sealed record EvaluatedImage(string File, ImageRole Role, string? Analy
             file, role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure, findings) with
         {
             Sha256 = analysis.Input.Sha256,
+            ScaleIsDecided = analysis.Scale.Source == ScaleSource.User,
             Findings = [.. ImageMeasurements.All(findings, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure)],
         };
     }

@@ -11,6 +11,9 @@ internal enum ImageSubject
     PoreSize,
     Particles,
     Layers,
+
+    /// <summary>Whatever has a unit of length.</summary>
+    Lengths,
 }
 
 /// <summary>
@@ -29,6 +32,7 @@ internal static class ImageDoubts
         [ImageSubject.Isotropy] = ["blurred", "measured-as-told", "few-structures"],
         [ImageSubject.PoreSize] = ["blurred", "measured-as-told", "few-structures", "too-few-voids-per-line", "chords-under-3px", "pores-cut-off", "phases-not-apart", "ground-beside"],
         [ImageSubject.Particles] = ["blurred", "measured-as-told", "phases-not-apart"],
+        [ImageSubject.Lengths] = ["enlarged"],
         [ImageSubject.Layers] = ["measured-as-told", "bright-ground", "layers-uncertain"],
     };
 
@@ -40,7 +44,7 @@ internal static class ImageDoubts
     /// <summary>Why what the images say is in doubt, as a clause; null where it is not.</summary>
     public static string? Of(ImageSubject subject, IEnumerable<ImageMeasurements> images)
     {
-        var doubtful = images.Select(i => (i.File, Codes: i.FindingCodes.Where(Codes[subject].Contains).ToList())).Where(i => i.Codes.Count > 0).ToList();
+        var doubtful = images.Select(i => (i.File, Codes: On(i, subject).ToList())).Where(i => i.Codes.Count > 0).ToList();
         return doubtful.Count == 0 ? null : string.Join("; ", doubtful.Select(d => $"{d.File} leaves it in doubt ({string.Join(", ", d.Codes)})"));
     }
 
@@ -67,7 +71,7 @@ internal static class ImageDoubts
     {
         foreach (var image in images)
         {
-            foreach (var code in image.FindingCodes.Where(Codes[subject].Contains))
+            foreach (var code in On(image, subject))
             {
                 var mend = image.Findings.FirstOrDefault(f => f.Code == code)?.Mend;
                 yield return code switch
@@ -80,6 +84,10 @@ internal static class ImageDoubts
             }
         }
     }
+
+    /// <summary>Who states the pixel size of an image answers for it, also where the picture was enlarged.</summary>
+    private static IEnumerable<string> On(ImageMeasurements image, ImageSubject subject) =>
+        subject == ImageSubject.Lengths && image.ScaleIsDecided ? [] : image.FindingCodes.Where(Codes[subject].Contains);
 
     private static string Own(string? mend) => mend is null ? "" : $" {mend}";
 }

@@ -12,6 +12,8 @@ internal sealed class ImageEvidence(EvaluationInput input)
 
     private IEnumerable<ImageMeasurements> Surfaces => input.Images.Where(i => i.Role is ImageRole.SurfaceA or ImageRole.SurfaceB);
 
+    private List<ImageMeasurements> OfPores => [.. Inside.Concat(Surfaces).Where(i => i.SemPoreNm is not null)];
+
     private IEnumerable<ImageMeasurements> OfParticles => input.Images.Where(i => i.Role is ImageRole.Particles or null);
 
     public Evidence Structure()
@@ -92,7 +94,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
         var sides = Sides().Select(s => (s.Name, Reading: Reading.Quotient(s.Pore, inside))).ToList();
         return sides.Count == 0
             ? Evidence.None(NoPore(Surfaces, "a surface (role surface-a or surface-b)"))
-            : new Evidence { Readings = [.. sides.Select(s => ((string?)s.Name, s.Reading))], Together = Together.Any, Complete = sides.Count == 2 }.In(ImageSubject.PoreSize, [.. Inside.Concat(Surfaces).Where(i => i.SemPoreNm is not null)]);
+            : new Evidence { Readings = [.. sides.Select(s => ((string?)s.Name, s.Reading))], Together = Together.Any, Complete = sides.Count == 2 }.In(ImageSubject.PoreSize, OfPores).In(ImageSubject.Lengths, OfPores);
     }
 
     public Evidence DenseSurfacePore(string unit)
@@ -109,8 +111,9 @@ internal sealed class ImageEvidence(EvaluationInput input)
     public Evidence Diameter(string unit, int minimum)
     {
         var factor = Units.Convert(1, Dimension.Length, "nm", unit);
-        return Particles(i => i.NumberAverageDiameterNm, factor, minimum,
+        var diameter = Particles(i => i.NumberAverageDiameterNm, factor, minimum,
             OfParticles.Any(i => !i.HasScale) ? "the pixel size of the image is unknown" : "no particle was measured");
+        return diameter.Missing is null ? diameter.In(ImageSubject.Lengths, [.. OfParticles.Where(i => i.NumberAverageDiameterNm is not null)]) : diameter;
     }
 
     public Evidence Variation(string unit, int minimum)

@@ -58,6 +58,9 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
     /// <summary>Whether there is a pixel size; without one nothing with a unit of length is known.</summary>
     public bool HasScale { get; init; } = true;
 
+    /// <summary>Whether the pixel size is the user's own decision.</summary>
+    public bool ScaleIsDecided { get; init; }
+
     /// <summary>Codes of the findings of the stages before.</summary>
     public IReadOnlyList<string> FindingCodes { get; init; } = [];
 

@@ -18,6 +18,8 @@ public static class SampleReader
         var root = StrictObject.Parse(json, entries.Faults, out var document);
         using (document)
         {
+            if (root is not null && root.Has("document") && root.Has("quantities"))
+                throw new SampleInvalidException(source, "This is a file of criteria, and no sample.", "Name it in a sample under \"criteria\", or with --criteria.");
             var sample = root?.Finish(o => ReadObject(o, entries));
             return entries.Faults.Count == 0 ? sample! : throw entries.Invalid(source);
         }

@@ -50,7 +50,7 @@ internal sealed class SectionEvidence(EvaluationInput input)
         var known = found.OfType<Estimate>().ToList();
         if (known.Count == 0) return Evidence.None(found.Count > 0 ? "the pixel size of the section is unknown" : Missing(what));
         var factor = Units.Convert(1, Dimension.Length, "nm", unit);
-        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, what).Scaled(factor))]), known.Count > 1 ? $"mean of {known.Count} on sections" : null).In(ImageSubject.Layers, Images);
+        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, what).Scaled(factor))]), known.Count > 1 ? $"mean of {known.Count} on sections" : null).In(ImageSubject.Layers, Images).In(ImageSubject.Lengths, Images);
     }
 
     private Evidence Porosity(string unit)

@@ -97,7 +97,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel?
             particles,
             layers,
             structure,
-            [.. micrograph.Findings, .. scale.Findings, .. segmentation.Findings]);
+            [.. micrograph.Findings, .. scale.Findings, .. segmentation.Findings]) with { ScaleIsDecided = scale.Source == ScaleSource.User };
         return new Analysis(
             Analysis.CurrentFormat,
             micrograph.Source,

@@ -166,6 +166,15 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_length_of_an_enlarged_picture_is_open_unless_its_pixel_size_was_stated()
+    {
+        var enlarged = Samples.Particles(650, 12) with { FindingCodes = ["enlarged"] };
+        var result = Samples.Judge(Samples.Electrode, null, enlarged);
+        Assert.Equal((Verdict.Indeterminate, Verdict.Pass), (result.Of("particle-diameter").Verdict, result.Of("particle-cv").Verdict));
+        Assert.Equal(Verdict.Pass, Samples.Judge(Samples.Electrode, null, enlarged with { ScaleIsDecided = true }).Of("particle-diameter").Verdict);
+    }
+
+    [Fact]
     public void A_blurred_surface_is_not_called_non_porous()
     {
         var surface = Samples.Image(StructureClass.None, ImageRole.SurfaceA) with { FindingCodes = ["blurred"] };

@@ -69,6 +69,7 @@ public sealed class SampleReaderTests
     [InlineData("""{ "sample": "A", "laboratory": { "avg-pore": { "value": 3, "unit": "\uFFFDm" } } }""", "laboratory.avg-pore:", "nearest valid")]
     [InlineData("{ \"sample\": \"\uFFFD\" }", "$:", "not UTF-8")]
     [InlineData("[]", "$:", "object")]
+    [InlineData("""{ "name": "a", "document": "b", "quantities": [], "criteria": [] }""", "file of criteria", "--criteria")]
     public void A_fault_is_named_by_its_path_with_what_is_valid(string json, string path, string cure)
     {
         var fault = Assert.Throws<SampleInvalidException>(() => SampleReader.ReadJson(json, "bad.json", []));

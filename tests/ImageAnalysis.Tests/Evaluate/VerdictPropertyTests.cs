@@ -218,6 +218,20 @@ public sealed class VerdictPropertyTests
     }
 
     [Fact]
+    public void No_requirement_passes_or_fails_by_an_image_in_doubt() => Prop.ForAll(Numbers, Numbers, (inside, outside) =>
+    {
+        string[] codes = ["blurred", "measured-as-told", "bright-ground"];
+        ImageMeasurements Doubtful(ImageRole? role, double nm) => Samples.Particles(Math.Abs(nm) + 1, Math.Abs(nm) / 10) with
+        {
+            File = $"{role}.tif", Role = role, Structure = nm > 0 ? ImageAnalysis.Classify.StructureClass.Percolation : ImageAnalysis.Classify.StructureClass.Cellular,
+            SemPoreNm = Samples.Estimate(Math.Abs(nm) + 1, 0.01), Isotropy = new(1 + Math.Abs(nm / 1000), 1.2, true), FindingCodes = codes, ArealPorosity = 0.4,
+        };
+        ImageMeasurements[] images = [Doubtful(ImageRole.Internal, inside), Doubtful(ImageRole.SurfaceA, outside), Doubtful(ImageRole.SurfaceB, inside + outside), Doubtful(ImageRole.Particles, inside)];
+        return CriteriaSets.BuiltIn.Select(set => Samples.Judge(set, null, images)).All(set => set.Verdict is Verdict.Indeterminate or Verdict.NotJudged
+            && set.Results.All(r => r.Verdict is Verdict.Indeterminate or Verdict.NotJudged && r.Ranges.All(x => x.Verdict is Verdict.Indeterminate or Verdict.NotJudged)) && set.Failures.Count == 0);
+    }).Check(Fixed);
+
+    [Fact]
     public void A_wider_interval_of_an_image_turns_Pass_or_Fail_only_into_Indeterminate() => Prop.ForAll(Numbers, Numbers, Numbers, (inside, outside, more) =>
     {
         SetEvaluation Judge(double relative) => Samples.Judge(Samples.Membrane, null,
