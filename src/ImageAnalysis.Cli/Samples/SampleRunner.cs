@@ -88,10 +88,12 @@ internal static class SampleRunner
             var relative = System.IO.Path.GetRelativePath(plan.Run.Root, at).Replace('\\', '/');
             return new EvaluatedImage(image.File, image.Role, relative, RunRecord.Sha256(AnalysisJson.Write(analysis)), null) { Measurements = EvaluatedImage.MeasurementsOf(image.File, image.Role, analysis) };
         }
-        catch (Exception fault) when (Faults.Translate(fault) is { } known && !Faults.EndsTheRun(known))
+        catch (Exception fault) when (Faults.Translate(fault) is not { } known || !Faults.EndsTheRun(known))
         {
-            failed.Add(known);
-            return new EvaluatedImage(image.File, image.Role, null, null, known.Message);
+            // As in a batch: a fault of the program on one image stops neither its sample nor the rest.
+            var told = Faults.Translate(fault) ?? new InputException($"{image.File}: the image was not measured.", Faults.Unexpected(fault), "Please report it with the image, if you can; the rest of the sample is judged.");
+            failed.Add(told);
+            return new EvaluatedImage(image.File, image.Role, null, null, told.Message);
         }
     }
 

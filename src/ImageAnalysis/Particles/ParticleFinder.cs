@@ -30,6 +30,9 @@ internal sealed record ParticleShapes(ParticleMethod Method, IReadOnlyList<Parti
 internal static class ParticleFinder
 {
     /// <summary>Share of the solid area in elliptic silhouettes from which the solid consists of such particles, whatever the shading.</summary>
+    /// <summary>Side of a picture, px, from which rims are sought.</summary>
+    private const int LeastSide = 8;
+
     private const double MostlyElliptic = 0.5;
 
     /// <summary>The same below which rims are sought apart from silhouettes too where the solid is shaded.</summary>
@@ -99,6 +102,8 @@ internal static class ParticleFinder
         var doubtful = options.Method == ParticleMethod.Auto && elliptic < MostlyElliptic;
         var shaded = image.Result.Contrast.Separability < Unshaded;
         if (doubtful && !shaded) return BySilhouettes(plain, elliptic < RarelyElliptic && Silhouettes.LargestShare(image) > MostInOne);
+        // A rim is seen across a boundary, from both sides: in a strip of a few pixels there is none.
+        if (Math.Min(image.Smoothed.Rows, image.Smoothed.Cols) < LeastSide) return BySilhouettes(plain);
         var pyramid = RimFinder.Pyramid(image);
         var edged = new bool[blobs.Length];
         for (var i = 0; i < blobs.Length; i++) edged[i] = !shaded || EdgeShare(blobs[i], pyramid[0]) >= LeastEdge;

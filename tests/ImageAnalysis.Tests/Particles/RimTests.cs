@@ -12,6 +12,26 @@ public sealed class RimTests
     private static readonly ScaleDecision Unscaled = new(null, null, null, 0, [], []);
 
     [Theory]
+    [InlineData(256, 1)]
+    [InlineData(1, 256)]
+    [InlineData(200, 2)]
+    [InlineData(5, 130)]
+    [InlineData(300, 8)]
+    [InlineData(9, 260)]
+    public void A_strip_of_a_few_pixels_is_measured_without_a_fault(int width, int height)
+    {
+        using var page = new Mat(height, width, MatType.CV_8UC1);
+        for (var y = 0; y < height; y++)
+        {
+            // A ramp: one blob at the end of the picture, whose rim is sought beyond it.
+            for (var x = 0; x < width; x++) page.Set(y, x, (byte)((x + y) * 255 / (width + height - 2)));
+        }
+
+        using var image = Segmenter.Segment(page, new PixelRect(0, 0, width, height), null, Segment.Drawn.Plain);
+        foreach (var method in Enum.GetValues<ParticleMethod>()) Assert.NotNull(ParticleMeter.Measure(image, Unscaled, new ParticleOptions { Method = method }, 1));
+    }
+
+    [Theory]
     [InlineData(41.3, 41.3, 0)]
     [InlineData(20.6, 12.2, 30)]
     [InlineData(9.4, 9.4, 0)]
