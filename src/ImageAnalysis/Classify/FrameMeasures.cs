@@ -181,39 +181,34 @@ internal static class FrameMeasures
         var grey = (ReadOnlySpan<float>)frame.Smooth.AsSpan<float>();
         var voids = (ReadOnlySpan<byte>)frame.Void.AsSpan<byte>();
         double darkSum = 0, brightSum = 0;
-        int dark = 0, bright = 0;
+        var dark = 0;
         for (var i = 0; i < grey.Length; i++)
         {
-            if (voids[i] != 0)
-            {
-                darkSum += grey[i];
-                dark++;
-            }
-            else
-            {
-                brightSum += grey[i];
-                bright++;
-            }
+            // Without branches: void and solid follow each other at every few pixels.
+            double value = grey[i];
+            var inVoid = voids[i] != 0;
+            darkSum += inVoid ? value : 0;
+            brightSum += inVoid ? 0 : value;
+            dark += inVoid ? 1 : 0;
         }
 
+        var bright = grey.Length - dark;
         var (darkMean, brightMean) = ((float)(darkSum / Math.Max(1, dark)), (float)(brightSum / Math.Max(1, bright)));
         var chord = (float)frame.ChordPx;
         int even = 0, steep = 0, middles = 0;
         double gradients = 0;
         for (var y = 1; y < height - 1; y++)
         {
-            for (var x = 1; x < width - 1; x++)
+            ReadOnlySpan<float> sizes = slopes.Size.AsSpan(y * width, width), greys = grey.Slice(y * width, width);
+            var phases = voids.Slice(y * width, width);
+            for (var x = 1; x < sizes.Length - 1; x++)
             {
-                var i = (y * width) + x;
-                var size = slopes.Size[i] * chord;
-                if (size > 0.5f) steep++;
-                if (Math.Abs(grey[i]) <= 0.25f)
-                {
-                    gradients += size;
-                    middles++;
-                }
-
-                if (Math.Abs(grey[i] - (voids[i] != 0 ? darkMean : brightMean)) <= 0.2f) even++;
+                var size = sizes[x] * chord;
+                steep += size > 0.5f ? 1 : 0;
+                var isMiddle = Math.Abs(greys[x]) <= 0.25f;
+                gradients += isMiddle ? size : 0.0;
+                middles += isMiddle ? 1 : 0;
+                even += Math.Abs(greys[x] - (phases[x] != 0 ? darkMean : brightMean)) <= 0.2f ? 1 : 0;
             }
         }
 

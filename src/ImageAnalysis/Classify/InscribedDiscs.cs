@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Classify;
@@ -89,10 +90,10 @@ internal static class InscribedDiscs
         for (var y = 0; y < height; y++)
         {
             var row = all.Slice(y * width, width);
-            for (var x = 0; x < width; x++)
+            for (var x = NextFrom(row, 0, least); x < width; x = NextFrom(row, x + 1, least))
             {
                 var d = row[x];
-                if (d < least || (x > 0 && row[x - 1] > d) || (x + 1 < width && row[x + 1] > d)) continue;
+                if ((x > 0 && row[x - 1] > d) || (x + 1 < width && row[x + 1] > d)) continue;
                 if (y > 0 && Exceeds(all.Slice((y - 1) * width, width), x, d)) continue;
                 if (y + 1 < height && Exceeds(all.Slice((y + 1) * width, width), x, d)) continue;
                 maxima.Add(new Disc(x, y, d));
@@ -100,6 +101,20 @@ internal static class InscribedDiscs
         }
 
         return maxima;
+    }
+
+    /// <summary>The first place from one on whose value is no less than the least; the length where there is none.</summary>
+    private static int NextFrom(ReadOnlySpan<float> row, int x, double least)
+    {
+        // Rounded to a float the least may let some pass, which are looked at once more.
+        var limit = Vector256.Create((float)least);
+        for (; x < row.Length; x++)
+        {
+            while (x + Vector256<float>.Count <= row.Length && Vector256.LessThanAll(Vector256.Create(row[x..]), limit)) x += Vector256<float>.Count;
+            if (x < row.Length && row[x] >= least) return x;
+        }
+
+        return row.Length;
     }
 
     private static bool Exceeds(ReadOnlySpan<float> row, int x, float d) =>

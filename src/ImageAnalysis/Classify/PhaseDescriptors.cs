@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Classify;
@@ -71,12 +73,22 @@ internal static class PhaseDescriptors
         var counts = new int[4096];
         double sum = 0;
         var total = 0;
-        foreach (var d in distance.AsSpan<float>())
+        ReadOnlySpan<float> distances = distance.AsSpan<float>();
+        while (!distances.IsEmpty)
         {
-            if (d <= 0) continue;
-            counts[Math.Min(counts.Length - 1, (int)(d / DepthBinPx))]++;
-            sum += d;
-            total++;
+            // Void and solid follow each other in runs.
+            var inside = distances.IndexOfAnyExcept(0);
+            if (inside < 0) break;
+            distances = distances[inside..];
+            var end = distances.IndexOf(0);
+            foreach (var d in end < 0 ? distances : distances[..end])
+            {
+                counts[Math.Min(counts.Length - 1, (int)(d / DepthBinPx))]++;
+                sum += d;
+                total++;
+            }
+
+            distances = end < 0 ? [] : distances[end..];
         }
 
         if (total == 0) return (1, 1);
@@ -187,26 +199,32 @@ internal static class PhaseDescriptors
 
     private static double Skin(Mat signal, Mat distance, double depthPx)
     {
-        var grey = (ReadOnlySpan<float>)signal.AsSpan<float>();
-        var far = (ReadOnlySpan<float>)distance.AsSpan<float>();
-        double skin = 0, core = 0;
-        int skins = 0, cores = 0;
+        ReadOnlySpan<float> grey = signal.AsSpan<float>(), far = distance.AsSpan<float>();
         var limit = (float)(depthPx + 0.5);
-        for (var i = 0; i < far.Length; i++)
+        Vector256<double> skin = default, core = default;
+        double lastSkin = 0, lastCore = 0;
+        int skins = 0, cores = 0;
+        var i = 0;
+        for (; i <= far.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            if (far[i] <= 0) continue;
-            if (far[i] <= limit)
-            {
-                skin += grey[i];
-                skins++;
-            }
-            else
-            {
-                core += grey[i];
-                cores++;
-            }
+            var (d, values) = (Vector256.Create(far[i..]), Vector256.Create(grey[i..]));
+            var isInside = Vector256.GreaterThan(d, Vector256<float>.Zero);
+            if (isInside == Vector256<float>.Zero) continue;
+            var isCore = Vector256.GreaterThan(d, Vector256.Create(limit));
+            var (outer, inner) = (Vector256.AndNot(values & isInside, isCore), values & isCore);
+            skin += Vector256.WidenLower(outer) + Vector256.WidenUpper(outer);
+            core += Vector256.WidenLower(inner) + Vector256.WidenUpper(inner);
+            skins += BitOperations.PopCount(Vector256.AndNot(isInside, isCore).ExtractMostSignificantBits());
+            cores += BitOperations.PopCount(isCore.ExtractMostSignificantBits());
         }
 
-        return skins == 0 || cores == 0 ? 0 : (skin / skins) - (core / cores);
+        for (; i < far.Length; i++)
+        {
+            if (far[i] <= 0) continue;
+            if (far[i] <= limit) (lastSkin, skins) = (lastSkin + grey[i], skins + 1);
+            else (lastCore, cores) = (lastCore + grey[i], cores + 1);
+        }
+
+        return skins == 0 || cores == 0 ? 0 : ((Vector256.Sum(skin) + lastSkin) / skins) - ((Vector256.Sum(core) + lastCore) / cores);
     }
 }

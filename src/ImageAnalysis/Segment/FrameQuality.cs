@@ -189,6 +189,20 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         return (double)streaked / rows;
     }
 
+    /// <summary>The first place from one on whose neighbours two pixels to either side differ by as much; near the end of the row any place.</summary>
+    private static int NextSteep<T>(ReadOnlySpan<T> row, int x, T least)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (; x + 2 + Vector256<T>.Count <= row.Length; x += Vector256<T>.Count)
+        {
+            var (left, right) = (Vector256.Create(row[(x - 2)..]), Vector256.Create(row[(x + 2)..]));
+            var steep = Vector256.GreaterThanOrEqual(Vector256.Max(left, right) - Vector256.Min(left, right), Vector256.Create(least)).ExtractMostSignificantBits();
+            if (steep != 0) return x + BitOperations.TrailingZeroCount(steep);
+        }
+
+        return x;
+    }
+
     /// <summary>
     /// Shifts between rows by least squares, Σ difference · slope / Σ slope², over the steep pixels of three rows. What is slanted shifts from row to row too, but by as
     /// much from the second to the third as from the first to the second; what jitters does not: half the mean square of the change, less what noise makes of it.
@@ -197,6 +211,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         where T : unmanaged, INumberBase<T>
     {
         var plain = Math.Max(4 * noise, step / PlainStep);
+        var least = T.CreateSaturating(Math.Ceiling(plain));
         double squares = 0, byNoise = 0;
         var triples = 0;
         for (var y = 0; y + 2 < height; y += TripleStep)
@@ -205,7 +220,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
             var b = grey.Slice((y + 1) * width, width);
             var c = grey.Slice((y + 2) * width, width);
             double first = 0, second = 0, slopes = 0;
-            for (var x = 2; x + 2 < width; x++)
+            for (var x = NextSteep(b, 2, least); x + 2 < width; x = NextSteep(b, x + 1, least))
             {
                 var slope = int.CreateTruncating(b[x + 2]) - int.CreateTruncating(b[x - 2]);
                 if (Math.Abs(slope) < plain) continue;

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using ImageAnalysis.Quantities;
 using OpenCvSharp;
 
@@ -31,15 +33,31 @@ internal static class Porosity
         var porosity = sums.A / sums.B;
         var grown = porosity + ((Share(band.Grown) - porosity) / SegmentedImage.BandStepPx);
         var shrunk = porosity + ((Share(band.Shrunk) - porosity) / SegmentedImage.BandStepPx);
-        double above = Below(signal, levelStep), below = Below(signal, -levelStep);
+        var (below, above) = SharesBelow(signal.AsSpan<float>(), (float)-levelStep, (float)levelStep);
         return new Estimate(porosity, Within(sums.Interval95()), Within(new Interval(Math.Min(shrunk, below), Math.Max(grown, above))), null);
     }
 
-    private static double Below(Mat signal, double level)
+    /// <summary>Shares of the values below two levels.</summary>
+    private static (double Low, double High) SharesBelow(ReadOnlySpan<float> signal, float low, float high)
     {
-        using var mask = new Mat();
-        Cv2.Compare(signal, Scalar.All(level), mask, CmpTypes.LT);
-        return Share(mask);
+        var (lows, highs) = (Vector<int>.Zero, Vector<int>.Zero);
+        var (lowLane, highLane) = (new Vector<float>(low), new Vector<float>(high));
+        var lanes = MemoryMarshal.Cast<float, Vector<float>>(signal);
+        foreach (var values in lanes)
+        {
+            // True is -1.
+            lows -= Vector.LessThan(values, lowLane);
+            highs -= Vector.LessThan(values, highLane);
+        }
+
+        long below = Vector.Sum(lows), above = Vector.Sum(highs);
+        foreach (var value in signal[(lanes.Length * Vector<float>.Count)..])
+        {
+            below += value < low ? 1 : 0;
+            above += value < high ? 1 : 0;
+        }
+
+        return ((double)below / signal.Length, (double)above / signal.Length);
     }
 
     private static double Share(Mat mask) => (double)Cv2.CountNonZero(mask) / mask.Total();
