@@ -50,7 +50,7 @@ internal static partial class SampleTable
             var name = at < cells.Count && cells[at].Trim().Length > 0 ? cells[at].Trim() : string.Create(CultureInfo.InvariantCulture, $"line {line}");
             Sample? sample = null;
             if (cells.Count != columns.Count)
-                entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: {cells.Count} cells where the head has {columns.Count}."));
+                entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: {cells.Count} cells where the head has {columns.Count}{(separator == ',' && cells.Count > columns.Count ? "; a decimal mark is a point, or semicolons separate the cells" : "")}."));
             else
                 sample = ReadRow(cells, columns, line, separator, entries);
             if (read.Exists(r => r.Name == name)) entries.Faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: the sample \"{name}\" has more than one row."));

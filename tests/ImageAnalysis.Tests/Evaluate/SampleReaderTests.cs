@@ -154,6 +154,7 @@ public sealed class SampleReaderTests
     [InlineData("sample,mw\nA,1\nA,2", "more than one row")]
     [InlineData("sample,mw\nA", "1 cells")]
     [InlineData("sample,mw\n,5", "name of the sample")]
+    [InlineData("sample,avg-pore [µm]\nA,0,14", "a decimal mark is a point")]
     [InlineData("mw\n5", "exactly one column")]
     [InlineData("", "head")]
     [InlineData("sample,mw\n\n", "there is none")]
