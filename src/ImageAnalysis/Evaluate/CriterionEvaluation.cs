@@ -125,6 +125,7 @@ internal static class CriterionEvaluation
         if (unit is null) return null;
         var ends = new[] { limits.AtLeast ?? limits.Above, limits.AtMost ?? limits.Below };
         var numbers = ends.Select(b => b is null ? null : b.Of is null ? b.Plus : finder.Reference(b.Of, unit)?.Value + b.Plus).ToList();
-        return ends.Zip(numbers).Any(x => x.First is not null && !(x.Second is { } n && double.IsFinite(n))) ? null : new Bounds(numbers[0], numbers[1]);
+        return ends.Zip(numbers).Any(x => x.First is not null && !(x.Second is { } n && double.IsFinite(n))) ? null
+            : new Bounds(numbers[0], numbers[1]) { WithoutLower = limits is { AtLeast: null, Above: not null }, WithoutUpper = limits is { AtMost: null, Below: not null } };
     }
 }

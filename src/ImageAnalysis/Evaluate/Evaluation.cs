@@ -6,7 +6,16 @@ using ImageAnalysis.Quantities;
 namespace ImageAnalysis.Evaluate;
 
 /// <summary>A range with open ends absent. Unit: that of the value beside it.</summary>
-public sealed record Bounds(double? Lower, double? Upper);
+public sealed record Bounds(double? Lower, double? Upper)
+{
+    /// <summary>Whether the lower end itself is left out, as of "> 2". Absent where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithoutLower { get; init; }
+
+    /// <summary>The same of the upper end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithoutUpper { get; init; }
+}
 
 /// <summary>A range beside the limit: what it asks, and whether it is met.</summary>
 /// <param name="Label">Its name.</param>

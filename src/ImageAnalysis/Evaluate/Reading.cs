@@ -116,7 +116,9 @@ internal readonly record struct Reading(double? Value, Interval? Interval)
     public Reading Scaled(double factor) => this with { Value = Value * factor, Interval = Interval?.Scaled(factor) };
 
     /// <summary>Ends as they are written, open ones absent.</summary>
-    public Bounds? ToBounds() => Interval is { } i ? new Bounds(Finite(i.Lower), Finite(i.Upper)) : null;
+    public Bounds? ToBounds() => Interval is { } i
+        ? new Bounds(Finite(i.Lower), Finite(i.Upper)) { WithoutLower = LeavesLowerOut && double.IsFinite(i.Lower), WithoutUpper = LeavesUpperOut && double.IsFinite(i.Upper) }
+        : null;
 
     private static double? Finite(double end) => double.IsFinite(end) ? end : null;
 

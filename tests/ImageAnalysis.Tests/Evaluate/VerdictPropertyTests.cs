@@ -114,6 +114,20 @@ public sealed class VerdictPropertyTests
     }
 
     [Fact]
+    public void What_a_strict_bound_leaves_out_stands_in_the_result()
+    {
+        var set = Samples.OneLimit("""{ "above": 1, "below": 3 }""");
+        CriterionResult Judge(string bound) => Samples.Judge(set, SampleReader.ReadJson($$"""{ "sample": "S", "laboratory": { "x": "{{bound}}" } }""", "s", [set])).Of("x");
+        Assert.Equal(new Bounds(2, null) { WithoutLower = true }, Judge(">2").Interval);
+        Assert.Equal(new Bounds(null, 2) { WithoutUpper = true }, Judge("<2").Interval);
+        Assert.Equal(new Bounds(2, null), Judge(">=2").Interval);
+        Assert.Equal(new Bounds(1, 3) { WithoutLower = true, WithoutUpper = true }, Judge("2").Range);
+        var json = System.Text.Json.JsonSerializer.Serialize(Judge(">=2").Interval);
+        Assert.DoesNotContain("Without", json, StringComparison.Ordinal);
+        Assert.Contains("Without", System.Text.Json.JsonSerializer.Serialize(Judge(">2").Interval), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Strict_sizes_make_a_strict_quotient()
     {
         LaboratoryValue Bound(string key, double? lower, double? upper) => new(key, null, lower, upper, "µm") { IsStrict = true };
