@@ -122,11 +122,7 @@ internal sealed record EdgeProfile(double[] Means, double[] Counts, int Edges, d
                 var t = (float)((i - Reach) * StepPx);
                 float px = x + (t * nx), py = y + (t * ny);
                 if (px < 0 || py < 0 || px >= _raw.Width - 1 || py >= _raw.Height - 1) continue;
-                int ix = (int)px, iy = (int)py;
-                float fx = px - ix, fy = py - iy;
-                float top = _raw[ix, iy] + (fx * (_raw[ix + 1, iy] - _raw[ix, iy]));
-                float bottom = _raw[ix, iy + 1] + (fx * (_raw[ix + 1, iy + 1] - _raw[ix, iy + 1]));
-                _sums[i] += (top + (fy * (bottom - top)) - offset) * scale;
+                _sums[i] += (_raw.Between(px, py) - offset) * scale;
                 _counts[i]++;
             }
         }
@@ -137,7 +133,7 @@ internal sealed record EdgeProfile(double[] Means, double[] Counts, int Edges, d
             const int Most = (int)(2 * Reach * StepPx);
             for (var run = 1; run <= Most; run++)
             {
-                int px = (int)(x + (run * nx) + 0.5f), py = (int)(y + (run * ny) + 0.5f);
+                int px = float.ConvertToIntegerNative<int>(x + (run * nx) + 0.5f), py = float.ConvertToIntegerNative<int>(y + (run * ny) + 0.5f);
                 if (px < 0 || py < 0 || px >= _side.Width || py >= _side.Height) return run - 1;
                 if (run > 1 && _side[px, py] < 0 != isVoid) return run - 1;
             }
@@ -159,5 +155,18 @@ internal readonly ref struct Picture<T>(ReadOnlySpan<T> values, int width, int h
 
     public int Height { get; } = height;
 
-    public float this[int x, int y] => (_factor * float.CreateTruncating(_values[(y * Width) + x])) - _offset;
+    public float this[int x, int y] => Value(_values[(y * Width) + x]);
+
+    /// <summary>Between four pixels by linear interpolation; from the first pixel on, and before the last of both directions.</summary>
+    public float Between(float x, float y)
+    {
+        int left = float.ConvertToIntegerNative<int>(x), top = float.ConvertToIntegerNative<int>(y);
+        var (fx, fy) = (x - left, y - top);
+        var above = _values.Slice((top * Width) + left, Width + 2);
+        float a = Value(above[0]), b = Value(above[1]), c = Value(above[Width]), d = Value(above[Width + 1]);
+        float upper = a + (fx * (b - a)), lower = c + (fx * (d - c));
+        return upper + (fy * (lower - upper));
+    }
+
+    private float Value(T value) => (_factor * float.CreateTruncating(value)) - _offset;
 }

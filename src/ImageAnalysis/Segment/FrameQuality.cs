@@ -160,33 +160,56 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         var columnStep = Math.Max(1, part / SamplesPerPart);
         var clip = (int)Math.Ceiling(step / 4);
         var rows = (height - (2 * StreakReach)) / StreakRowStep;
+        var samples = ((part - 1) / columnStep) + 1;
+        var taken = Samples(grey, width, rows + (2 * StreakReach / StreakRowStep), part, columnStep, samples);
         var heights = new long[rows * StreakParts];
-        for (var y = 0; y < rows; y++)
+        for (var i = 0; i < heights.Length; i++)
         {
-            var first = grey[(y * StreakRowStep * width)..];
-            var above = first[..width];
-            var row = first.Slice(StreakReach * width, width);
-            var below = first.Slice(2 * StreakReach * width, width);
-            for (var p = 0; p < StreakParts; p++)
-            {
-                var (up, down) = (0L, 0L);
-                for (var x = p * part; x < (p + 1) * part; x += columnStep)
-                {
-                    var here = int.CreateTruncating(row[x]);
-                    up += Math.Max(-clip, Math.Min(clip, here - int.CreateTruncating(above[x])));
-                    down += Math.Max(-clip, Math.Min(clip, here - int.CreateTruncating(below[x])));
-                }
-
-                heights[(y * StreakParts) + p] = up < 0 == down < 0 ? Math.Min(Math.Abs(up), Math.Abs(down)) : 0;
-            }
+            // A part of a row, and the same of the rows on both sides.
+            var above = taken.AsSpan(i * samples, samples);
+            var here = taken.AsSpan((i + (StreakReach / StreakRowStep * StreakParts)) * samples, samples);
+            var below = taken.AsSpan((i + (2 * StreakReach / StreakRowStep * StreakParts)) * samples, samples);
+            var (up, down) = (ClippedSum(here, above, clip), ClippedSum(here, below, clip));
+            heights[i] = up < 0 == down < 0 ? Math.Min(Math.Abs(up), Math.Abs(down)) : 0;
         }
 
         var usual = Selection.Nth(((long[])heights.Clone()).AsSpan(), heights.Length * 3 / 4);
-        var limit = Math.Max(step * StreakHeight * (((part - 1) / columnStep) + 1), StandsOut * usual);
+        var limit = Math.Max(step * StreakHeight * samples, StandsOut * usual);
         var streaked = 0;
         for (var y = 0; y < rows; y++)
             if (heights.AsSpan(y * StreakParts, StreakParts).ContainsAnyInRange((long)Math.Ceiling(limit), long.MaxValue)) streaked++;
         return (double)streaked / rows;
+    }
+
+    /// <summary>Grey values of every so many columns of every so many rows, part by part: each is looked at three times.</summary>
+    private static int[] Samples<T>(ReadOnlySpan<T> grey, int width, int rows, int part, int columnStep, int samples)
+        where T : unmanaged, INumberBase<T>
+    {
+        var taken = new int[rows * StreakParts * samples];
+        var at = 0;
+        for (var y = 0; y < rows; y++)
+        {
+            var row = grey.Slice(y * StreakRowStep * width, width);
+            for (var p = 0; p < StreakParts; p++)
+            {
+                for (var x = p * part; x < (p + 1) * part; x += columnStep) taken[at++] = int.CreateTruncating(row[x]);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Sum of differences, each at most the clip.</summary>
+    private static long ClippedSum(ReadOnlySpan<int> values, ReadOnlySpan<int> others, int clip)
+    {
+        var sums = Vector256<int>.Zero;
+        var (most, least) = (Vector256.Create(clip), Vector256.Create(-clip));
+        var i = 0;
+        for (; i <= values.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+            sums += Vector256.Clamp(Vector256.Create(values[i..]) - Vector256.Create(others[i..]), least, most);
+        var sum = (long)Vector256.Sum(sums);
+        for (; i < values.Length; i++) sum += Math.Clamp(values[i] - others[i], -clip, clip);
+        return sum;
     }
 
     /// <summary>The first place from one on whose neighbours two pixels to either side differ by as much; near the end of the row any place.</summary>

@@ -150,13 +150,12 @@ internal sealed class ProfiledEdges
     /// <summary>Whether the signal is to be restored: only blur that a model of an edge states, and that smoothing did not change otherwise, can be taken back.</summary>
     public bool Restores => _restoration is not null;
 
-    /// <summary>The signal less what blur did to it; the caller disposes it.</summary>
-    /// <param name="grey">Grey values with the fine smoothing, after the shading correction.</param>
-    public Mat Restored(Mat grey)
+    /// <summary>Turns grey values into the signal less what blur did to it, in place.</summary>
+    /// <param name="grey">CV_32FC1: grey values with the fine smoothing, after the shading correction.</param>
+    public void RestoreInPlace(Mat grey)
     {
-        var signal = Signal(grey);
-        _restoration?.ApplyInPlace(signal, _phases.MeanContrast);
-        return signal;
+        SignalInPlace(grey);
+        _restoration?.ApplyInPlace(grey, _phases.MeanContrast);
     }
 
     /// <summary>Distance from the boundary's grey value, negative in void; the caller disposes it.</summary>
@@ -164,8 +163,7 @@ internal sealed class ProfiledEdges
     public Mat Signal(Mat grey)
     {
         var signal = new Mat();
-        var (ofLevel, ofContrast) = _phases.Unevenness(_height);
-        if (ofLevel < EvenLevel && ofContrast < EvenContrast)
+        if (IsEven)
         {
             grey.ConvertTo(signal, MatType.CV_32FC1, _sign, -_sign * Level);
         }
@@ -177,4 +175,14 @@ internal sealed class ProfiledEdges
 
         return signal;
     }
+
+    /// <summary>The same in place, of CV_32FC1.</summary>
+    public void SignalInPlace(Mat grey)
+    {
+        if (IsEven) grey.ConvertTo(grey, MatType.CV_32FC1, _sign, -_sign * Level);
+        else _phases.ToSignalInPlace(grey.AsSpan<float>(), _height, _sign);
+    }
+
+    /// <summary>Whether level and contrast are taken as constant.</summary>
+    private bool IsEven => _phases.Unevenness(_height) is var (ofLevel, ofContrast) && ofLevel < EvenLevel && ofContrast < EvenContrast;
 }

@@ -71,8 +71,9 @@ public static class Segmenter
         var placed = edges is EdgePlacement.Profile or EdgePlacement.CutPlane && shading != ShadingCorrection.Clahe
             ? ProfiledEdges.Find(raw, smoothed, surface, level!.Value, edges, options.Void, smoothing, grain)
             : null;
-        var calm = owned.Take(placed is null ? Signal(exact ?? smoothed, level, options, highest) : placed.Signal(exact ?? smoothed));
-        var signal = placed is { Restores: true } ? owned.Take(Restored(raw, exact ?? smoothed, surface, smoothing, placed)) : calm;
+        var restored = placed is { Restores: true } ? owned.Take(Restored(raw, exact ?? smoothed, surface, smoothing, placed)) : null;
+        var calm = Calm();
+        var signal = restored ?? calm;
         if (placed is not null) level = placed.Level;
         var mask = owned.Take(new Mat());
         Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
@@ -109,18 +110,34 @@ public static class Segmenter
             measurable ? runs.Network() : null,
             contrast, preparation, findings) { Quality = quality };
         return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result) { Doubt = doubt });
+
+        // The corrected grey values are needed no more once a signal is restored from them.
+        Mat Calm()
+        {
+            if (placed is null) return owned.Take(Signal(exact ?? smoothed, level, options, highest));
+            if (exact is null) return owned.Take(placed.Signal(smoothed));
+            placed.SignalInPlace(exact);
+            return exact;
+        }
     }
 
-    /// <summary>The signal of the field with the fine smoothing, restored.</summary>
+    /// <summary>The signal of the field with the fine smoothing, restored; the caller disposes it.</summary>
     private static Mat Restored(Mat raw, Mat grey, ShadingSurface? surface, Smoothing smoothing, ProfiledEdges placed)
     {
-        if (placed.FinePx == smoothing.SigmaPx) return placed.Restored(grey);
-        using var fine = Denoiser.Apply(raw, DenoiseMethod.Gaussian, placed.FinePx, 0);
-        if (surface is null) return placed.Restored(fine);
-        using var even = new Mat();
-        fine.ConvertTo(even, MatType.CV_32FC1);
-        surface.SubtractInPlace(even.AsSpan<float>(), even.Cols, even.Rows);
-        return placed.Restored(even);
+        var signal = new Mat();
+        if (placed.FinePx == smoothing.SigmaPx)
+        {
+            grey.ConvertTo(signal, MatType.CV_32FC1);
+        }
+        else
+        {
+            using var fine = Denoiser.Apply(raw, DenoiseMethod.Gaussian, placed.FinePx, 0);
+            fine.ConvertTo(signal, MatType.CV_32FC1);
+            surface?.SubtractInPlace(signal.AsSpan<float>(), signal.Cols, signal.Rows);
+        }
+
+        placed.RestoreInPlace(signal);
+        return signal;
     }
 
     /// <summary>The grain of the picture at half its size, as of the whole: enlarged more than twice, a picture hides its noise from means over 2 x 2 pixels too.</summary>
