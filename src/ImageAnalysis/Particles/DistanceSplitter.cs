@@ -73,24 +73,33 @@ internal static class DistanceSplitter
             for (var at = (y * stride) + 1; at <= (y * stride) + width; at += Vector256<ushort>.Count) PointUphill(heights, basins, at, stride, summits);
         }
 
-        FollowInPlace(basins.Slice(0, (height + 1) * stride), stride);
+        FollowInPlace(basins, stride, (height + 1) * stride);
         return summits;
     }
 
-    /// <summary>Replaces each pointer from <paramref name="start"/> on by the summit's number that it leads to, and so all on its way: none is followed twice.</summary>
-    private static void FollowInPlace(Span<int> basins, int start)
+    /// <summary>Replaces each pointer by the summit's number that it leads to, and so all on its way: none is followed twice.</summary>
+    /// <param name="basins">The padded field: pointers, and complements of numbers.</param>
+    /// <param name="start">Where the first row of the field begins.</param>
+    /// <param name="end">Where the border below the last row begins.</param>
+    private static void FollowInPlace(Span<int> basins, int start, int end)
     {
         ref var basin = ref MemoryMarshal.GetReference(basins);
-        for (var i = start; i < basins.Length; i++)
+        for (var first = start; first < end; first += Vector256<int>.Count)
         {
-            var next = Unsafe.Add(ref basin, i);
-            if (next < 0) continue;
-            var number = Unsafe.Add(ref basin, next);
-            while (number >= 0) number = Unsafe.Add(ref basin, number);
-            for (var at = i; at >= 0; at = next)
+            // Pointers are those without a sign; half of the field is void, and much of the rest was reached already.
+            var pointers = ~Vector256.LoadUnsafe(ref basin, (nuint)first).ExtractMostSignificantBits() & byte.MaxValue;
+            for (; pointers != 0; pointers &= pointers - 1)
             {
-                next = Unsafe.Add(ref basin, at);
-                Unsafe.Add(ref basin, at) = number;
+                var i = first + BitOperations.TrailingZeroCount(pointers);
+                var next = Unsafe.Add(ref basin, i);
+                if (next < 0) continue;
+                var number = Unsafe.Add(ref basin, next);
+                while (number >= 0) number = Unsafe.Add(ref basin, number);
+                for (var at = i; at >= 0; at = next)
+                {
+                    next = Unsafe.Add(ref basin, at);
+                    Unsafe.Add(ref basin, at) = number;
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class Feret
     /// <param name="columns">Ends of columns, by ascending x, top and bottom in turn.</param>
     public static OutlinePoint[] Hull(ReadOnlySpan<OutlinePoint> rows, ReadOnlySpan<OutlinePoint> columns)
     {
-        var kept = new List<OutlinePoint>();
+        var kept = new List<OutlinePoint>(rows.Length + columns.Length);
         var chain = new OutlinePoint[Math.Max(rows.Length, columns.Length)];
         for (var side = 0; side < 2; side++)
         {

@@ -138,10 +138,10 @@ internal static class RimFinder
         int all = 0, open = 0;
         for (var y = 1; y < half.Height - 1; y += 2)
         {
-            for (var x = 1; x < half.Width - 1; x++)
+            ReadOnlySpan<short> dx = half.Dx.AsSpan(y * half.Width, half.Width), dy = half.Dy.AsSpan(y * half.Width, half.Width);
+            for (var x = 1; x < dx.Length - 1; x++)
             {
-                var i = (y * half.Width) + x;
-                if ((half.Dx[i] * half.Dx[i]) + (half.Dy[i] * half.Dy[i]) < least) continue;
+                if ((dx[x] * dx[x]) + (dy[x] * dy[x]) < least) continue;
                 all++;
                 if (!map.IsClaimed(x, y)) open++;
             }
@@ -317,17 +317,18 @@ internal static class RimFinder
 internal sealed class EdgeMap(int width, int height)
 {
     private readonly int _stride = (width / 2) + 3;
+    private readonly int _lastColumn = width / 2, _lastRow = height / 2;
     private readonly bool[] _claims = new bool[((width / 2) + 3) * ((height / 2) + 3)];
 
-    public bool IsClaimed(int u, int v) => _claims[((Math.Clamp(v, 0, (_claims.Length / _stride) - 3) + 1) * _stride) + Math.Clamp(u, 0, _stride - 3) + 1];
+    public bool IsClaimed(int u, int v) => _claims[((Math.Clamp(v, 0, _lastRow) + 1) * _stride) + Math.Clamp(u, 0, _lastColumn) + 1];
 
     /// <summary>Claims the places within a cell of the rim's points: those seen, or all of them.</summary>
     public void Claim(Rim rim, bool seenOnly)
     {
-        foreach (var p in rim.Points)
+        foreach (ref readonly var p in rim.Points.AsSpan())
         {
             if (seenOnly && !p.Seen) continue;
-            var (u, v) = (Math.Clamp((int)p.X / 2, 0, _stride - 3), Math.Clamp((int)p.Y / 2, 0, (_claims.Length / _stride) - 3));
+            var (u, v) = (Math.Clamp((int)p.X / 2, 0, _lastColumn), Math.Clamp((int)p.Y / 2, 0, _lastRow));
             for (var row = v; row < v + 3; row++) _claims.AsSpan((row * _stride) + u, 3).Fill(true);
         }
     }
