@@ -63,7 +63,7 @@ internal static class SampleRunner
                 done();
                 return made;
             }).ToList();
-            var evaluation = Evaluator.Evaluate(new EvaluationInput([.. images.Select(i => i.Measurements).OfType<ImageMeasurements>()], sample) { Curves = curves, Derivation = derive }, criteria);
+            var evaluation = Evaluator.Evaluate(new EvaluationInput([.. images.Select(i => i.Measurements).OfType<ImageMeasurements>()], sample) { Curves = curves, Derivation = derive, Unmeasured = [.. sample.Images.Zip(images).Where(i => i.Second.Measurements is null).Select(i => i.First)] }, criteria);
             evaluation = evaluation with { Findings = [.. evaluation.Findings, .. images.Where(i => i.Error is not null).Select(i => NotAnalysed(i, plan.Finished is not null))] };
             return new SampleOutcome(sample, SampleEvaluation.Of(evaluation, images), evaluation, failed);
         }
@@ -76,7 +76,7 @@ internal static class SampleRunner
     private static SampleOutcome Without(string name, AnalysisException fault) => new(null, SampleEvaluation.Without(name, fault), null, [fault]);
 
     private static Finding NotAnalysed(EvaluatedImage image, bool finished) => new(
-        finished ? "image-not-in-run" : "image-not-analysed", Severity.Warning, image.Error!, "The verdicts rest on the other images and the laboratory values alone.",
+        finished ? "image-not-in-run" : "image-not-analysed", Severity.Warning, image.Error!, "What it decides stays open; the other verdicts rest on the other images and the laboratory values.",
         finished ? "Run the batch again, or evaluate without --run." : "Mend the image or take it out of the sample.");
 
     private static EvaluatedImage Measure(SamplePlan plan, RunSetup setup, SampleImage image, List<AnalysisException> failed)

@@ -93,9 +93,10 @@ public static class Evaluator
         var deciding = set.Criteria.Zip(results).Where(x => x.First.Decides).Select(x => x.Second).ToList();
         var verdict = Judge.All(deciding.Select(r => r.Verdict));
         var judged = deciding.Count(r => r.Verdict != Verdict.NotJudged);
+        var unmeasured = input.Unmeasured.Count == 0 ? "" : $" Not measured: {string.Join(", ", input.Unmeasured.Select(Phrases.Image))}; what that would decide stays open.";
         IReadOnlyList<NamedFailure> named = [.. failures.DistinctBy(f => f.Word)];
         return new SetEvaluation(set.Name, set.Title, set.Document, set.Sha256, Judge.All(deciding.Select(r => r.ClaimVerdict)), verdict, judged, deciding.Count,
-            deciding.Count == 0 ? Ranges(set, results) : Summary(set, deciding, verdict, judged, named), named, results, set.Contradictions)
+            (deciding.Count == 0 ? Ranges(set, results) : Summary(set, deciding, verdict, judged, named)) + unmeasured, named, results, set.Contradictions)
         {
             Claims = ClaimEvaluation.Claims(set, results),
             Levels = ClaimEvaluation.Levels(results),

@@ -20,7 +20,33 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             ValueOrigin.Lowest => Lowest(keys, criterion.Unit!),
             ValueOrigin.Quotient => Contradicted(criterion, Quotient(criterion.Value)),
             ValueOrigin.Passage => Passage(keys[0], criterion),
-            _ => Image(criterion),
+            _ => Unmeasured(criterion, Image(criterion)),
+        };
+    }
+
+    /// <summary>Where an image that the sample names was not measured, what it would have shown stays open.</summary>
+    private Evidence Unmeasured(Criterion criterion, Evidence evidence)
+    {
+        ImageRole[] roles = criterion.Value.Measure switch
+        {
+            ImageMeasure.Structure or ImageMeasure.Isotropy => [ImageRole.Internal],
+            ImageMeasure.SurfaceRatio or ImageMeasure.DenseSurfacePore => [ImageRole.Internal, ImageRole.SurfaceA, ImageRole.SurfaceB],
+            ImageMeasure.NumberAverageDiameter or ImageMeasure.CoefficientOfVariation => [ImageRole.Particles],
+            _ => [ImageRole.LayerSection, .. input.Images.Where(i => i.Layers is not null).Select(i => i.Role).OfType<ImageRole>()],
+        };
+        return Unmeasured(roles, evidence);
+    }
+
+    private Evidence Unmeasured(IReadOnlyList<ImageRole> roles, Evidence evidence)
+    {
+        var images = input.Unmeasured.Where(i => roles.Contains(i.Role)).ToList();
+        if (images.Count == 0 || evidence.Missing is not null) return evidence;
+        var names = string.Join(" and ", images.Select(Phrases.Image));
+        var why = $"{names} {(images.Count == 1 ? "was" : "were")} not measured, and could show something else";
+        return evidence with
+        {
+            Doubtful = evidence.Doubtful is { } doubt ? $"{doubt}; {why}" : why,
+            Cures = [.. evidence.Cures, new Remedy(RemedyKind.Image, $"Have {names} measured, or take {(images.Count == 1 ? "it" : "them")} out of the sample.")],
         };
     }
 
@@ -166,12 +192,14 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             var what = closed.Count > 0 ? $"the surface on {string.Join(" and ", closed.Select(i => i.File))} is non-porous" : $"the inside on {nonPorous!.File} is non-porous";
             if (flow.Guarded is Verdict.Pass or Verdict.Indeterminate)
                 return new Evidence { Readings = readings, Weighed = (new(Verdict.Indeterminate, Verdict.Indeterminate), $"{what}, while water passes at {Phrases.Reading(permeability!.Value, unit)}: the evidence contradicts itself") };
-            return new Evidence
+            var refuted = new Evidence
             {
                 Readings = readings,
                 Weighed = (new(Verdict.Fail, Verdict.Fail), $"{what}, so that no voids reach from side to side"),
                 Failure = new NamedFailure(FailureWord.NonPorous, Phrases.Sentence(what), closed.Count > 0 ? "[0101]" : "[0093]"),
             }.In(ImageSubject.NoPores, closed.Count > 0 ? closed : [nonPorous!]);
+            // One surface without pores is enough; the inside is non-porous where all its images are.
+            return closed.Count > 0 ? refuted : Unmeasured([ImageRole.Internal], refuted);
         }
 
         if (flow.Guarded == Verdict.NotJudged)

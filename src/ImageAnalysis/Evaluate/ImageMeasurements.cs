@@ -104,6 +104,9 @@ public sealed record EvaluationInput(IReadOnlyList<ImageMeasurements> Images, Sa
     /// <summary>The files of curves and of the sweep that the sample names, see <see cref="Deriver.FilesOf"/>.</summary>
     public IReadOnlyList<CurveFile> Curves { get; init; } = [];
 
+    /// <summary>Images that the sample names and that could not be measured: what they would decide stays open.</summary>
+    public IReadOnlyList<SampleImage> Unmeasured { get; init; } = [];
+
     /// <summary>Constants of what is derived from them.</summary>
     public DerivationOptions Derivation { get; init; } = new();
 

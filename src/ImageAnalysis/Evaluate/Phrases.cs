@@ -85,6 +85,9 @@ internal static class Phrases
             : $"{meets}, but its 95 % interval {Interval(reading, unit, ends)} lies on both sides of it";
     }
 
+    /// <summary>An image with its role: "a.tif (internal)".</summary>
+    public static string Image(SampleImage image) => $"{image.File} ({StrictObject.EnumWords<ImageRole>().First(w => w.Value == image.Role).Key})";
+
     /// <summary>One sentence: capital and full stop.</summary>
     public static string Sentence(string clause)
     {

@@ -17,8 +17,7 @@ internal static class SweepAdvice
 {
     private const double Step = 5;
 
-    /// <summary>Where the definition's plot begins, °C: claim 5(B).</summary>
-    private const double Start = 100;
+    private const double Start = DissolutionSweep.DefinitionStart;
 
     /// <summary>The next temperatures, those that complete the sweep before those that refine it.</summary>
     public static IReadOnlyList<NextTemperature> Next(DissolutionWindow? window)

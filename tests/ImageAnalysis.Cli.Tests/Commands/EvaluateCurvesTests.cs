@@ -7,7 +7,7 @@ namespace ImageAnalysis.Cli.Tests.Commands;
 /// <summary>Curves and sweeps beside a sample file.</summary>
 public sealed class EvaluateCurvesTests : IDisposable
 {
-    private const string Sweep = "ts [°C],porosity [%],breaking extension [%]\n135,42,380\n140,54,400\n145,54.6,353\n150,54.3,290\n155,52.9,90\n";
+    private const string Sweep = "ts [°C],porosity [%],breaking extension [%]\n135,42,380\n140,54,400\n145,54.6,353\n150,54.3,290\n155,52.9,90\n160,53.5,75\n";
     private readonly Workplace _work = new();
 
     public void Dispose() => _work.Dispose();
@@ -28,7 +28,7 @@ public sealed class EvaluateCurvesTests : IDisposable
         var derived = outcome.Json["derived"]!;
         Assert.Equal(137.5, Find(derived["quantities"]!.AsArray(), "key", "tl")["value"]!.GetValue<double>());
         Assert.Equal(139.5, derived["window"]!["preferredLowerCelsius"]!.GetValue<double>());
-        Assert.Equal(5, derived["window"]!["points"]!.AsArray().Count);
+        Assert.Equal(6, derived["window"]!["points"]!.AsArray().Count);
         Assert.Contains(outcome.Json["findings"]!.AsArray(), f => f!["code"]!.GetValue<string>() == "porometry-constants");
         Assert.Contains("the solvent can form the percolation structure", CliRun.Run("evaluate", sample, "--out", _work.Path("out")).Output, StringComparison.Ordinal);
     }

@@ -374,4 +374,15 @@ public sealed class EvaluatorTests
     }
 
     private static double Square(double x) => x * x;
+
+    [Theory]
+    [InlineData(ImageRole.Internal, Verdict.Indeterminate)]
+    [InlineData(ImageRole.Particles, Verdict.Pass)]
+    public void What_an_image_that_was_not_measured_would_decide_stays_open(ImageRole role, Verdict verdict)
+    {
+        var set = Evaluator.Evaluate(new EvaluationInput([Samples.Image(StructureClass.Percolation)], Samples.Laboratory()) { Unmeasured = [new SampleImage("bad.tif", role)] }, [Samples.Membrane]).Sets[0];
+        Assert.Equal(verdict, set.Of("structure").Verdict);
+        Assert.Contains("bad.tif", set.Summary, StringComparison.Ordinal);
+        if (verdict == Verdict.Indeterminate) Assert.Contains("was not measured", set.Of("structure").Reason, StringComparison.Ordinal);
+    }
 }

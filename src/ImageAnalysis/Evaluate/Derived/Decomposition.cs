@@ -11,6 +11,13 @@ internal static class Decomposition
 {
     public const string Key = "tg";
     private const double StartWidth = 10;
+    private const int ManyReadings = 20;
+
+    /// <summary>From where the source measures, and how far above it nothing but moisture leaves, °C.</summary>
+    private const double SourceStart = 30, StartSlack = 20;
+
+    /// <summary>By which share of the weight at the start buoyancy and drift may raise it, or carry it below zero; less where the share that is asked for is small.</summary>
+    private const double Drift = 0.02, DriftOfShare = 0.5;
 
     private static readonly CurveColumn Temperature = new("temperature", [Dimension.Temperature], true, "t", "sample-temperature", "temp");
     private static readonly CurveColumn Mass = new("mass", [Dimension.Mass, Dimension.MassFraction], true, "weight", "tg", "sample-mass", "sample-weight");
@@ -47,7 +54,22 @@ internal static class Decomposition
             return;
         }
 
+        if (Impossible(curve, start, share.Value.Value / 100) is { } why)
+        {
+            context.Add(Definition, Outcome.None(why, file.Name, inputs));
+            context.Find("tg-weight-impossible", Severity.Limit, $"{file.Name}: {why}.", "A sample that decomposes in nitrogen loses weight, and no more than it has: such a curve gives no decomposition point.",
+                "See what the column holds: a weight loss is above zero where weight is lost, a mass is what remains; weigh the empty pan and take its buoyancy away.");
+            return;
+        }
+
         var (temperature, points) = Reach(curve, start, share.Value.Value / 100, unit);
+        if (curve.First > SourceStart + StartSlack)
+        {
+            context.Find("tg-starts-late", Severity.Warning, $"{file.Name}: the curve begins at {Phrases.Number(curve.First)} °C, and the source measures from {Phrases.Number(SourceStart)} °C.",
+                "What was lost before is not known: the decomposition point is at most where the curve reaches the share.", $"Measure from {Phrases.Number(SourceStart)} °C.");
+            temperature = new Reading(null, new Interval(double.NegativeInfinity, temperature.Interval!.Value.Upper));
+        }
+
         context.Add(Definition, new Outcome(temperature) { File = file.Name, Inputs = inputs, Points = [new DerivedPoint("weight at the start", null, curve.First, "°C", start, unit), .. points] });
     }
 
@@ -61,6 +83,18 @@ internal static class Decomposition
             return (new Reading(null, new Interval(reached.Lower ?? double.NegativeInfinity, double.PositiveInfinity)), [Point("the share is not lost yet", curve[curve.Count - 1])]);
         return (new Reading(at, new Interval(Math.Min(reached.Lower ?? curve.First, at), Math.Max(reached.Upper ?? double.PositiveInfinity, at))),
             [Point("above the weight that remains", curve[reached.Before]), Point("at or below the weight that remains", curve[reached.Before + 1])]);
+    }
+
+    /// <summary>Why no weight behaves so, as a clause; null where it can. One of many readings may be off.</summary>
+    private static string? Impossible(Curve curve, double start, double share)
+    {
+        var clear = (4 * curve.Noise()) + (Math.Min(Drift, DriftOfShare * share) * start);
+        List<double> order = [.. curve.Points.Select(p => p.Y).Order()];
+        var off = order.Count >= ManyReadings ? 1 : 0;
+        var (least, most) = (order[off], order[^(1 + off)]);
+        return most > start + clear ? FormattableString.Invariant($"the weight rises to {100 * most / start:F0} % of that at the start")
+            : least < -clear ? FormattableString.Invariant($"the weight falls to {100 * least / start:F0} % of that at the start")
+            : null;
     }
 
     /// <summary>Median over the first 10 °C, in which nothing decomposes and one reading may be off.</summary>

@@ -14,6 +14,9 @@ internal static class DissolutionSweep
     private const double Step = 5, PreferredMargin = 2;
     private const double AbsoluteZero = -273.15;
 
+    /// <summary>Where the definition's plot begins, °C: claim 5(B).</summary>
+    public const double DefinitionStart = 100;
+
     // Temperatures are typed with at most two decimals; differences of typed numbers are equal or differ by far more than this.
     private const double StepTolerance = 0.005, Equal = 1e-9;
 
@@ -99,7 +102,7 @@ internal static class DissolutionSweep
         return window with { TlCelsius = lower, TuCelsius = upper, PreferredLowerCelsius = lower + PreferredMargin, PreferredUpperCelsius = upper - PreferredMargin, FormsPercolation = lower is { } l && upper is { } u ? u - l > 0 : null };
     }
 
-    private sealed record Found(Reading Reading, IReadOnlyList<int> At);
+    private sealed record Found(Reading Reading, List<int> At);
 
     /// <summary>Where a change per degree is largest and positive; several equal ones leave the value open between them. Null where none is positive.</summary>
     private static Found? End(DissolutionWindow window, Func<SweepPoint, double?> change)
@@ -110,8 +113,14 @@ internal static class DissolutionSweep
         var scale = steps.Max(Math.Abs);
         List<int> at = [.. Enumerable.Range(0, steps.Count).Where(i => steps[i] >= largest - (Equal * scale))];
         var (first, last) = (window.Points[at[0]].TsCelsius, window.Points[at[^1]].TsCelsius);
-        return new Found(new Reading(at.Count == 1 ? first + (Step / 2) : null, new Interval(first, last + Step)), at);
+        // At an end of the sweep a larger change beyond it is not excluded: that side stays open.
+        var (below, above) = Ends(window, at);
+        return new Found(new Reading(at.Count == 1 ? first + (Step / 2) : null, new Interval(below ? double.NegativeInfinity : first, above ? double.PositiveInfinity : last + Step)), at);
     }
+
+    /// <summary>Whether the largest change lies at the lower, and at the upper end of a sweep that could go on there.</summary>
+    private static (bool Below, bool Above) Ends(DissolutionWindow window, List<int> at) =>
+        (at.Contains(0) && window.Points[0].TsCelsius - Step >= DefinitionStart - StepTolerance, at.Contains(window.Points.Count - 2));
 
     private static void Add(DerivationContext context, DerivedDefinition end, DissolutionWindow window, Found? found, string role, Func<SweepPoint, double> value, string whyNot)
     {
@@ -129,10 +138,11 @@ internal static class DissolutionSweep
                 "The definition then names no single temperature: the end of the window is left open between them.", "Repeat the measurements there, with more specimens.");
         }
 
-        if (found.At.Contains(0) || found.At.Contains(window.Points.Count - 2))
+        var (below, above) = Ends(window, found.At);
+        if (below || above)
         {
-            context.Find($"sweep-end:{end.Key}", Severity.Note, $"{window.File}: the change that defines {named} is largest at the {(found.At.Contains(0) ? "first" : "last")} step of the sweep.",
-                "A larger one beyond the sweep is not excluded.", $"Add a dissolution temperature 5 °C {(found.At.Contains(0) ? "below the lowest" : "above the highest")} one.");
+            context.Find($"sweep-end:{end.Key}", Severity.Note, $"{window.File}: the change that defines {named} is largest at the {(below ? above ? "first and last" : "first" : "last")} step of the sweep.",
+                $"A larger one beyond the sweep is not excluded, so that {named} could lie farther {(below ? above ? "out" : "down" : "up")}.", $"Add a dissolution temperature 5 °C {(below ? "below the lowest" : "above the highest")} one.");
         }
 
         List<DerivedPoint> points =

@@ -1,3 +1,4 @@
+using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Evaluate.Derived;
@@ -22,12 +23,25 @@ internal static class ResidualStrain
         List<DerivedInput> inputs = [];
         Reading? Mm(string key) => context.Number(key, "mm", inputs);
         var (l0, l1, w0, w1) = (Mm("length-before"), Mm("length-after"), Mm("width-before"), Mm("width-after"));
-        var definition = w0 is null && w1 is null ? Uniaxial : Biaxial;
+        // Stretched one way, a specimen draws in the other: the increment is then that of the length.
+        var drawn = l1?.Value > l0?.Value && w1?.Value < w0?.Value;
+        var definition = drawn || (w0 is null && w1 is null) ? Uniaxial : Biaxial;
         List<string> missing = [.. new[] { ("length-before", l0), ("length-after", l1) }.Concat(definition == Biaxial ? [("width-before", w0), ("width-after", w1)] : [])
             .Where(x => !(x.Item2?.Value > 0)).Select(x => $"\"{x.Item1}\"")];
         if (missing.Count > 0)
         {
             context.Add(definition, Outcome.None($"no length above zero is given for {string.Join(" and ", missing)}", null, inputs));
+            return;
+        }
+
+        if (drawn)
+        {
+            context.Find("strain-uniaxial", Severity.Note, FormattableString.Invariant($"The width came out smaller than before stretching, from {w0!.Value.Value:G6} to {w1!.Value.Value:G6} mm, while the length grew: the stretching was uniaxial, and the strain is that of the length."),
+                "[0082] takes the increment of the area for biaxial stretching alone; a width that shrinks would hide some of the length's.", "See whether \"width-before\" and \"width-after\" were exchanged.");
+        }
+        else if (definition == Biaxial && l1!.Value.Value < l0!.Value.Value && w1!.Value.Value > w0!.Value.Value)
+        {
+            context.Add(definition, Outcome.None("the length came out smaller than before stretching while the width grew: see whether \"length-before\" and \"length-after\" were exchanged; of a specimen stretched along its width, state that as the length", null, inputs));
             return;
         }
 

@@ -18,6 +18,9 @@ internal static class SofteningPoint
     private const double Threshold = 0.05, Above = 25, SourceRate = 10, BaseWidth = 20, BaseSearch = 30, LeastBase = 5, FootShare = 0.02, Clearly = 5;
     private const int LeastCubic = 6;
 
+    /// <summary>From where the source measures, and how much later the first slope of such a curve may be known, °C.</summary>
+    private const double SourceStart = -100, StartSlack = 10;
+
     private static readonly DerivedDefinition Transition = new("glass-transition", "Glass transition temperature Tg", "°C", false,
         "Intersection of the base line just before the onset of the endothermic peak (DDSC ≥ 0.05 mW/min/mg) with the tangent at the first inflection point after the onset", "US 9,793,527 §4.1, Evaluation Methods");
 
@@ -82,6 +85,13 @@ internal static class SofteningPoint
             .Select(v => Construct(curve, rate, v.Item1, v.Item2)?.Tg).OfType<double>().Append(found.Tg).ToList();
         var step = (curve.Last - curve.First) / (curve.Count - 1) / 2;
         var tg = new Reading(found.Tg, new Interval(others.Min() - step, others.Max() + step));
+        if (curve.First > SourceStart + StartSlack)
+        {
+            context.Find("dsc-starts-late", Severity.Warning, $"{file.Name}: the curve begins at {Phrases.Number(curve.First)} °C, and the source measures from {Phrases.Number(SourceStart)} °C.",
+                "A transition below its beginning is not excluded, and the first one counts: the softening starting point is at most that of the one found.", $"Measure from {Phrases.Number(SourceStart)} °C.");
+            tg = new Reading(null, new Interval(double.NegativeInfinity, tg.Interval!.Value.Upper));
+        }
+
         DerivedPoint Point(string role, int i) => new(role, curve[i].Line, curve[i].X, "°C", curve[i].Y, "mW/mg");
         var (_, value) = BaseLine(curve, found.Foot, found.Tg);
         IReadOnlyList<DerivedPoint> points =
@@ -90,7 +100,7 @@ internal static class SofteningPoint
             new("base line meets tangent", null, found.Tg, "°C", value, "mW/mg"),
         ];
         context.Add(Transition, new Outcome(tg) { File = file.Name, Inputs = inputs, Points = points });
-        context.Add(Softening, new Outcome(new Reading(found.Tg + Above, new Interval(tg.Interval!.Value.Lower + Above, tg.Interval.Value.Upper + Above)))
+        context.Add(Softening, new Outcome(new Reading(tg.Value + Above, new Interval(tg.Interval!.Value.Lower + Above, tg.Interval.Value.Upper + Above)))
         {
             File = file.Name, Inputs = [.. inputs, new DerivedInput("above-tg", Above, "°C", InputOrigin.Source)], Points = points,
         });

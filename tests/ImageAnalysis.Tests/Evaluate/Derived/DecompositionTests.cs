@@ -80,4 +80,35 @@ public sealed class DecompositionTests
     private static string Table(double step) => Curves.Csv(Head, Points(step).Select(p => new[] { p.X, p.Y }));
 
     private static IEnumerable<(double X, double Y)> Points(double step) => Curves.Grid(30, 600, step).Select(t => (t, 10 / (1 + Math.Exp((t - 350) / 8))));
+
+    [Theory]
+    [InlineData("weight loss [%]", 0, -1)]
+    [InlineData("mass [mg]", 10, 0.1)]
+    [InlineData("mass [%]", 100, 0.2)]
+    [InlineData("mass [mg]", 10, -0.2)]
+    public void A_weight_that_no_decomposition_shows_gives_no_temperature(string column, double start, double slope)
+    {
+        var csv = Curves.Csv($"temperature [°C],{column}", Curves.Grid(30, 600, 5).Select(t => new[] { t, start + (slope * Math.Max(0, t - 300) / 3) }));
+        var derived = Curves.Derive("tg", csv, Share(5));
+        Assert.Equal(DerivedUse.None, derived.Of("decomposition").Use);
+        Assert.Contains("of that at the start", derived.Of("decomposition").Reason, StringComparison.Ordinal);
+        Assert.Contains(derived.Findings, f => f is { Code: "tg-weight-impossible", Severity: ImageAnalysis.Findings.Severity.Limit });
+    }
+
+    [Fact]
+    public void Buoyancy_and_one_reading_that_is_off_are_no_gain()
+    {
+        var csv = Curves.Csv(Head, Points(1).Select((p, i) => new[] { p.X, p.Y + (0.00025 * (p.X - 30)) + (i == 100 ? 5 : 0) }));
+        Assert.Equal(350 + (8 * Math.Log(0.05 / 0.95)), Curves.Derive("tg", csv, Share(5)).Of("decomposition").Value!.Value, 3.0);
+    }
+
+    [Fact]
+    public void A_curve_that_starts_late_gives_at_most_its_temperature()
+    {
+        var derived = Curves.Derive("tg", Curves.Csv(Head, Points(1).Where(p => p.X >= 180).Select(p => new[] { p.X, p.Y })), Share(5));
+        var decomposition = derived.Of("decomposition");
+        Assert.Equal((null, null), (decomposition.Value, decomposition.Interval!.Lower));
+        Assert.Equal(326.4, decomposition.Interval.Upper!.Value, 1.0);
+        Assert.Contains(derived.Findings, f => f.Code == "tg-starts-late");
+    }
 }

@@ -116,4 +116,22 @@ public sealed class DissolutionSweepTests
         Deriver.Derive(Sample(105, "s.csv"), [new CurveFile("s.csv", csv)], new DerivationOptions());
 
     private static Sample Sample(double ts, string? sweep) => Samples.Laboratory(LaboratoryValue.Exact("ts", ts, "°C")) with { Sweep = sweep };
+
+    [Fact]
+    public void Where_the_sweep_ends_at_its_largest_change_the_window_stays_open_to_that_side()
+    {
+        const string Open = "\n135,42,380\n140,54,400\n145,54.6,353\n150,54.3,90\n";
+        var derived = Derive(Head + Open);
+        Assert.Equal((new Bounds(null, 140), new Bounds(145, null)), (derived.Of("tl").Interval, derived.Of("tu").Interval));
+        foreach (var (ts, verdict) in new[] { (131.0, Verdict.Indeterminate), (142.0, Verdict.Pass), (160.0, Verdict.Indeterminate) })
+            Assert.Equal(verdict, Evaluator.Evaluate(new EvaluationInput([], Sample(ts, "s.csv")) { Curves = [new CurveFile("s.csv", Head + Open)] }, [Samples.Membrane]).Sets[0].Of("ts").Verdict);
+    }
+
+    [Fact]
+    public void The_definition_begins_at_100_degrees_and_nothing_below_is_open()
+    {
+        var derived = Derive(Head + "\n100,40,400\n105,60,400\n110,61,200\n115,61,190\n");
+        Assert.Equal(new Bounds(100, 105), derived.Of("tl").Interval);
+        Assert.DoesNotContain(derived.Findings, f => f.Code == "sweep-end:tl");
+    }
 }

@@ -184,4 +184,17 @@ public sealed class DscTests
 
     private static IEnumerable<(double X, double Y)> Step(double at, double w, double height, double step) =>
         Curves.Grid(-100, 500, step).Select(t => (t, 0.1 + (0.0002 * t) + (height / (1 + Math.Exp(-(t - at) / w)))));
+
+    [Fact]
+    public void A_curve_that_starts_late_softens_at_most_where_its_first_step_does()
+    {
+        var derived = Curves.Derive("dsc", Table(Heating, Step(190, 3, 0.3, 0.5).Where(p => p.X >= 120)));
+        foreach (var (key, at) in new[] { ("glass-transition", 184), ("softening", 209) })
+        {
+            Assert.Equal((null, null), (derived.Of(key).Value, derived.Of(key).Interval!.Lower));
+            Assert.Equal(at, derived.Of(key).Interval!.Upper!.Value, 1.0);
+        }
+
+        Assert.Contains(derived.Findings, f => f.Code == "dsc-starts-late");
+    }
 }

@@ -171,4 +171,19 @@ public sealed class LaboratoryValuesTests
 
     [Fact]
     public void A_sample_without_data_for_a_derivation_has_no_row_for_it() => Assert.Empty(Curves.DeriveFrom("\"mw\": 546000").Results.Quantities);
+
+    [Fact]
+    public void A_width_that_shrinks_while_the_length_grows_is_uniaxial_stretching()
+    {
+        var derived = Curves.DeriveFrom($$"""
+            "length-before": { "value": 10, {{Mm}} }, "length-after": { "value": 25, {{Mm}} }, "width-before": { "value": 10, {{Mm}} }, "width-after": { "value": 7, {{Mm}} }
+            """);
+        Assert.Equal(150, derived.Of("residual-strain").Value!.Value, 1e-9);
+        Assert.Contains("uniaxial", derived.Of("residual-strain").Quantity, StringComparison.Ordinal);
+        Assert.Contains(derived.Findings, f => f.Code == "strain-uniaxial");
+
+        Assert.Equal(DerivedUse.None, Curves.DeriveFrom($$"""
+            "length-before": { "value": 25, {{Mm}} }, "length-after": { "value": 10, {{Mm}} }, "width-before": { "value": 7, {{Mm}} }, "width-after": { "value": 25, {{Mm}} }
+            """).Of("residual-strain").Use);
+    }
 }
