@@ -32,10 +32,13 @@ internal static class DerivedView
     private static string Value(DerivedQuantity quantity)
     {
         if (quantity.Answer is not { } answer) return "none";
-        if (quantity.Interval is not { Lower: { } lower, Upper: { } upper } || !(lower < upper)) return answer;
+        // Of an interval with an open end, the known end tells how finely.
+        var (least, most) = (quantity.Interval?.Lower ?? quantity.Value, quantity.Interval?.Upper ?? quantity.Value);
+        if (least is not { } lower || most is not { } upper || !(lower < upper)) return answer;
         string Text(double value) => value.ToString($"F{Math.Clamp(1 - (int)Math.Floor(Math.Log10(upper - lower)), 0, 9)}", CultureInfo.InvariantCulture);
+        var open = quantity.Interval!.Upper is null ? $"from {Text(lower)} on" : quantity.Interval.Lower is null ? $"up to {Text(upper)}" : $"{Text(lower)} .. {Text(upper)}";
         var unit = quantity.Unit is { Length: > 0 } u ? $" {u}" : "";
         var words = answer.Contains(": ", StringComparison.Ordinal) ? $": {answer[(answer.IndexOf(": ", StringComparison.Ordinal) + 2)..]}" : "";
-        return $"{(quantity.Value is { } value && !char.IsLetter(answer[0]) ? $"{Text(value)}{unit}{words}" : answer)}  ({Text(lower)} .. {Text(upper)})";
+        return $"{(quantity.Value is { } value && !char.IsLetter(answer[0]) ? $"{Text(value)}{unit}{words}" : answer)}  ({open})";
     }
 }

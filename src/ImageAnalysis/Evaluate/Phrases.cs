@@ -108,7 +108,7 @@ internal static class Phrases
     {
         null => "",
         { Lower: double.NegativeInfinity } i => WithUnit($"up to {Number(i.Upper, ends)}", unit),
-        { Upper: double.PositiveInfinity } i => WithUnit($"from {Number(i.Lower, ends)} on", unit),
+        { Upper: double.PositiveInfinity } i => $"from {WithUnit(Number(i.Lower, ends), unit)} on",
         { } i => WithUnit($"{Number(i.Lower, ends)} .. {Number(i.Upper, ends)}", unit),
     };
 

@@ -42,7 +42,7 @@ internal static class ColeCole
         var points = Read(file, context);
         context.Plot(Key, file.Name, "real part", "Ω", "imaginary part", "Ω", points);
         List<DerivedInput> inputs = [];
-        if (Intercept(points) is not { Resistance.Value: > 0 } found)
+        if (Intercept(points) is not { Resistance: { Value: > 0 } or { IsBound: true } } found)
         {
             const string Why = "the plot neither crosses the real axis nor points to a resistance above zero at its high-frequency end";
             context.Add(Resistance, Outcome.None(Why, file.Name));
@@ -50,7 +50,14 @@ internal static class ColeCole
             return;
         }
 
-        if (!found.Interpolated)
+        // A resistance is above zero, wherever its interval ends.
+        if (found.Resistance.Interval is { Lower: < 0 } wide) found = found with { Resistance = found.Resistance with { Interval = new Interval(0, wide.Upper) } };
+        if (found.Resistance.IsBound)
+        {
+            context.Find("cole-cole-inside-arc", Severity.Warning, $"{file.Name}: at its highest frequency the plot is already on its way down to the real axis, at {Phrases.Number(points[0].X)} Ω: it begins inside an arc.",
+                "The real-axis intercept at the high-frequency end lies on the other side of that arc: R is at most the first real part.", "Measure at higher frequencies.");
+        }
+        else if (!found.Interpolated)
         {
             context.Find("cole-cole-extrapolated", Severity.Warning, $"{file.Name}: the plot does not cross the real axis; R = {Phrases.Number(found.Resistance.Value!.Value)} Ω is extrapolated from the three points of highest frequency.",
                 "The interval is as wide as the extrapolation is long.", "Measure at higher frequencies.");
@@ -97,6 +104,14 @@ internal static class ColeCole
         if (end.Max(p => p.Y) == end.Min(p => p.Y)) return null;
         var three = swapped.Line(0, Extrapolated - 1, 0).Value;
         var two = end[0].Y == end[1].Y ? three : swapped.Line(0, 1, 0).Value;
+        // Towards the axis as the frequency falls, and to a larger real part: the first intercept is on the other side of an arc.
+        double Off(int i) => Math.Abs(end[i].Y);
+        if (Off(0) > Off(1) && Off(1) > Off(2) && three > end[0].X)
+        {
+            var most = end[0].X + (2 * Scatter(points, 0));
+            return most > 0 ? new Found(new Reading(null, new Interval(0, most)), [Point("of the highest frequency", end[0])], [], false) : null;
+        }
+
         var open = Math.Max(Math.Abs(end[0].X - three), Math.Abs(two - three)) + (2 * Scatter(points, 0));
         return new Found(new Reading(three, Interval.Around(three, open)), [.. end.Select(p => Point("of the extrapolated line", p))], [], false);
     }

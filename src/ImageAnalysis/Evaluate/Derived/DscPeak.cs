@@ -94,11 +94,15 @@ internal static class DscPeak
         double Rise(int i) => curve[i].Y - Math.Max(left[i], right[i]);
         var top = Enumerable.Range(1, n - 2).MaxBy(Rise);
         var (height, noise) = (Rise(top), curve.Noise());
-        if (!(height > 0) || height < NoiseFactor * noise) return null;
+        // Among n readings of noise alone the highest lies about √(2 ln n) deviations over the middle, and the lowest as far under it.
+        var factor = Math.Max(NoiseFactor, (2 * Math.Sqrt(2 * Math.Log(n))) + 1);
+        if (!(height > 0) || height < factor * noise) return null;
         var (from, to) = (top, top);
         // The highest reading lies about two standard deviations over the true top, and readings at the true top as far below it.
         for (var i = top - 1; i >= 0 && curve[i].Y >= curve[top].Y - (2 * Spread * noise); i--) from = curve[i].Y >= curve[top].Y - (Spread * noise) ? i : from;
         for (var i = top + 1; i < n && curve[i].Y >= curve[top].Y - (2 * Spread * noise); i++) to = curve[i].Y >= curve[top].Y - (Spread * noise) ? i : to;
+        // As high as the top up to an end of the curve: it may lie beyond.
+        if (noise > 0 && (from == 0 || to == n - 1)) return null;
         var (low, high) = (from == 0 ? curve.First : (curve[from - 1].X + curve[from].X) / 2, to == n - 1 ? curve.Last : (curve[to].X + curve[to + 1].X) / 2);
         var halfStep = (high - low) / (to - from + 1) / 2;
         var (temperature, open) = to - from < 4 ? (Vertex(curve[top - 1], curve[top], curve[top + 1]), 0.0) : Fitted(curve, from, to, noise);

@@ -16,6 +16,10 @@ internal static class Porometry
     /// <summary>By which share two runs of one instrument may differ.</summary>
     private const double LeastAbove = 0.02;
 
+    /// <summary>What a flow meter leaves of its zero, as a share of the largest flow.</summary>
+    private const double LeastFall = 0.001;
+    private const int FewReadings = 3, ManyReadings = 20;
+
     private static readonly CurveColumn Pressure = new("pressure", [Dimension.Pressure], true, "p", "dp", "delta-p", "differential-pressure", "pressure-difference", "transmembrane-pressure");
     private static readonly CurveColumn WetPressure = new("wet-pressure", [Dimension.Pressure], true, "pressure-wet");
     private static readonly CurveColumn DryPressure = new("dry-pressure", [Dimension.Pressure], true, "pressure-dry");
@@ -57,6 +61,11 @@ internal static class Porometry
         if (half is { Pressure: null, Points.Count: > 0 })
         {
             context.Find("porometry-runs-exchanged", Severity.Limit, $"{file.Name}: {half.Why}.", "Liquid in the pores takes flow away until the last of them has opened: such curves give no pore size.", "See whether the columns, or the files of the two runs, were exchanged or given twice.");
+        }
+
+        if (half.Pressure is not null && bubble is { Pressure: null, Points.Count: > 0 })
+        {
+            context.Find("porometry-share-falls", Severity.Warning, $"{file.Name}: {bubble.Why}.", "What flows before the first pore opens hides the bubble point: there is none, and no maximum pore size.", "Set the flow meter to zero with the valve closed, see whether the cell is tight, and measure again.");
         }
 
         if (several)
@@ -116,8 +125,14 @@ internal static class Porometry
             return (none, none, false);
         }
 
-        // The share of the flow whose pores are open can only rise with pressure: what falls is noise, and is fitted away.
         double Share(CurvePoint p) => p.Y / dry.At(p.X);
+        if (NeverRises(known, Share, share) is { } level)
+        {
+            var none = new Found(null, FormattableString.Invariant($"the wet flow is the same share of the dry flow at all pressures, {100 * level:F0} %, so that no pore is seen to open: one run given twice, or a leak"), [new DerivedPoint("the wet flow is that share of the dry flow already", known[0].Line, known[0].X, "Pa", known[0].Y, flowUnit)]);
+            return (none, none, false);
+        }
+
+        // The share of the flow whose pores are open can only rise with pressure: what falls is noise, and is fitted away.
         var (wetNoise, dryNoise) = (wet.Noise(), dry.Noise());
         IReadOnlyList<double> pressures = [.. known.Select(p => p.X)], shares = [.. known.Select(Share)], weights = [.. known.Select(p => dry.At(p.X) * dry.At(p.X))];
         RisingFit.Reached Reach(double level) => new RisingFit(pressures, shares, weights, Math.Sqrt((wetNoise * wetNoise) + (level * level * dryNoise * dryNoise))).Reach(level);
@@ -125,8 +140,37 @@ internal static class Porometry
         var (half, bubble) = (Reach(0.5), Reach(share));
         var several = half.X is not null && Enumerable.Range(0, known.Count - 1)
             .Count(i => pressures[i] >= (half.Lower ?? 0) && pressures[i] <= (half.Upper ?? to) && shares[i] < 0.5 && shares[i + 1] >= 0.5) > 1;
+        var offset = Falls(known, Share, share, dry, Math.Sqrt((wetNoise * wetNoise) + (dryNoise * dryNoise))) is { } fall
+            ? new Found(null, FormattableString.Invariant($"the wet flow falls from {100 * fall.From:F0} to {100 * fall.To:F0} % of the dry flow before it rises, far beyond noise, as no opening of pores does: a zero offset of the flow meter, or a leak"), [new DerivedPoint("the share falls from here", known[0].Line, known[0].X, "Pa", known[0].Y, flowUnit)])
+            : null;
         return (Of(half, "half the dry flow", half.IsReading ? Crossing(known[half.Before], known[half.Before + 1], dry) : half.X, known, flowUnit),
-            Of(bubble, "the share of the bubble point", bubble.X, known, flowUnit), several);
+            offset ?? Of(bubble, "the share of the bubble point", bubble.X, known, flowUnit), several);
+    }
+
+    /// <summary>The share at all pressures where it is above that of the bubble point and does not rise from the first readings to the last; null where it does.</summary>
+    private static double? NeverRises(List<CurvePoint> known, Func<CurvePoint, double> of, double bubble)
+    {
+        if (known.Count < 2 * FewReadings) return null;
+        var few = Math.Max(FewReadings, known.Count / 20);
+        var (first, last) = (Middle(known.Take(few).Select(of)), Middle(known.TakeLast(few).Select(of)));
+        return first > bubble && last - first <= LeastAbove ? (first + last) / 2 : null;
+    }
+
+    /// <summary>From which share to which the wet flow falls after its first readings, where that is far beyond noise and above the share of the bubble point; null where it is not.</summary>
+    private static (double From, double To)? Falls(List<CurvePoint> known, Func<CurvePoint, double> of, double bubble, Curve dry, double noise)
+    {
+        if (known.Count < ManyReadings) return null;
+        var few = Math.Max(FewReadings, known.Count / 20);
+        var from = Middle(known.Take(few).Select(of));
+        var to = Enumerable.Range(few, known.Count - (2 * few) + 1).Min(i => Middle(known.Skip(i).Take(few).Select(of)));
+        var flow = (from - to) * Middle(known.Take(few).Select(p => dry.At(p.X)));
+        return from > bubble && flow > (5 * noise) + (LeastFall * known.Max(p => dry.At(p.X))) ? (from, to) : null;
+    }
+
+    private static double Middle(IEnumerable<double> values)
+    {
+        List<double> order = [.. values.Order()];
+        return order[order.Count / 2];
     }
 
     private static Found Of(RisingFit.Reached reached, string level, double? pressure, List<CurvePoint> known, string flowUnit)

@@ -23,6 +23,8 @@ internal static class DerivedSection
 
     private static Markup Interval(DerivedQuantity q) => q.Interval is { Lower: { } lower, Upper: { } upper } && lower < upper
         ? Markup.Of($"<span class=\"sub\">{Figures.Number(lower, Figures.Decimals(q.Value ?? lower, new Quantities.Interval(lower, upper)))} – {Figures.Number(upper, Figures.Decimals(q.Value ?? upper, new Quantities.Interval(lower, upper)))}</span>")
+        : q is { Value: { } value, Interval: { Upper: null, Lower: { } least } } && least < value ? Markup.Of($"<span class=\"sub\">from {Figures.Number(least, Figures.Decimals(value, new Quantities.Interval(least, value)))} on</span>")
+        : q is { Value: { } number, Interval: { Lower: null, Upper: { } most } } && most > number ? Markup.Of($"<span class=\"sub\">up to {Figures.Number(most, Figures.Decimals(number, new Quantities.Interval(number, most)))}</span>")
         : Markup.Empty;
 
     private static Markup Inputs(DerivedQuantity q) => q.Inputs.Count == 0 ? Markup.Empty : Markup.Of(
@@ -35,7 +37,7 @@ internal static class DerivedSection
 
     /// <summary>The number as finely as its interval tells it apart; an answer in words as it is.</summary>
     private static string Value(DerivedQuantity q) =>
-        q is { Value: { } value, Unit: { } unit, Interval: { Lower: { } lower, Upper: { } upper } } && lower < upper && q.Answer == Phrases.WithUnit(Phrases.Number(value), unit)
+        q is { Value: { } value, Unit: { } unit, Interval: { } i } && (i.Lower ?? value, i.Upper ?? value) is var (lower, upper) && lower < upper && q.Answer == Phrases.WithUnit(Phrases.Number(value), unit)
             ? Phrases.WithUnit(Figures.Number(value, Figures.Decimals(value, new Quantities.Interval(lower, upper))), unit)
             : q.Answer ?? "–";
 

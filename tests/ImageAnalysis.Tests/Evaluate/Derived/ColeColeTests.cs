@@ -102,4 +102,33 @@ public sealed class ColeColeTests
         var omega = 2 * Math.PI * hertz;
         return new[] { r, (omega * l) - (1 / (omega * c)), hertz };
     });
+
+    [Fact]
+    public void A_plot_that_begins_inside_an_arc_bounds_the_resistance_from_above()
+    {
+        // 10 Ω, and 50 Ω beside 1 µF, from 1 kHz down.
+        var rows = Enumerable.Range(0, 31).Select(i => Math.Pow(10, 3 - (0.1 * i))).Select(f =>
+        {
+            var z = 10 + (50 / (1 + (System.Numerics.Complex.ImaginaryOne * (2 * Math.PI * f * 50e-6))));
+            return new[] { f, z.Real, -z.Imaginary };
+        });
+        var derived = Curves.Derive("cole-cole", Curves.Csv("frequency [Hz],Re(Z) [ohm],-Im(Z) [ohm]", rows), """ "cell-thickness": { "value": 50, "unit": "µm" }, "cell-area": { "value": 1, "unit": "cm²" } """);
+        var (resistance, conductivity) = (derived.Of("real-axis-intercept"), derived.Of("conductivity"));
+        Assert.Null(resistance.Value);
+        Assert.True(resistance.Interval!.Holds(10));
+        Assert.Equal((null, null), (conductivity.Value, conductivity.Interval!.Upper));
+        Assert.True(conductivity.Interval.Holds(0.5));
+        Assert.InRange(conductivity.Interval.Lower!.Value, 0.05, 0.1);
+        Assert.Contains(derived.Findings, f => f.Code == "cole-cole-inside-arc");
+    }
+
+    [Fact]
+    public void A_resistance_whose_interval_reaches_zero_keeps_the_known_end_of_the_conductivity()
+    {
+        var derived = Curves.Derive("cole-cole", Curves.Csv("frequency [Hz],z-real [ohm],z-imaginary [ohm]", [[1e7, 0.75, -1.55], [7.9e6, 0.89, -1.93], [6.3e6, 1.1, -2.37], [5e6, 1.42, -2.88], [4e6, 1.88, -3.45], [3.2e6, 2.5, -4]]),
+            """ "cell-thickness": { "value": 50, "unit": "µm" }, "cell-area": { "value": 1, "unit": "cm²" } """);
+        Assert.Equal(0, derived.Of("real-axis-intercept").Interval!.Lower);
+        Assert.NotNull(derived.Of("conductivity").Interval!.Lower);
+        Assert.Null(derived.Of("conductivity").Interval!.Upper);
+    }
 }

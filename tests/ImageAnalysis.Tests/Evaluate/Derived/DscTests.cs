@@ -197,4 +197,15 @@ public sealed class DscTests
 
         Assert.Contains(derived.Findings, f => f.Code == "dsc-starts-late");
     }
+
+    [Fact]
+    public void Noise_of_many_readings_is_no_peak()
+    {
+        for (var seed = 1u; seed <= 20; seed++)
+        {
+            var noise = Curves.Noise(seed);
+            double Bell() => Enumerable.Range(0, 12).Sum(_ => noise()) / 2;
+            Assert.Equal(DerivedUse.None, Curves.Derive("dsc-heating", Table(Heating, Curves.Grid(40, 199.5, 0.5).Select(t => (t, 0.05 + (0.01 * Bell()))).ToList())).Of("tm").Use);
+        }
+    }
 }

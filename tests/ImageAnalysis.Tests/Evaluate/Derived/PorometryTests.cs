@@ -337,4 +337,36 @@ public sealed class PorometryTests
 
         return sum * h / 3 / Math.Sqrt(2 * Math.PI);
     }
+
+    [Theory]
+    [InlineData(0.95, 0)]
+    [InlineData(0.99, 0.003)]
+    [InlineData(0.3, 0.003)]
+    public void A_wet_flow_that_is_one_share_of_the_dry_one_gives_no_size(double share, double noise)
+    {
+        var random = Curves.Noise(5);
+        var csv = Curves.Csv("pressure [bar],wet [L/min],dry [L/min]", Curves.Grid(0.1, 10, 0.1).Select(p => new[] { p, 2 * p * share * (1 + (noise * random())), 2 * p * (1 + (noise * random())) }));
+        var derived = Curves.Derive("porometry", csv);
+        foreach (var key in new[] { "avg-pore", "max-pore", "bubble-point" }) Assert.Equal(DerivedUse.None, derived.Of(key).Use);
+        Assert.Contains("no pore is seen to open", derived.Of("avg-pore").Reason, StringComparison.Ordinal);
+        Assert.Contains(derived.Findings, f => f.Code == "porometry-runs-exchanged");
+    }
+
+    [Fact]
+    public void An_offset_of_the_flow_meter_gives_no_bubble_point_and_leaves_the_average()
+    {
+        var csv = Curves.Csv("pressure [bar],wet [L/min],dry [L/min]", Curves.Grid(0.1, 10, 0.1).Select(p => new[] { p, (2 * p / (1 + Math.Pow(5 / p, 14))) + 0.3, (2 * p) + 0.3 }));
+        var derived = Curves.Derive("porometry", csv);
+        Assert.Equal(DerivedUse.None, derived.Of("bubble-point").Use);
+        Assert.DoesNotContain(derived.Results.Quantities, q => q.Key == "pore-ratio" && q.Use != DerivedUse.None);
+        Assert.Equal(Factor / 500_000, derived.Of("avg-pore").Value!.Value, 0.003);
+        Assert.Contains(derived.Findings, f => f.Code == "porometry-share-falls" && f.What.Contains("zero offset", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pores_that_all_open_within_the_first_readings_of_a_long_curve_are_measured()
+    {
+        var csv = Curves.Csv("pressure [bar],wet [L/min],dry [L/min]", Curves.Grid(0.5, 100, 0.5).Select(p => new[] { p, 2 * p / (1 + Math.Pow(5 / p, 14)), 2 * p }));
+        Assert.Equal(Factor / 500_000, Curves.Derive("porometry", csv).Of("avg-pore").Value!.Value, 0.003);
+    }
 }
