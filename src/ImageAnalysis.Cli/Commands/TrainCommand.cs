@@ -4,6 +4,7 @@ using System.Globalization;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
+using ImageAnalysis.Models;
 using ImageAnalysis.Report.Pages;
 using ImageAnalysis.Training.Adaptation;
 using ImageAnalysis.Training.DataSets;

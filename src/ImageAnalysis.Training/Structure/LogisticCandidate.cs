@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Models;
 using ImageAnalysis.Training.Onnx;
 
 namespace ImageAnalysis.Training.Structure;

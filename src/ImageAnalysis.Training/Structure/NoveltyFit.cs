@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Models;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ImageAnalysis.Training.Structure;

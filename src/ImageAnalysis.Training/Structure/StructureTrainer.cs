@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Models;
 using ImageAnalysis.Training.Boosting;
 using ImageAnalysis.Training.Onnx;
 using ImageAnalysis.Training.Rendering;

@@ -1,4 +1,5 @@
 using ImageAnalysis.Findings;
+using ImageAnalysis.Models;
 using ImageAnalysis.Quantities;
 using OpenCvSharp;
 

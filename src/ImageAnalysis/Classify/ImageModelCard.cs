@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Models;
 
 namespace ImageAnalysis.Classify;
 

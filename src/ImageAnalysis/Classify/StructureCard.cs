@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Models;
 
 namespace ImageAnalysis.Classify;
 
@@ -74,16 +75,6 @@ public sealed record KindComparison(string Chosen, IReadOnlyList<KindCandidate> 
 /// <param name="Right">Share of pictures whose most probable class of four is the true one.</param>
 /// <param name="Loss">Mean of -log of the probability of the true class.</param>
 public sealed record KindCandidate(string Kind, double Right, double Loss);
-
-/// <summary>Where a descriptor lies over the pictures of the three classes that were trained on.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Median">Median.</param>
-/// <param name="Spread">Standard deviation after the outer 1 % at either end were moved in; never 0.</param>
-public sealed record DescriptorSpread(string Name, double Median, double Spread)
-{
-    /// <summary>A value as so many spreads from the median.</summary>
-    public double Scale(double value) => (value - Median) / Spread;
-}
 
 /// <summary>
 /// Squared Mahalanobis distance to the nearest mean of the three classes over descriptors on the scale (value - median)/spread, held to ±<see cref="Clip"/>.
@@ -160,17 +151,6 @@ public sealed record NoveltyTest
 /// <param name="NoneProbability">Probability of none from which the answer is none.</param>
 /// <param name="AmbiguousMargin">Two classes whose probabilities differ by less are ambiguous.</param>
 public sealed record DecisionRule(double NoneProbability, double AmbiguousMargin);
-
-/// <summary>The recipe of the pictures: anyone renders them again, byte by byte.</summary>
-/// <param name="Recipe">Name of the set of recipes.</param>
-/// <param name="Seed">Its seed.</param>
-/// <param name="Count">Number of pictures.</param>
-/// <param name="TrainingPictures">Of those, trained on.</param>
-/// <param name="CalibrationPictures">Of those, used for temperature and thresholds.</param>
-/// <param name="TestPictures">Of those, used for the scores only.</param>
-/// <param name="Groups">Number of groups (family and look); no group is on two sides of the split.</param>
-public sealed record TrainingSetCard(
-    string Recipe, ulong Seed, int Count, int TrainingPictures, int CalibrationPictures, int TestPictures, int Groups);
 
 /// <summary>Scores on the test pictures.</summary>
 /// <param name="Answered">Share that got an answer (none is one); the others were ambiguous.</param>

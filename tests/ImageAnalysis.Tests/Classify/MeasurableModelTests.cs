@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Models;
 
 namespace ImageAnalysis.Tests.Classify;
 

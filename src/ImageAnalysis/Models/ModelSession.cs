@@ -3,7 +3,7 @@ using ImageAnalysis.Findings;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace ImageAnalysis.Classify;
+namespace ImageAnalysis.Models;
 
 /// <summary>Rows of numbers in, or pictures; a table of numbers out: the file model.onnx behind a card. It may be used from several threads at once.</summary>
 internal sealed class ModelSession : IDisposable

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 
-namespace ImageAnalysis.Classify;
+namespace ImageAnalysis.Models;
 
 /// <summary>What all cards of models have in common: how card.json is read and written, and what of it is checked against this program.</summary>
 internal static class ModelCards
