@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Segment;
 
 namespace ImageAnalysis.Benchmarks;
 
@@ -10,6 +11,9 @@ internal static class Installation
 
     /// <summary>The model of measurable frames likewise.</summary>
     public static MeasurableModel Measurable() => Load(new ClassifyOptions().MeasurableModel, MeasurableModel.Load);
+
+    /// <summary>The model of openings likewise.</summary>
+    public static OpeningsModel Openings() => Load(new SegmentOptions().OpeningsModel, OpeningsModel.Load);
 
     private static T Load<T>(string name, Func<byte[], byte[], string, T> load)
     {

@@ -24,6 +24,7 @@ public class StageBenchmarks
     private SegmentedImage _segmented = null!;
     private StructureModel _model = null!;
     private MeasurableModel _measurable = null!;
+    private OpeningsModel _openings = null!;
     private FrameDescription _description = null!;
     private MicrographAnalyzer _analyzer = null!;
     private Analysis _analysis = null!;
@@ -44,8 +45,9 @@ public class StageBenchmarks
         _segmented = Segment();
         _model = Installation.Model();
         _measurable = Installation.Measurable();
+        _openings = Installation.Openings();
         _description = FrameDescription.Of(_segmented);
-        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""), measurable: _measurable);
+        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""), measurable: _measurable, openings: _openings);
         using var analyzed = _analyzer.Analyze(_file, AnalysisRequest.Default);
         _analysis = analyzed.Analysis;
     }

@@ -52,6 +52,7 @@ internal static class DoctorCommand
             Look("pipeline.json", CheckPipeline, "Put the pipeline.json of this version back."),
             Look("structure model", CheckModel, "Copy models/ of this version again, or make a model with imageanalysis train."),
             Look("model of measurable frames", CheckMeasurable, "Copy models/ of this version again, or make a model with imageanalysis train --kind measurable."),
+            Look("model of openings", CheckOpenings, "Copy models/ of this version again, or make a model with imageanalysis train --kind openings."),
             Look("criteria", () => string.Join(", ", CriteriaSets.BuiltIn.Select(s => s.Name)), "Build the program again."),
             Look("temporary folder", () => Writable(Path.GetTempPath()), "Set TMPDIR to a folder that can be written."),
             Look("current folder", () => Writable(Directory.GetCurrentDirectory()), "Results go here unless --out says otherwise: change to a folder that can be written, or give --out."),
@@ -136,6 +137,12 @@ internal static class DoctorCommand
         var folder = Path.Combine(Installation.Folder, Classify().MeasurableModel);
         using var model = RunSetup.LoadMeasurable(folder);
         return $"{model.Identity}, {folder}";
+    }
+
+    private static string CheckOpenings()
+    {
+        using var model = RunSetup.OpeningsInUse();
+        return model?.Identity ?? "none";
     }
 
     private static Classify.ClassifyOptions Classify() =>

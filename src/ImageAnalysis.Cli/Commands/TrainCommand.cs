@@ -5,10 +5,12 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Models;
+using ImageAnalysis.Segment;
 using ImageAnalysis.Report.Pages;
 using ImageAnalysis.Training.Adaptation;
 using ImageAnalysis.Training.DataSets;
 using ImageAnalysis.Training.Measurable;
+using ImageAnalysis.Training.Openings;
 using ImageAnalysis.Training.Structure;
 using Spectre.Console;
 
@@ -22,6 +24,9 @@ internal enum ModelKind
 
     /// <summary>Whether it shows pores or particles that can be measured.</summary>
     Measurable,
+
+    /// <summary>Where the openings of cut cells are.</summary>
+    Openings,
 }
 
 /// <summary>A new model from rendered pictures.</summary>
@@ -34,11 +39,11 @@ internal static class TrainCommand
         var defaults = new TrainingRequest();
         var dataSet = new Argument<string?>("DATASET") { Description = "Folder of a data set: the structure model in use is adapted to its pictures. Without it, a model is made from rendered pictures alone.", Arity = ArgumentArity.ZeroOrOne };
         var from = new Option<string?>("--from") { Description = "With DATASET: the model that is adapted. Without it: classify.model of the program's pipeline.json.", HelpName = "DIR" };
-        var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, or whether it is measurable.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
+        var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, whether it is measurable, or where the openings of cut cells are.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
         var outFolder = new Option<string?>("--out") { Description = "Folder of the model, which must not exist. Without it: the next free number below models/KIND of the program.", HelpName = "DIR" };
         var count = new Option<int?>("--count")
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable."), HelpName = "N",
+            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable, {OpeningsTrainer.DefaultRequest.Count} for openings."), HelpName = "N",
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the recipes: the same seed and count give the same model, byte by byte.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var jobs = new Option<int>("--jobs") { Description = "Pictures to render at once; the model does not depend on it.", HelpName = "N", DefaultValueFactory = _ => defaults.Parallelism };
@@ -48,6 +53,7 @@ internal static class TrainCommand
             new("imageanalysis train", "a new model in models/structure/"),
             new("imageanalysis train datasets/labelled", "the model in use, adapted to labelled pictures: seconds to a minute"),
             new("imageanalysis train --kind measurable", "a new one that tells measurable frames from others"),
+            new("imageanalysis train --kind openings", "a new one that finds the openings of cut cells"),
             new("imageanalysis train --count 1000 --out my-model", "a quick one, elsewhere"),
             new("imageanalysis analyze image.tif --set classify.model=my-model", "use it"),
         ])
@@ -73,11 +79,21 @@ internal static class TrainCommand
             }
 
             if (parsed.GetValue(from) is not null) throw new UsageException("--from: this is for a data set.", "A model from rendered pictures starts from nothing.", "Give the folder of a data set, or leave it out.");
-            var request = asked == ModelKind.Structure ? defaults : MeasurableTrainer.DefaultRequest;
+            var request = asked switch
+            {
+                ModelKind.Structure => defaults,
+                ModelKind.Measurable => MeasurableTrainer.DefaultRequest,
+                _ => OpeningsTrainer.DefaultRequest,
+            };
             request = request with { Name = NameOf(folder, asked), Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
             Require("--count", request.Count, TrainingRequest.LeastCount);
             Require("--jobs", request.Parallelism, 1);
-            return (int)(asked == ModelKind.Structure ? TrainStructure(screen, request, folder, parsed.GetValue(json)) : TrainMeasurable(screen, request, folder, parsed.GetValue(json)));
+            return (int)(asked switch
+            {
+                ModelKind.Structure => TrainStructure(screen, request, folder, parsed.GetValue(json)),
+                ModelKind.Measurable => TrainMeasurable(screen, request, folder, parsed.GetValue(json)),
+                _ => TrainOpenings(screen, request, folder, parsed.GetValue(json)),
+            });
         });
         return verb;
     }
@@ -118,6 +134,16 @@ internal static class TrainCommand
     {
         var watch = Stopwatch.StartNew();
         var model = LongWork.Run<TrainedMeasurable>(screen, report => MeasurableTrainer.Train(request, new Relay(report)));
+        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
+        if (json) screen.Raw(model.CardJson);
+        else Show(screen, model.Card, folder, watch.Elapsed);
+        return ExitCode.Done;
+    }
+
+    private static ExitCode TrainOpenings(Screen screen, TrainingRequest request, string folder, bool json)
+    {
+        var watch = Stopwatch.StartNew();
+        var model = LongWork.Run<TrainedOpenings>(screen, report => OpeningsTrainer.Train(request, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
         if (json) screen.Raw(model.CardJson);
         else Show(screen, model.Card, folder, watch.Elapsed);
@@ -171,6 +197,17 @@ internal static class TrainCommand
         ShowTail(screen, folder, "classify.measurableModel", took);
     }
 
+    private static void Show(Screen screen, OpeningsCard card, string folder, TimeSpan took)
+    {
+        var scores = card.Scores;
+        ShowHead(screen, card.Name, card.Kind, card.DataSet);
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
+            $"On the test pictures: {100 * scores.CellsMissed:0.0} % of the views into cut cells not taken for such, {100 * scores.OthersTaken:0.0} % of the others taken for such."));
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
+            $"In the views into cut cells, median: {100 * scores.WrongPixels:0.0} % of the pixels on the wrong side, porosity off by {100 * scores.PorosityError:0.0} points."));
+        ShowTail(screen, folder, "segment.openingsModel", took);
+    }
+
     private static void ShowHead(Screen screen, string name, string kind, TrainingSetCard set)
     {
         screen.Show(new Markup($"[bold]{Markup.Escape(name)}[/]   {Markup.Escape(kind)}\n"));
@@ -215,7 +252,12 @@ internal static class TrainCommand
         return full.Parent?.Name == FolderOf(kind) ? $"{full.Parent.Name}/{full.Name}" : full.Name;
     }
 
-    private static string FolderOf(ModelKind kind) => kind == ModelKind.Structure ? "structure" : "measurable";
+    private static string FolderOf(ModelKind kind) => kind switch
+    {
+        ModelKind.Structure => "structure",
+        ModelKind.Measurable => "measurable",
+        _ => "openings",
+    };
 
     /// <summary>Progress in the order in which it is reported; <see cref="Progress{T}"/> would hand it to other threads.</summary>
     private sealed class Relay(Action<string, int, int> report) : IProgress<TrainingProgress>
@@ -225,6 +267,7 @@ internal static class TrainCommand
             {
                 TrainingStage.Rendering => "Rendering and describing",
                 TrainingStage.Boosting => "Growing trees",
+                TrainingStage.Learning => "Learning",
                 _ => "Scoring",
             },
             value.Done,

@@ -5,6 +5,7 @@ using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Pipeline;
 using ImageAnalysis.Scale;
+using ImageAnalysis.Segment;
 
 namespace ImageAnalysis.Cli.Runs;
 
@@ -15,12 +16,13 @@ namespace ImageAnalysis.Cli.Runs;
 /// <param name="CriteriaFolder">Folder that relative paths of criteria files refer to.</param>
 /// <param name="Model">Structure model; absent where the pipeline names none.</param>
 /// <param name="Measurable">Model of measurable frames; absent likewise.</param>
+/// <param name="Openings">Model of openings; absent likewise.</param>
 internal sealed record RunSetup(
-    PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, IStructureModel? Model, MeasurableModel? Measurable)
+    PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, IStructureModel? Model, MeasurableModel? Measurable, OpeningsModel? Openings)
 {
     private const string NoModel = "none";
 
-    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance, Measurable);
+    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance, Measurable, Openings);
 
     /// <summary>Reads what the command line says.</summary>
     /// <param name="sample">Text of a sample file, whose criteria count where the command line names none, and its path.</param>
@@ -38,7 +40,7 @@ internal sealed record RunSetup(
     }
 
     /// <summary>The same, judging nothing.</summary>
-    public RunSetup WithoutCriteria() => new(Options with { Evaluate = Options.Evaluate with { Criteria = [] } }, Folder, [], CriteriaFolder, Model, Measurable);
+    public RunSetup WithoutCriteria() => new(Options with { Evaluate = Options.Evaluate with { Criteria = [] } }, Folder, [], CriteriaFolder, Model, Measurable, Openings);
 
     /// <summary>The pipeline alone, for verbs that measure nothing.</summary>
     public static PipelineOptions ReadPipeline(ParseResult parsed, CommonOptions common, out string folder)
@@ -54,10 +56,11 @@ internal sealed record RunSetup(
     public static RunSetup Create(PipelineOptions options, string folder, string criteriaFolder)
     {
         var criteria = CriteriaSets.Select(options.Evaluate.Criteria, name => Faults.ReadText(Path.Combine(criteriaFolder, name), "criteria file"));
-        var (structure, measurable) = (options.Classify.Model, options.Classify.MeasurableModel);
+        var (structure, measurable, openings) = (options.Classify.Model, options.Classify.MeasurableModel, options.Segment.OpeningsModel);
         return new RunSetup(options, folder, criteria, criteriaFolder,
             structure == NoModel ? null : LoadModel(Path.Combine(folder, structure)),
-            measurable == NoModel ? null : LoadMeasurable(Path.Combine(folder, measurable)));
+            measurable == NoModel ? null : LoadMeasurable(Path.Combine(folder, measurable)),
+            openings == NoModel ? null : LoadOpenings(Path.Combine(folder, openings)));
     }
 
     /// <summary>The structure model of a folder.</summary>
@@ -68,6 +71,10 @@ internal sealed record RunSetup(
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>
     public static MeasurableModel LoadMeasurable(string folder) => Load(folder, "classify.measurableModel", MeasurableModel.Load);
 
+    /// <summary>The model of openings of a folder.</summary>
+    /// <exception cref="ModelInvalidException">It cannot be used.</exception>
+    public static OpeningsModel LoadOpenings(string folder) => Load(folder, "segment.openingsModel", OpeningsModel.Load);
+
     /// <summary>The two files of a structure model's folder, unchecked.</summary>
     /// <exception cref="ModelInvalidException">They cannot be read.</exception>
     public static (byte[] Onnx, byte[] Card) ReadModel(string folder) => Load(folder, "classify.model", (onnx, card, _) => (onnx, card));
@@ -75,12 +82,21 @@ internal sealed record RunSetup(
     /// <summary>Folder of the structure model that the program's own pipeline names.</summary>
     public static string ModelInUse()
     {
-        var file = Installation.PipelineFile;
-        var name = (File.Exists(file) ? PipelineFile.Read(Faults.ReadText(file, "pipeline"), "pipeline.json") : new PipelineOptions()).Classify.Model;
+        var name = OwnPipeline().Classify.Model;
         return name == NoModel
             ? throw new UsageException("There is no model to be adapted.", $"classify.model of pipeline.json is \"{NoModel}\".", "Name one with --from.")
             : Path.Combine(Installation.Folder, name);
     }
+
+    /// <summary>The model of openings that the program's own pipeline names; absent where it names none. The caller disposes it.</summary>
+    public static OpeningsModel? OpeningsInUse()
+    {
+        var name = OwnPipeline().Segment.OpeningsModel;
+        return name == NoModel ? null : LoadOpenings(Path.Combine(Installation.Folder, name));
+    }
+
+    private static PipelineOptions OwnPipeline() =>
+        File.Exists(Installation.PipelineFile) ? PipelineFile.Read(Faults.ReadText(Installation.PipelineFile, "pipeline"), "pipeline.json") : new PipelineOptions();
 
     private static T Load<T>(string folder, string option, Func<byte[], byte[], string, T> load)
     {

@@ -27,7 +27,7 @@ public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string G
     private static readonly (int Width, int Height)[] Frames = [(640, 480), (512, 512), (800, 600), (720, 480), (600, 450)];
 
     private static readonly RenderFamily[] MeasurableFamilies =
-        [.. Enum.GetValues<RenderFamily>().Where(f => new RenderRecipe { Family = f, Seed = 0 }.Structure != StructureClass.None)];
+        [.. RecipeBook.Families.Where(f => new RenderRecipe { Family = f, Seed = 0 }.Structure != StructureClass.None)];
 
     private static readonly (FrameScene Scene, RenderFamily Family)[] Positives = Kinds(MeasurableFamilies, measurable: true);
 

@@ -12,6 +12,7 @@ internal static class CellularScenes
         RenderFamily.OverlappingCellSection => OverlappingCells(recipe, style, random),
         RenderFamily.DeepCells => DeepCells(recipe, style, random),
         RenderFamily.BowlFoam => Bowls(FoamCells(recipe, random), recipe, style, random),
+        RenderFamily.PolyhedralFoam => PolyhedralFoamScene.Draw(recipe, style, random),
         _ => Bowls(HoneycombCells(recipe, random), recipe, style, random),
     };
 
@@ -63,10 +64,10 @@ internal static class CellularScenes
 
     /// <summary>Power diagram of a packing with walls of one thickness that widen where three meet.</summary>
     private static Scene WalledCells(RenderRecipe recipe, SurfaceStyle style, SeededRandom random) =>
-        SectionPainter.Paint(WallDistance(recipe, random, Math.Min(recipe.SizeVariation, 0.35)), style, random, Floors(recipe, random));
+        SectionPainter.Paint(WallDistance(recipe, random, Math.Min(recipe.SizeVariation, 0.35)).Distance, style, random, Floors(recipe, random));
 
-    /// <summary>Signed distance to the walls' faces, px, positive in the wall.</summary>
-    private static Plane WallDistance(RenderRecipe recipe, SeededRandom random, double variation)
+    /// <summary>Signed distance to the walls' faces, px, positive in the wall; and the cells' seeds.</summary>
+    internal static (Plane Distance, Ball[] Seeds) WallDistance(RenderRecipe recipe, SeededRandom random, double variation)
     {
         var d = recipe.StructurePx;
         var stretch = Math.Sqrt(recipe.Aspect);
@@ -76,7 +77,7 @@ internal static class CellularScenes
         var wall = Math.Max(1.6, d * (1 - Math.Sqrt(1 - Math.Min(recipe.SolidFraction, 0.75))));
         var distance = PowerDiagram.DistanceToWall(seeds, recipe.Width, recipe.Height, d * stretch, wall * random.NextDouble(0.8, 3));
         for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] = (float)(wall / 2) - distance.Data[i];
-        return distance;
+        return (distance, seeds);
     }
 
     /// <summary>Tubes under the openings of a wall network, narrowing downwards and seen aslant. Void is the opening in the cut plane.</summary>
@@ -84,7 +85,7 @@ internal static class CellularScenes
     {
         const int Levels = 10;
         var d = recipe.StructurePx;
-        var distance = WallDistance(recipe, random, recipe.SizeVariation);
+        var (distance, _) = WallDistance(recipe, random, recipe.SizeVariation);
         var angle = random.NextDouble(0, 2 * Math.PI);
         var slant = d * random.NextDouble(0, 0.3);
         var narrowing = d * random.NextDouble(0, 0.12);
@@ -119,7 +120,7 @@ internal static class CellularScenes
         var d = recipe.StructurePx;
         var swell = random.NextDouble(1.02, 1.2);
         var depth = 2.8 * d;
-        var fraction = Math.Clamp((1 - recipe.SolidFraction) * 0.8, 0.3, 0.62);
+        var fraction = Math.Clamp((1 - recipe.SolidFraction) * 0.8, recipe.AnyLight ? 0.15 : 0.3, 0.62);
         var cells = SpherePacking.Pack(random, recipe.Width, recipe.Height, depth, fraction, d / swell, recipe.SizeVariation, 0, 24);
         // The cut runs below the slab's upper face, where the packing is as dense as inside.
         for (var i = 0; i < cells.Length; i++) cells[i] = cells[i] with { Z = cells[i].Z + (1.1 * d), R = cells[i].R * swell };
@@ -165,19 +166,47 @@ internal static class CellularScenes
         // Highest first: a pore can only be reached through one that was already opened, bar a few that a second round finds.
         for (var round = 0; round < 2; round++)
             for (var i = 0; i < cells.Length; i++) buffer.SinkInto(i + 1, cells[i]);
+        return SeenInto(buffer, opening, recipe, style, random);
+    }
+
+    /// <summary>The picture of opened cells: their surface shaded, what lies deep dimmed, floors in some pictures lifted to the plane's brightness, and bright rims.</summary>
+    /// <param name="buffer">The surface; the cut plane is at height 0.</param>
+    /// <param name="opening">Signed distance to the openings in the cut plane, px, negative in them. They are void.</param>
+    internal static Scene SeenInto(SurfaceBuffer buffer, Plane opening, RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
+    {
+        var d = recipe.StructurePx;
+        if (recipe.AnyLight) style = style with { DetectorGain = style.DetectorGain * random.NextDouble(1, 2.5) };
         var signal = buffer.Shade(style, d * 1.2, d * random.NextLogUniform(0.35, 1.6), random, 0);
         // Electrons from inside a cavity are caught by its walls: the loss sets in over a fifth of a diameter.
         var (loss, perDepth) = ((float)random.NextDouble(0.05, 0.6), (float)(5 / d));
         for (var i = 0; i < signal.Data.Length; i++) signal.Data[i] *= 1 - (loss * Math.Clamp(-buffer.Z.Data[i] * perDepth, 0, 1));
-        Rims(buffer, opening, signal, style, d, random);
+        if (recipe.AnyLight && random.NextInt(2) == 0) Lift(signal, opening, random.NextDouble(0.3, 1.15));
+        Rims(buffer, opening, signal, style, recipe, random);
         var mask = new byte[opening.Data.Length];
         for (var i = 0; i < mask.Length; i++) mask[i] = opening.Data[i] < 0 ? (byte)255 : (byte)0;
         return new Scene(signal, mask);
     }
 
-    /// <summary>Brightens the rims of openings, and the rims of windows where the depth jumps from one pore to the next.</summary>
-    private static void Rims(SurfaceBuffer buffer, Plane opening, Plane signal, SurfaceStyle style, double d, SeededRandom random)
+    /// <summary>Lights the floors, as a detector inside the lens and a low voltage do: 1 makes them as bright as the plane in the mean.</summary>
+    private static void Lift(Plane signal, Plane opening, double share)
     {
+        var (inside, plane) = ((0.0, 0), (0.0, 0));
+        for (var i = 0; i < signal.Data.Length; i++)
+        {
+            if (opening.Data[i] < 0) inside = (inside.Item1 + signal.Data[i], inside.Item2 + 1);
+            else plane = (plane.Item1 + signal.Data[i], plane.Item2 + 1);
+        }
+
+        if (inside.Item1 <= 0 || plane.Item2 == 0) return;
+        var gain = (float)(1 + (share * Math.Max(0, (plane.Item1 / plane.Item2 / (inside.Item1 / inside.Item2)) - 1)));
+        for (var i = 0; i < signal.Data.Length; i++)
+            if (opening.Data[i] < 0) signal.Data[i] *= gain;
+    }
+
+    /// <summary>Brightens the rims of openings, and the rims of windows where the depth jumps from one pore to the next.</summary>
+    private static void Rims(SurfaceBuffer buffer, Plane opening, Plane signal, SurfaceStyle style, RenderRecipe recipe, SeededRandom random)
+    {
+        var d = recipe.StructurePx;
         var gain = (float)(style.EdgeGain + random.NextDouble(0.05, 0.3));
         var perWidth = (float)(1 / (style.EdgeWidthPx * style.EdgeWidthPx));
         var windows = new Plane(signal.Width, signal.Height);
@@ -193,12 +222,13 @@ internal static class CellularScenes
             }
         }
 
-        windows.Blur(Math.Max(0.6, 0.4 * style.EdgeWidthPx));
+        var (width, share) = recipe.AnyLight ? (Math.Max(0.5, random.NextDouble(0.15, 0.5) * style.EdgeWidthPx), (float)random.NextDouble(0.2, 1.4)) : (Math.Max(0.6, 0.4 * style.EdgeWidthPx), 0.6f);
+        windows.Blur(width);
         for (var i = 0; i < signal.Data.Length; i++)
         {
             var distance = opening.Data[i];
             if (distance > 0) signal.Data[i] += gain / (1 + (distance * distance * perWidth));
-            else signal.Data[i] += gain * 0.6f * windows.Data[i];
+            else signal.Data[i] += gain * share * windows.Data[i];
         }
     }
 }

@@ -12,6 +12,9 @@ public static class RecipeBook
     /// <summary>The same in the structure's training set: a model that has seen few looks takes them for the class.</summary>
     public const int TrainingLooks = 48;
 
+    /// <summary>The families that the sets draw from: all but polyhedral foams, which only the model of openings is shown, so that the other sets stay what they were.</summary>
+    public static IReadOnlyList<RenderFamily> Families { get; } = [.. Enum.GetValues<RenderFamily>().Where(f => f != RenderFamily.PolyhedralFoam)];
+
     private static readonly (int Width, int Height)[] Frames = [(640, 480), (768, 512), (800, 600), (512, 512), (1024, 768), (960, 640)];
 
     private static readonly DataBarLayout[] Bars = Enum.GetValues<DataBarLayout>();
@@ -23,7 +26,7 @@ public static class RecipeBook
     public static IReadOnlyList<RenderRecipe> Structure(ulong seed, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var families = Enum.GetValues<RenderFamily>().GroupBy(ClassOf).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
+        var families = Families.GroupBy(ClassOf).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
         var recipes = new RenderRecipe[count];
         for (var i = 0; i < count; i++)
         {
@@ -44,7 +47,7 @@ public static class RecipeBook
     {
         ArgumentOutOfRangeException.ThrowIfNegative(perFamily);
         var recipes = new List<RenderRecipe>();
-        foreach (var family in Enum.GetValues<RenderFamily>().Where(f => ClassOf(f) != StructureClass.None))
+        foreach (var family in Families.Where(f => ClassOf(f) != StructureClass.None))
         {
             for (var i = 0; i < perFamily; i++)
             {
@@ -103,6 +106,7 @@ public static class RecipeBook
         RenderFamily.CellSection or RenderFamily.OverlappingCellSection => (0.28, 0.7),
         RenderFamily.WallCellSection or RenderFamily.DeepCells => (0.08, 0.5),
         RenderFamily.BowlFoam => (0.05, 0.4),
+        RenderFamily.PolyhedralFoam => (0.08, 0.5),
         RenderFamily.Honeycomb => (0.15, 0.5),
         _ => (0.2, 0.7),
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImageAnalysis.Classify;
 
 namespace ImageAnalysis.Training.Rendering;
@@ -100,6 +101,9 @@ public enum RenderFamily
 
     /// <summary>A few irregular fragments on an empty ground.</summary>
     Debris,
+
+    /// <summary>View into the cut-open polyhedral cells of a foam, with windows. Last, because a family's number takes part in the seeds of its pictures.</summary>
+    PolyhedralFoam,
 }
 
 /// <summary>How many layers lie in a <see cref="RenderFamily.SpherePile"/>.</summary>
@@ -177,6 +181,11 @@ public sealed record RenderRecipe
     /// <summary>Layers of a pile of spheres.</summary>
     public PileDepth PileDepth { get; init; }
 
+    /// <summary>Whether views into cut cells are lit in all the ways that detectors light them, floors from black to brighter than the cut plane, rims of windows from faint to
+    /// bright; else what lies deep is dim and rims are alike.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AnyLight { get; init; }
+
     /// <summary>How bad the microscope was, 0 (good) to 3 (poor).</summary>
     public int Severity { get; init; }
 
@@ -194,7 +203,7 @@ public sealed record RenderRecipe
     {
         <= RenderFamily.WormFilm => StructureClass.Percolation,
         <= RenderFamily.TouchingParticles => StructureClass.SphericalParticle,
-        <= RenderFamily.Honeycomb => StructureClass.Cellular,
+        <= RenderFamily.Honeycomb or RenderFamily.PolyhedralFoam => StructureClass.Cellular,
         _ => StructureClass.None,
     };
 }

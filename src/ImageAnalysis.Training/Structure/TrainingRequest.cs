@@ -40,6 +40,9 @@ public enum TrainingStage
     /// <summary>Trees are grown.</summary>
     Boosting,
 
+    /// <summary>A network's weights are changed step by step.</summary>
+    Learning,
+
     /// <summary>The model is exported, calibrated and scored.</summary>
     Scoring,
 }

@@ -37,7 +37,7 @@ public sealed class ImageModel : IStructureModel
         var parsed = ImageModelCard.Parse(card, name);
         var input = parsed.Image;
         int[] shape = input.Layout == ImageLayout.Nchw ? [input.Channels, input.Height, input.Width] : [input.Height, input.Width, input.Channels];
-        return new ImageModel(ModelSession.Load(onnx, parsed.ModelSha256, shape, parsed.Labels.Count, $"{name}/model.onnx"), parsed);
+        return new ImageModel(ModelSession.Load(onnx, parsed.ModelSha256, shape, [parsed.Labels.Count], $"{name}/model.onnx"), parsed);
     }
 
     public StructureResult Classify(Mat page, PixelRect field, FrameDescription description)

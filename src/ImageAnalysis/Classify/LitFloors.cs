@@ -21,7 +21,7 @@ public static class LitFloors
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(segmentation);
         var doubtful = structure is { Structure: StructureClass.Cellular, Abstained: false } && segmentation.Measurable
-            && segmentation.Preparation.Edges != EdgePlacement.CutPlane && segmentation.Contrast.Separability < Shaded;
+            && segmentation.Preparation.Edges is not (EdgePlacement.CutPlane or EdgePlacement.Openings) && segmentation.Contrast.Separability < Shaded;
         return doubtful
             ? structure with
             {
@@ -30,7 +30,7 @@ public static class LitFloors
                     .. structure.Findings,
                     new Finding(Code, Severity.Warning, "The cells are seen in depth, and the plane of their openings was not found.",
                         "Lit floors of cells may count as solid: the porosity may then read low by 5 to 30 points, and pores small, beyond the stated intervals.",
-                        "Compare the boundary with the picture; a section shows cells without floors."),
+                        "Compare the boundary with the picture. Where floors are left out, state segment.edges openings; a section shows cells without floors."),
                 ],
             }
             : structure;

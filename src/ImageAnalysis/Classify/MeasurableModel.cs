@@ -28,7 +28,7 @@ public sealed class MeasurableModel : IDisposable
         ArgumentNullException.ThrowIfNull(card);
         var parsed = MeasurableCard.Parse(card, name);
         Check(parsed, $"{name}/card.json");
-        return new MeasurableModel(ModelSession.Load(onnx, parsed.ModelSha256, [parsed.Inputs.Count], parsed.Labels.Count, $"{name}/model.onnx"), parsed);
+        return new MeasurableModel(ModelSession.Load(onnx, parsed.ModelSha256, [parsed.Inputs.Count], [parsed.Labels.Count], $"{name}/model.onnx"), parsed);
     }
 
     /// <summary>Probability that a frame cannot be measured, row by row.</summary>

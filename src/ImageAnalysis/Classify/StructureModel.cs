@@ -40,7 +40,7 @@ public sealed class StructureModel : IStructureModel
         var parsed = StructureCard.Parse(card, name);
         CheckCard(parsed, $"{name}/card.json");
         var file = $"{name}/model.onnx";
-        return new StructureModel(ModelSession.Load(onnx, parsed.ModelSha256, [parsed.Descriptors.Count], parsed.Labels.Count, file), parsed, name);
+        return new StructureModel(ModelSession.Load(onnx, parsed.ModelSha256, [parsed.Descriptors.Count], [parsed.Labels.Count], file), parsed, name);
     }
 
     /// <summary>Probability of each label, row by row.</summary>

@@ -25,11 +25,11 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Reads a model and proves that it is the one of its card.</summary>
     /// <param name="onnx">Bytes of model.onnx.</param>
     /// <param name="sha256">What the card states.</param>
-    /// <param name="shape">Of one input: the numbers in a row, or the sides of a picture.</param>
-    /// <param name="labels">Numbers in a row of the output.</param>
+    /// <param name="shape">Of one input: the numbers in a row, or channels, height and width of a picture; 0 where a side is free.</param>
+    /// <param name="output">Likewise of its output.</param>
     /// <param name="file">Its path, for messages.</param>
     /// <exception cref="ModelInvalidException">It cannot be used; the message names the file and the reason.</exception>
-    public static ModelSession Load(byte[] onnx, string sha256, int[] shape, int labels, string file)
+    public static ModelSession Load(byte[] onnx, string sha256, int[] shape, int[] output, string file)
     {
         if (onnx.Length == 0) throw new ModelInvalidException(file, "It is empty.", Retrain);
         var hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
@@ -40,7 +40,7 @@ internal sealed class ModelSession : IDisposable
         {
             using var options = new SessionOptions { IntraOpNumThreads = 1 };
             session = new InferenceSession(onnx, options);
-            CheckShape(session, shape, labels, file);
+            CheckShape(session, shape, output, file);
             return new ModelSession(session, file, shape);
         }
         catch (OnnxRuntimeException e)
@@ -57,12 +57,16 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>The output, row by row.</summary>
     /// <param name="rows">Inputs, one after the other.</param>
-    public float[] Probabilities(float[] rows)
+    public float[] Probabilities(float[] rows) => Run(rows, [rows.Length / _shape.Aggregate(1, (a, b) => a * b), .. _shape]);
+
+    /// <summary>The output for inputs of a shape that leaves nothing free.</summary>
+    /// <param name="values">The inputs, one after the other.</param>
+    /// <param name="shape">Number of inputs, then the shape of one.</param>
+    public float[] Run(float[] values, int[] shape)
     {
-        int[] shape = [rows.Length / _shape.Aggregate(1, (a, b) => a * b), .. _shape];
         try
         {
-            using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_input, new DenseTensor<float>(rows, shape))], [_output]);
+            using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_input, new DenseTensor<float>(values, shape))], [_output]);
             return [.. results.First().AsTensor<float>()];
         }
         catch (OnnxRuntimeException e)
@@ -73,12 +77,12 @@ internal sealed class ModelSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static void CheckShape(InferenceSession session, int[] shape, int labels, string file)
+    private static void CheckShape(InferenceSession session, int[] shape, int[] output, string file)
     {
         if (session.InputMetadata.Count != 1 || session.OutputMetadata.Count != 1)
             throw new ModelInvalidException(file, $"It has {session.InputMetadata.Count} inputs and {session.OutputMetadata.Count} outputs; one of each is wanted.", Retrain);
         Demand("input", session.InputMetadata.Values.First(), shape);
-        Demand("output", session.OutputMetadata.Values.First(), [labels]);
+        Demand("output", session.OutputMetadata.Values.First(), output);
 
         void Demand(string what, NodeMetadata node, int[] wanted)
         {

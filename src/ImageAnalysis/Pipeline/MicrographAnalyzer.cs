@@ -24,7 +24,9 @@ namespace ImageAnalysis.Pipeline;
 /// <param name="criteria">The rule sets named by the pipeline.</param>
 /// <param name="textReader">Reads the labels of scale bars; absent: they are not read.</param>
 /// <param name="measurable">The model of measurable frames; absent: contrast alone decides which frames are measured.</param>
-public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null)
+/// <param name="openings">The model of openings; absent: grey values alone tell openings of cut cells from what lies between them.</param>
+public sealed class MicrographAnalyzer(
+    PipelineOptions options, IStructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null, OpeningsModel? openings = null)
 {
     private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
 
@@ -36,6 +38,8 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel?
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(request);
+        if (openings is null && options.Segment.Edges == EdgePlacement.Openings)
+            throw new OptionNotApplicableException("segment.edges openings", "There is no model of openings.", "Name one with segment.openingsModel, or choose another placement.");
         var sample = request.Sample is { } text ? SampleReader.ReadJson(text, "sample", criteria) : null;
         var micrograph = Ingestor.Read(input, request.Page, options.Ingest);
         SegmentedImage? segmented = null;
@@ -48,6 +52,12 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel?
             segmented = Segmenter.Segment(micrograph.Grey, layers?.Inside ?? micrograph.Field, scale.PixelSize, options.Segment);
             var description = model is null && measurable is null ? null : FrameDescription.Of(segmented);
             JudgeFrame(micrograph, scale, description, ref segmented);
+            if (openings is not null && CutCells.Segment(micrograph.Grey, segmented, options.Segment, openings) is { } opened)
+            {
+                segmented.Dispose();
+                segmented = opened;
+            }
+
             return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, description, sample, request));
         }
         catch
@@ -115,6 +125,7 @@ public sealed class MicrographAnalyzer(PipelineOptions options, IStructureModel?
                 [$"OpenCV {Cv2.GetVersionString()}", .. textReader is null ? [] : (string[])[textReader.Identity]],
                 model?.Identity,
                 measurable?.Identity,
+                openings?.Identity,
                 [.. criteria.Select(c => $"{c.Name} {c.Sha256}")],
                 request,
                 (JsonObject)_pipeline.DeepClone()));

@@ -33,6 +33,7 @@ public sealed record AnalysisRequest(
 /// <param name="Libraries">Name and version of each native engine.</param>
 /// <param name="Model">Name, version and SHA-256 of the structure model; absent where none was installed.</param>
 /// <param name="MeasurableModel">The same of the model that tells measurable frames from others.</param>
+/// <param name="OpeningsModel">The same of the model that finds the openings of cut cells.</param>
 /// <param name="Criteria">Name and SHA-256 of each rule set.</param>
 /// <param name="Request">What the caller decided.</param>
 /// <param name="Pipeline">All effective options.</param>
@@ -41,6 +42,7 @@ public sealed record Provenance(
     IReadOnlyList<string> Libraries,
     string? Model,
     string? MeasurableModel,
+    string? OpeningsModel,
     IReadOnlyList<string> Criteria,
     AnalysisRequest Request,
     JsonObject Pipeline);

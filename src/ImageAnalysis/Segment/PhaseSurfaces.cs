@@ -9,7 +9,6 @@ namespace ImageAnalysis.Segment;
 /// </summary>
 internal sealed class PhaseSurfaces
 {
-    private const int Terms = 6;
     private const int Wanted = 8_000;
 
     /// <summary>Places inside a phase from which on it gets a surface; with fewer, one grey value.</summary>
@@ -67,8 +66,8 @@ internal sealed class PhaseSurfaces
         var least = Math.Max(LitHeight, NoiseReach * Noise(_insideVoid) / Math.Abs(MeanContrast));
         foreach (var place in _insideVoid)
         {
-            var dark = Value(_void, place.U, place.V);
-            if ((place.Grey - dark) / (Value(_solid, place.U, place.V) - dark) > least) lit++;
+            var dark = QuadraticFit.Value(_void, place.U, place.V);
+            if ((place.Grey - dark) / (QuadraticFit.Value(_solid, place.U, place.V) - dark) > least) lit++;
         }
 
         return _insideVoid.Count == 0 ? 0 : (double)lit / _insideVoid.Count;
@@ -84,7 +83,7 @@ internal sealed class PhaseSurfaces
     {
         if (inside.Count == 0) return 0;
         var strays = new double[inside.Count];
-        for (var i = 0; i < strays.Length; i++) strays[i] = Math.Abs(inside[i].Grey - Value(surface, inside[i].U, inside[i].V));
+        for (var i = 0; i < strays.Length; i++) strays[i] = Math.Abs(inside[i].Grey - QuadraticFit.Value(surface, inside[i].U, inside[i].V));
         double noise = Noise(inside), all = Selection.Nth(strays.AsSpan(), strays.Length / 2) / 0.67448975;
         return Math.Sqrt(Math.Max(0, (all * all) - (noise * noise))) / Math.Abs(MeanContrast);
     }
@@ -104,10 +103,10 @@ internal sealed class PhaseSurfaces
         var noise = Noise(_insideSolid);
         for (var round = 0; round < PlaneRounds; round++)
         {
-            for (var i = 0; i < residuals.Length; i++) residuals[i] = _insideSolid[i].Grey - Value(plane, _insideSolid[i].U, _insideSolid[i].V);
+            for (var i = 0; i < residuals.Length; i++) residuals[i] = _insideSolid[i].Grey - QuadraticFit.Value(plane, _insideSolid[i].U, _insideSolid[i].V);
             (var peak, deviation) = Peak(residuals, Math.Abs(MeanContrast));
             if (deviation <= 0) return null;
-            var near = new Normal();
+            var near = new QuadraticFit();
             share = residuals.Count(r => Math.Abs(r - peak) < 3 * deviation) / (double)residuals.Length;
             for (var i = 0; i < residuals.Length; i++)
             {
@@ -180,7 +179,7 @@ internal sealed class PhaseSurfaces
     {
         int width = raw.Width, height = raw.Height;
         var step = Math.Max(1, (int)Math.Sqrt((double)width * height / Wanted));
-        var (ofVoid, ofSolid) = (new Normal(), new Normal());
+        var (ofVoid, ofSolid) = (new QuadraticFit(), new QuadraticFit());
         var (insideVoid, insideSolid) = (new List<Place>(), new List<Place>());
         for (var y = InsidePx + (step / 2); y < height - InsidePx; y += step)
         {
@@ -210,7 +209,7 @@ internal sealed class PhaseSurfaces
     public (float Void, float Solid) At(float x, float y)
     {
         double u = GreySamples.Position(x, _width), v = GreySamples.Position(y, _height);
-        return ((float)Value(_void, u, v), (float)Value(_solid, u, v));
+        return ((float)QuadraticFit.Value(_void, u, v), (float)QuadraticFit.Value(_solid, u, v));
     }
 
     /// <summary>The shading surface at a place.</summary>
@@ -225,7 +224,7 @@ internal sealed class PhaseSurfaces
         {
             for (var i = -4; i <= 4; i++)
             {
-                double u = i / 4.0, v = j / 4.0, dark = Value(_void, u, v), step = Value(_solid, u, v) - dark;
+                double u = i / 4.0, v = j / 4.0, dark = QuadraticFit.Value(_void, u, v), step = QuadraticFit.Value(_solid, u, v) - dark;
                 ofLevel = Math.Max(ofLevel, Math.Abs((dark + (height * step) - level) / contrast));
                 ofContrast = Math.Max(ofContrast, Math.Abs((step / contrast) - 1));
             }
@@ -292,7 +291,7 @@ internal sealed class PhaseSurfaces
             for (var i = -4; i <= 4; i++)
             {
                 double u = i / 4.0, v = j / 4.0;
-                least = Math.Min(least, (Value(_solid, u, v) - Value(_void, u, v)) / mean);
+                least = Math.Min(least, (QuadraticFit.Value(_solid, u, v) - QuadraticFit.Value(_void, u, v)) / mean);
             }
         }
 
@@ -302,65 +301,6 @@ internal sealed class PhaseSurfaces
     /// <summary>Mean over the field: u² and v² have mean 1/3.</summary>
     private static double Mean(double[] c) => c[0] + ((c[3] + c[5]) / 3);
 
-    private static double Value(double[] c, double u, double v) => c[0] + (u * (c[1] + (c[3] * u) + (c[4] * v))) + (v * (c[2] + (c[5] * v)));
-
     /// <summary>A place well inside a phase: where it is, from -1 to 1, its smoothed grey value, and the second difference of that across it.</summary>
     private readonly record struct Place(double U, double V, double Grey, float Step);
-
-    /// <summary>Normal equations of one surface.</summary>
-    private sealed class Normal
-    {
-        private readonly double[] _matrix = new double[Terms * Terms];
-        private readonly double[] _right = new double[Terms];
-
-        public int Count { get; private set; }
-
-        public void Add(double u, double v, double grey)
-        {
-            Span<double> basis = [1, u, v, u * u, u * v, v * v];
-            for (var i = 0; i < Terms; i++)
-            {
-                for (var j = i; j < Terms; j++) _matrix[(i * Terms) + j] += basis[i] * basis[j];
-                _right[i] += basis[i] * grey;
-            }
-
-            Count++;
-        }
-
-        public double[] Flat() => [_right[0] / _matrix[0], 0, 0, 0, 0, 0];
-
-        /// <summary>Cholesky; null where the places lie too much on a line.</summary>
-        public double[]? Surface()
-        {
-            var l = new double[Terms * Terms];
-            for (var i = 0; i < Terms; i++)
-            {
-                for (var j = 0; j <= i; j++)
-                {
-                    var sum = _matrix[(j * Terms) + i];
-                    for (var k = 0; k < j; k++) sum -= l[(i * Terms) + k] * l[(j * Terms) + k];
-                    if (i != j) l[(i * Terms) + j] = sum / l[(j * Terms) + j];
-                    else if (sum > 1e-6 * _matrix[(i * Terms) + i]) l[(i * Terms) + i] = Math.Sqrt(sum);
-                    else return null;
-                }
-            }
-
-            var c = new double[Terms];
-            for (var i = 0; i < Terms; i++)
-            {
-                var sum = _right[i];
-                for (var k = 0; k < i; k++) sum -= l[(i * Terms) + k] * c[k];
-                c[i] = sum / l[(i * Terms) + i];
-            }
-
-            for (var i = Terms - 1; i >= 0; i--)
-            {
-                var sum = c[i];
-                for (var k = i + 1; k < Terms; k++) sum -= l[(k * Terms) + i] * c[k];
-                c[i] = sum / l[(i * Terms) + i];
-            }
-
-            return c;
-        }
-    }
 }

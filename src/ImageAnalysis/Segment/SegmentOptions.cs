@@ -112,6 +112,13 @@ public enum EdgePlacement
     /// </summary>
     [JsonStringEnumMemberName("cut-plane")]
     CutPlane,
+
+    /// <summary>
+    /// Where the model of openings sees the edges of cells that were cut open, however their floors are lit. Chosen by profile itself where that model says that the frame is a
+    /// view into such cells; stated here, it is done whatever the frame shows.
+    /// </summary>
+    [JsonStringEnumMemberName("openings")]
+    Openings,
 }
 
 /// <summary>Who decides whether a frame can be measured at all.</summary>
@@ -166,6 +173,9 @@ public sealed record SegmentOptions
 
     /// <summary>Placement of the boundary by otsu, li and triangle; the other methods place it at their level. Default <value>profile</value>.</summary>
     public EdgePlacement Edges { get; init; } = EdgePlacement.Profile;
+
+    /// <summary>Folder of the model of openings, from the program's folder; "none" for none. Default <value>models/openings/1</value>.</summary>
+    public string OpeningsModel { get; init; } = "models/openings/1";
 
     /// <summary>Solid specks smaller than a disc of this diameter become void: "3 px", "20 nm", "0.1 µm". Default <value>3 px</value>.</summary>
     public string MinimumObject { get; init; } = "3 px";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 
@@ -45,7 +46,12 @@ public sealed record Preparation(
     EdgePlacement Edges,
     ProfileFit? Profile,
     double MinimumObjectPx,
-    double MinimumHolePx);
+    double MinimumHolePx)
+{
+    /// <summary>How the openings of cut cells were found; absent where the boundary is not theirs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OpeningsFit? Openings { get; init; }
+}
 
 /// <summary>The mean profile across the edges, and where the true edge stands in it. Heights and gains are shares of the contrast: 0 is void, 1 solid.</summary>
 /// <param name="Edges">Number of edges in the mean; 0 where a cut plane was found.</param>

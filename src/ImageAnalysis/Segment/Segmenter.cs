@@ -68,7 +68,7 @@ public static class Segmenter
         };
 
         var edges = FindsOneLevel(options.Method) && level is not null ? options.Edges : EdgePlacement.Level;
-        var placed = edges is EdgePlacement.Profile or EdgePlacement.CutPlane && shading != ShadingCorrection.Clahe
+        var placed = edges is EdgePlacement.Profile or EdgePlacement.CutPlane or EdgePlacement.Openings && shading != ShadingCorrection.Clahe
             ? ProfiledEdges.Find(raw, smoothed, surface, level!.Value, edges, options.Void, smoothing, grain)
             : null;
         var restored = placed is { Restores: true } ? owned.Take(Restored(raw, exact ?? smoothed, surface, smoothing, placed)) : null;
@@ -240,7 +240,7 @@ public static class Segmenter
     }
 
     /// <summary>Solid specks first: a speck inside a void must be gone before that void's own size is judged.</summary>
-    private static void RemoveSpecks(PhaseRuns runs, Mat mask, Mat signal, Preparation preparation)
+    internal static void RemoveSpecks(PhaseRuns runs, Mat mask, Mat signal, Preparation preparation)
     {
         runs.Flip(voids: false, DiscArea(preparation.MinimumObjectPx), Turn(255));
         runs.Flip(voids: true, DiscArea(preparation.MinimumHolePx), Turn(0));

@@ -17,23 +17,39 @@ internal static class WindowRims
     /// <summary>Pieces of solid and void smaller than this share of the square of the mean void chord are left-overs of rims, and noise in the plane.</summary>
     private const double LeastPiece = 0.06;
 
+    /// <summary>The same of the square of the cells' diameter where that is known: where bowls overlap, chords are long and what lies between them is small.</summary>
+    private const double LeastPieceOfCell = 0.012;
+
     /// <summary>Turns rims to void in the mask, and the signal's sign with them; the runs of what is left.</summary>
-    public static PhaseRuns RemoveInPlace(Mat mask, Mat signal, PhaseRuns runs)
+    /// <param name="doubt">Where the signal is below this, what is narrow is a rim; absent where nothing but its width speaks, and walls must be thick.</param>
+    /// <param name="cellPx">Diameter of the cells, pixels; absent where only their chord is known.</param>
+    public static PhaseRuns RemoveInPlace(Mat mask, Mat signal, PhaseRuns runs, double? doubt = null, double? cellPx = null)
     {
         var voidShare = (double)Cv2.CountNonZero(mask) / mask.Total();
-        if ((1 - voidShare) * runs.MeanPeriodPx > ThickWallPx)
+        if (doubt is not null || (1 - voidShare) * runs.MeanPeriodPx > ThickWallPx)
         {
             using var cross = Cv2.GetStructuringElement(MorphShapes.Cross, new Size(3, 3));
             using var opened = new Mat();
 
             // Solid is 0: what opens the solid closes the void.
             Cv2.MorphologyEx(mask, opened, MorphTypes.Close, cross, new Point(-1, -1), HalfWidthPx);
-            opened.CopyTo(mask);
+            if (doubt is { } below)
+            {
+                using var doubted = new Mat();
+                Cv2.Compare(signal, Scalar.All(below), doubted, CmpTypes.LT);
+                Cv2.BitwiseAnd(opened, doubted, opened);
+                Cv2.BitwiseOr(mask, opened, mask);
+            }
+            else
+            {
+                opened.CopyTo(mask);
+            }
+
             runs = PhaseRuns.Of(mask.AsSpan<byte>(), mask.Cols, mask.Rows);
         }
 
         var chord = voidShare * runs.MeanPeriodPx;
-        var least = LeastPiece * chord * chord;
+        var least = cellPx is { } d ? LeastPieceOfCell * d * d : LeastPiece * chord * chord;
         runs.Flip(voids: false, least, (row, start, end) => mask.RowSpan<byte>(row)[start..end].Fill(255));
         runs.Flip(voids: true, Math.Min(least, 60), (row, start, end) => mask.RowSpan<byte>(row)[start..end].Clear());
         var phases = mask.AsSpan<byte>();

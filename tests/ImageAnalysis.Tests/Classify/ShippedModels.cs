@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Segment;
 
 namespace ImageAnalysis.Tests.Classify;
 
@@ -8,6 +9,8 @@ internal static class ShippedModels
     public static StructureModel Structure() => Load(new ClassifyOptions().Model, StructureModel.Load);
 
     public static MeasurableModel Measurable() => Load(new ClassifyOptions().MeasurableModel, MeasurableModel.Load);
+
+    public static OpeningsModel Openings() => Load(new SegmentOptions().OpeningsModel, OpeningsModel.Load);
 
     private static T Load<T>(string name, Func<byte[], byte[], string, T> load)
     {

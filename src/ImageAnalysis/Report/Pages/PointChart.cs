@@ -14,7 +14,7 @@ internal sealed record ChartBand(double From, double To, string Class);
 /// <summary>Few points joined by a line, as SVG; where both axes have one meaning, with the diagonal on which they agree.</summary>
 internal static class PointChart
 {
-    private const double Width = 400, Height = 228, Left = 52, Right = 16, Top = 12, Bottom = 46;
+    private const double Width = 400, Height = 228, Left = 62, Right = 24, Top = 12, Bottom = 46;
 
     public static Markup Draw(ChartAxis x, ChartAxis y, IReadOnlyList<(double X, double Y)> points, bool diagonal = false,
         IReadOnlyList<ChartBand>? bands = null, IReadOnlyList<double>? marks = null, IReadOnlyList<((double X, double Y) From, (double X, double Y) To)>? steps = null)

@@ -25,6 +25,7 @@ internal static class ProvenanceSection
             ("Libraries", string.Join(", ", provenance.Libraries)),
             ("Structure model", provenance.Model ?? "none"),
             ("Model of measurable frames", provenance.MeasurableModel ?? "none"),
+            ("Model of openings", provenance.OpeningsModel ?? "none"),
             ("Criteria", provenance.Criteria.Count == 0 ? "none" : string.Join("; ", provenance.Criteria)),
         ];
         return Markup.Of(

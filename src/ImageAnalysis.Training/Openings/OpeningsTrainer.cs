@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using ImageAnalysis.Models;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Segment;
+using ImageAnalysis.Training.Networks;
+using ImageAnalysis.Training.Onnx;
+using ImageAnalysis.Training.Structure;
+
+namespace ImageAnalysis.Training.Openings;
+
+/// <summary>The two files of a model of openings.</summary>
+/// <param name="Onnx">model.onnx.</param>
+/// <param name="CardJson">card.json.</param>
+/// <param name="Card">What card.json says.</param>
+public sealed record TrainedOpenings(byte[] Onnx, byte[] CardJson, OpeningsCard Card);
+
+/// <summary>Trains the network that finds the openings of cut cells. The same request gives the same two files, byte by byte, for any number of threads.</summary>
+public static class OpeningsTrainer
+{
+    /// <summary>Name of the set of recipes in the card.</summary>
+    public const string RecipeName = "OpeningsExample.Set";
+
+    private const int Batch = 8;
+
+    /// <summary>How often each picture is seen, each time turned or mirrored otherwise.</summary>
+    private const int Rounds = 8;
+
+    /// <summary>Every so many pictures one is kept for the scores.</summary>
+    private const int TestEvery = 13;
+
+    private const double HighestRate = 4e-3, WarmUp = 0.2;
+
+    /// <summary>Weight of the question what kind of picture it is, against that of its pixels.</summary>
+    private const double KindWeight = 0.3;
+
+    private const int Side = OpeningsExample.Side, Pixels = Side * Side;
+
+    private static readonly int[] Channels = [8, 16, 32, 32];
+
+    /// <summary>What makes the shipped model.</summary>
+    public static TrainingRequest DefaultRequest { get; } = new() { Name = "openings/1", Count = 8000 };
+
+    /// <summary>Renders, trains, exports and scores.</summary>
+    /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>
+    public static TrainedOpenings Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(request, Rounds, progress, cancellation);
+
+    /// <summary>The same with each picture seen so often.</summary>
+    internal static TrainedOpenings Train(TrainingRequest request, int rounds, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Count < TrainingRequest.LeastCount)
+            throw new ArgumentException($"{request.Count} pictures are asked for; {TrainingRequest.LeastCount} is the least.", nameof(request));
+        var examples = Examples.InOrder(OpeningsExample.Set(request.Seed, request.Count), OpeningsExample.Of, request.Parallelism, progress, cancellation);
+        OpeningsExample[] test = [.. examples.Where((_, i) => i % TestEvery == 0)], training = [.. examples.Where((_, i) => i % TestEvery != 0)];
+        var net = new UNet(Channels, 2, new SeededRandom(request.Seed).Fork(1));
+        Learn(net, training, rounds, new SeededRandom(request.Seed).Fork(2), request.Parallelism, progress, cancellation);
+        var onnx = NetworkExport.Write(net);
+        progress?.Report(new TrainingProgress(TrainingStage.Scoring, 0, 1));
+        var card = new OpeningsCard
+        {
+            Name = request.Name,
+            Kind = $"convolutional network (U-Net) of {net.Weights.Length} weights, channels {string.Join(", ", Channels)}",
+            ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
+            CellPx = OpeningsFrame.CellPx,
+            Multiple = OpeningsFrame.Multiple,
+            DataSet = new TrainingSetCard(RecipeName, request.Seed, request.Count, training.Length, 0, test.Length, request.Count),
+            Scores = new OpeningsScores(0, 0, 0, 0),
+        };
+        using (var model = OpeningsModel.Load(onnx, card.ToJson(), request.Name)) card = card with { Scores = Scores(test, model) };
+        progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
+        return new TrainedOpenings(onnx, card.ToJson(), card);
+    }
+
+    private static void Learn(
+        UNet net, OpeningsExample[] training, int rounds, SeededRandom random, int parallelism, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var adam = new Adam(net.Weights.Length);
+        UNet.Pass[] passes = [.. Enumerable.Range(0, Batch).Select(_ => new UNet.Pass(net, Side, Side))];
+        var gradient = new float[net.Weights.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
+        var steps = Math.Max(1, training.Length * rounds / Batch);
+        var order = Enumerable.Range(0, training.Length).ToArray();
+        var at = order.Length;
+        var taken = new (OpeningsExample Example, int Turn)[Batch];
+        for (var step = 0; step < steps; step++)
+        {
+            for (var i = 0; i < Batch; i++)
+            {
+                if (at == order.Length)
+                {
+                    random.Shuffle(order.AsSpan());
+                    at = 0;
+                }
+
+                taken[i] = (training[order[at++]], random.NextInt(8));
+            }
+
+            Parallel.For(0, Batch, options, i => Derive(passes[i], taken[i].Example, taken[i].Turn));
+
+            // One after the other, so that the sum is the same whichever thread made which part.
+            gradient.AsSpan().Clear();
+            foreach (var pass in passes)
+                for (var w = 0; w < gradient.Length; w++) gradient[w] += pass.Gradient[w] / Batch;
+            adam.Step(net.Weights, gradient, Rate((step + 0.5) / steps));
+            progress?.Report(new TrainingProgress(TrainingStage.Learning, step + 1, steps));
+        }
+    }
+
+    /// <summary>Up along a line, then down along half a cosine (L. N. Smith and N. Topin, 2018).</summary>
+    private static double Rate(double done) => HighestRate * (done < WarmUp ? (0.05 + (0.95 * done / WarmUp)) : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp))));
+
+    /// <summary>Passes a picture through the network and the derivative of its loss, the cross entropy of pixels and kind, back.</summary>
+    private static void Derive(UNet.Pass pass, OpeningsExample example, int turn)
+    {
+        for (var y = 0; y < Side; y++)
+        {
+            var row = pass.Input.Row(0, y);
+            for (var x = 0; x < Side; x++) row[x] = example.Grey[Turned(x, y, turn)];
+        }
+
+        pass.Forward();
+        var (odds, slope) = (pass.Output[0], pass.OutputDerivative[0]);
+        if (example.Void is { } truth)
+        {
+            for (var y = 0; y < Side; y++)
+                for (var x = 0; x < Side; x++) slope[(y * Side) + x] = (Probability(odds[(y * Side) + x]) - (truth[Turned(x, y, turn)] / 255f)) / Pixels;
+        }
+        else
+        {
+            slope.AsSpan().Clear();
+        }
+
+        double kind = 0;
+        foreach (var value in pass.Output[1]) kind += value;
+        pass.OutputDerivative[1].AsSpan().Fill((float)(KindWeight * (Probability((float)(kind / Pixels)) - (example.IsView ? 1 : 0)) / Pixels));
+        pass.Backward();
+    }
+
+    private static float Probability(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));
+
+    /// <summary>Index of the pixel that one of the eight ways to turn or mirror a square brings to a place.</summary>
+    private static int Turned(int x, int y, int turn)
+    {
+        if ((turn & 1) != 0) x = Side - 1 - x;
+        if ((turn & 2) != 0) y = Side - 1 - y;
+        return (turn & 4) != 0 ? (x * Side) + y : (y * Side) + x;
+    }
+
+    private static OpeningsScores Scores(OpeningsExample[] test, OpeningsModel model)
+    {
+        var (cells, missed, others, taken) = (0, 0, 0, 0);
+        var (wrong, porosity) = (new List<double>(), new List<double>());
+        foreach (var example in test)
+        {
+            var found = model.Find(new OpeningsFrame(example.Grey, Side, Side));
+            var isTaken = found.CellsLogOdds > 0;
+            if (example.IsView)
+            {
+                cells++;
+                if (!isTaken) missed++;
+            }
+            else
+            {
+                others++;
+                if (isTaken) taken++;
+            }
+
+            if (!example.IsView || example.Void is not { } truth) continue;
+            wrong.Add(found.LogOdds.Zip(truth).Count(p => p.First > 0 != p.Second > 127) / (double)Pixels);
+            porosity.Add(Math.Abs(found.LogOdds.Sum(o => (double)Probability(o)) - truth.Sum(v => v / 255.0)) / Pixels);
+        }
+
+        return new OpeningsScores(Round((double)missed / cells), Round((double)taken / others), Round(Middle(wrong)), Round(Middle(porosity)));
+
+        static double Round(double value) => Math.Round(value, 4);
+
+        static double Middle(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    }
+}
