@@ -67,7 +67,12 @@ public sealed record QuantityDefinition(
     {
         if (Dimension is not { } dimension || Unit is null) return null;
         if (dimension == Evaluate.Dimension.Temperature && Beyond(value, dimension, "K", AboveAbsoluteZero)) return "no temperature is below absolute zero, -273.15 °C";
-        return Possible is { } possible && Beyond(value, dimension, Unit, possible) ? $"only {Phrases.Limit(possible, Unit)} is possible" : null;
+        if (Possible is not { } possible) return null;
+        if (Beyond(value, dimension, Unit, possible)) return $"only {Phrases.Limit(possible, Unit)} is possible";
+        // An interval may end at what is just impossible, and not beyond it.
+        var closed = new Limits(AtLeast: possible.AtLeast ?? possible.Above, AtMost: possible.AtMost ?? possible.Below);
+        return value.Value is not null && new[] { value.Lower, value.Upper }.OfType<double>().Any(end => Beyond(LaboratoryValue.Exact(value.Key, end, value.Unit), dimension, Unit, closed))
+            ? FormattableString.Invariant($"its interval {value.Lower} .. {value.Upper} {value.Unit} reaches beyond {Phrases.Limit(possible, Unit)}, which alone is possible") : null;
     }
 
     private static bool Beyond(LaboratoryValue value, Dimension dimension, string unit, Limits possible) =>

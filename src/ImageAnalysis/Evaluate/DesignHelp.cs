@@ -78,7 +78,7 @@ internal sealed class DesignHelp(EvaluationInput input, CriteriaSet set, Evidenc
             else if (criterion.MinimumParticles is { } asked && images.Max(i => i.ParticlesMeasured) is var measured && measured < asked)
                 yield return Particles(asked, measured);
             else if (images.Exists(i => i.FindingCodes.Contains(ImageMeasurements.NotMeasurable)))
-                yield return new Remedy(RemedyKind.Image, $"Another image of {shows}: in focus, with contrast, and neither clipped nor empty.");
+                yield return new Remedy(RemedyKind.Image, $"Another image of {shows}: in focus, with contrast, and neither clipped nor empty. A picture without any pore cannot be told from one that cannot be measured: where that is what it shows, a water permeability of zero (\"permeability\") says that no voids reach through.");
             else if (images.Exists(i => i.FindingCodes.Contains(ImageMeasurements.TooFewStructures)))
                 yield return new Remedy(RemedyKind.LargerField, $"A larger field or a lower magnification of {shows}: too little of a pattern is in the picture.");
             else if (measure == ImageMeasure.Isotropy)

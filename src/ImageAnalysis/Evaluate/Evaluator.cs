@@ -86,6 +86,12 @@ public static class Evaluator
             result = result with { Remedies = help.For(criterion, evidence, result) };
             results.Add(result);
             if (result.Verdict == Verdict.Fail && result.Standing is null) failures.AddRange(Failures(criterion, evidence, result, finder));
+            if (evidence.Excludes is { } excluded)
+            {
+                findings.Add(new Finding($"stated-against-images:{criterion.Id}", Severity.Warning, $"{excluded}.",
+                    "The 95 % interval of the images excludes what is stated; what the images show was judged.", $"Check \"{criterion.Value.Keys[0]}\", its unit, and whether the images are of the same sample."));
+            }
+
             if (finder.StatedAgainstQuotient(criterion) is { } ratio && Reading.Apart(ratio.Stated, ratio.Quotient) > Reading.RatioRounding) findings.Add(RatioDiffers(criterion, ratio));
         }
 

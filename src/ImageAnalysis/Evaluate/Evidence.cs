@@ -45,6 +45,9 @@ internal sealed record Evidence
     /// <summary>What would take that doubt away.</summary>
     public IReadOnlyList<Remedy> Cures { get; init; } = [];
 
+    /// <summary>What the laboratory states beside it and its interval excludes, as a clause; null where nothing is.</summary>
+    public string? Excludes { get; init; }
+
     /// <summary>The document's word, should the criterion fail.</summary>
     public NamedFailure? Failure { get; init; }
 

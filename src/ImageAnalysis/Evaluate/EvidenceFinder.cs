@@ -40,8 +40,9 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
     private Evidence Unmeasured(IReadOnlyList<ImageRole> roles, Evidence evidence)
     {
         var images = input.Unmeasured.Where(i => roles.Contains(i.Role)).ToList();
-        if (images.Count == 0 || evidence.Missing is not null) return evidence;
+        if (images.Count == 0) return evidence;
         var names = string.Join(" and ", images.Select(Phrases.Image));
+        if (evidence.Missing is { } missing) return evidence with { Missing = $"{missing}: {names} {(images.Count == 1 ? "was" : "were")} not measured" };
         var why = $"{names} {(images.Count == 1 ? "was" : "were")} not measured, and could show something else";
         return evidence with
         {
@@ -115,7 +116,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         if (evidence.Missing is not null || StatedAgainstQuotient(criterion) is not { } both || Reading.Apart(both.Stated, both.Quotient) <= Reading.RatioRounding) return evidence;
         Verdict Of(Reading reading) => Judge.Range(reading, criterion.Limits, k => Reference(k, criterion.Unit!)).Guarded;
         return Of(both.Stated) == Of(both.Quotient) ? evidence
-            : evidence with { Doubtful = $"{criterion.Value.Keys[0]} is stated as {Phrases.Reading(both.Stated, criterion.Unit)}, which the sizes exclude" };
+            : evidence with { Doubtful = $"{criterion.Value.Keys[0]} is stated as {Phrases.Reading(both.Stated, criterion.Unit)}, which the sizes exclude", Cures = [new Remedy(RemedyKind.Laboratory, $"Check \"{criterion.Value.Keys[0]}\", \"{criterion.Value.Keys[1]}\" and \"{criterion.Value.Keys[2]}\": the sizes exclude the ratio that is stated.", null, criterion.Value.Keys[0])] };
     }
 
     /// <summary>A stated value is judged before what follows from a curve; where that is judged to the opposite, neither passes nor fails.</summary>
@@ -168,6 +169,10 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
             ? new Evidence { Readings = [("one side, not stated", stated)], Together = Together.Any, Complete = false }
             : Evidence.Of(stated, Origin(key) ?? "a laboratory value");
         if (found.Missing is not null) return laboratory;
+
+        // Beyond the whole interval of every image the two disagree, whatever follows for the limit.
+        if (found.Readings.Count > 0 && found.Readings.All(r => r.Reading.Interval is { } i && stated.Interval is { } s && (s.Lower > i.Upper || s.Upper < i.Lower)))
+            found = found with { Excludes = $"{key} is stated as {Phrases.Reading(stated, unit)}, and images show {string.Join(", ", found.Readings.Select(r => $"{Phrases.Reading(r.Reading, unit)} ({Phrases.Interval(r.Reading, unit, [])})"))}" };
 
         // What images show goes first; where the laboratory says the opposite, neither passes nor fails.
         Verdict Of(Evidence evidence) => Judge.Several(evidence.Readings.Select(r => Judge.Range(r.Reading, criterion.Limits, k => Reference(k, unit!))), evidence.Together, evidence.Complete).Guarded;

@@ -33,7 +33,9 @@ internal sealed class StrictObject(JsonElement element, string path, List<string
         }
         catch (JsonException e)
         {
-            faults.Add($"$: no valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}), or a member is given twice.");
+            var twice = GivenTwice(text);
+            if (twice.Count > 0) faults.AddRange(twice.Select(member => $"{member}: this member is given twice; keep one."));
+            else faults.Add(e.LineNumber is { } line ? FormattableString.Invariant($"$: no valid JSON (line {line + 1}, byte {e.BytePositionInLine + 1}).") : "$: no valid JSON.");
             return null;
         }
 
@@ -41,6 +43,30 @@ internal sealed class StrictObject(JsonElement element, string path, List<string
         faults.Add($"$: an object is expected, not {Describe(document.RootElement)}.");
         return null;
     }
+
+    /// <summary>The paths of members that stand twice in one object; none where the text is no JSON at all.</summary>
+    private static IReadOnlyList<string> GivenTwice(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'));
+            return [.. Twice(document.RootElement, "").Distinct()];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<string> Twice(JsonElement value, string at) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().GroupBy(m => m.Name).Where(g => g.Count() > 1).Select(g => Joined(at, g.Key))
+            .Concat(value.EnumerateObject().SelectMany(m => Twice(m.Value, Joined(at, m.Name)))),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Twice(item, $"{at}[{i}]")),
+        _ => [],
+    };
+
+    private static string Joined(string at, string name) => at.Length == 0 ? name : $"{at}.{name}";
 
     public bool Has(string name)
     {

@@ -384,5 +384,18 @@ public sealed class EvaluatorTests
         Assert.Equal(verdict, set.Of("structure").Verdict);
         Assert.Contains("bad.tif", set.Summary, StringComparison.Ordinal);
         if (verdict == Verdict.Indeterminate) Assert.Contains("was not measured", set.Of("structure").Reason, StringComparison.Ordinal);
+
+        var alone = Evaluator.Evaluate(new EvaluationInput([], Samples.Laboratory()) { Unmeasured = [new SampleImage("bad.tif", role)] }, [Samples.Membrane]).Sets[0].Of("structure");
+        Assert.Equal((Verdict.NotJudged, role == ImageRole.Internal), (alone.Verdict, alone.Reason.Contains("bad.tif (internal) was not measured", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_stated_value_that_the_images_exclude_is_a_finding_whatever_it_decides()
+    {
+        var evaluation = Evaluator.Evaluate(new EvaluationInput([Samples.Particles(250, 12)], Samples.Laboratory(LaboratoryValue.Exact("particle-diameter", 900, "nm"))), [Samples.Electrode]);
+        Assert.Equal(Verdict.Pass, evaluation.Sets[0].Of("particle-diameter").Verdict);
+        Assert.Contains(evaluation.Findings, f => f.Code == "stated-against-images:particle-diameter" && f.What.Contains("900 nm", StringComparison.Ordinal));
+        var agreeing = Evaluator.Evaluate(new EvaluationInput([Samples.Particles(250, 12)], Samples.Laboratory(LaboratoryValue.Exact("particle-diameter", 255, "nm"))), [Samples.Electrode]);
+        Assert.DoesNotContain(agreeing.Findings, f => f.Code.StartsWith("stated-against", StringComparison.Ordinal));
     }
 }

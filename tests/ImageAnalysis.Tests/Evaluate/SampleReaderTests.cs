@@ -202,4 +202,19 @@ public sealed class SampleReaderTests
     }
 
     private static LaboratoryValue Value(Sample sample, string key) => sample.Laboratory.Single(v => v.Key == key);
+
+    [Fact]
+    public void Members_given_twice_are_named_with_their_place()
+    {
+        var message = Assert.Throws<SampleInvalidException>(() => SampleReader.ReadJson("""{ "sample": "A", "laboratory": { "mw": 1, "mw": 2 }, "images": [ { "file": "a", "file": "b" } ] }""", "s.json", [])).Message;
+        Assert.Contains("laboratory.mw: this member is given twice", message, StringComparison.Ordinal);
+        Assert.Contains("images[0].file: this member is given twice", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("line ,", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"porosity\": { \"value\": 95, \"unit\": \"%\", \"interval\": [85, 140] }")]
+    [InlineData("\"avg-pore\": { \"value\": 0.18, \"unit\": \"µm\", \"interval\": [-5, 0.5] }")]
+    public void An_interval_that_reaches_beyond_what_is_possible_is_refused(string value) =>
+        Assert.Contains("its interval", Assert.Throws<SampleInvalidException>(() => SampleReader.ReadJson($$"""{ "sample": "A", "laboratory": { {{value}} } }""", "s.json", [])).Message, StringComparison.Ordinal);
 }

@@ -28,7 +28,9 @@ internal static class BatteryGrades
             var (upper, lower) = (context.Number(over, "mAh", inputs), context.Number(under, "mAh", inputs));
             Reading? quotient = upper?.Value >= 0 && lower?.Value > 0 ? Percent(Reading.Quotient(upper.Value, lower.Value)) : null;
             var value = quotient ?? context.Number(definition.Key, "%", inputs);
-            if (value is { IsNumber: true } known)
+            if (quotient?.Value > DerivedInputs.MostPercent)
+                context.Add(definition, Outcome.None($"\"{over}\" is {Phrases.Number(Math.Round(quotient.Value.Value!.Value, 1))} % of \"{under}\", which no cell gives: see whether they were exchanged, or one is in another unit", null, inputs));
+            else if (value is { IsNumber: true } known)
                 context.Add(quotient is null ? definition with { Judged = false } : definition, new Outcome(known) { Answer = $"{Grade(known, a)} ({Phrases.Reading(known, "%")})", Inputs = inputs, IsStated = quotient is null });
             else
                 context.Add(definition, Outcome.None($"\"{over}\" and \"{under}\" above zero are needed, or \"{definition.Key}\" itself", null, inputs));

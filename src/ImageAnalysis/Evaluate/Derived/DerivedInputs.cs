@@ -8,6 +8,11 @@ internal static class DerivedInputs
 {
     private const string Membrane = "EP 1 063 256", Electrode = "US 9,793,527";
 
+    /// <summary>A charge that a cell gives at a higher rate, or after cycles, over that before: what two measurements differ by may lift it over 100 %, no more.</summary>
+    public const double MostPercent = 105;
+
+    private static readonly Limits Share = new(AtLeast: new Bound(0, null), AtMost: new Bound(MostPercent, null));
+
     private static readonly Limits Positive = new(Above: new Bound(0, null)), Amount = new(AtLeast: new Bound(0, null));
 
     public static IReadOnlyList<QuantityDefinition> Quantities { get; } =
@@ -43,10 +48,10 @@ internal static class DerivedInputs
         Number("tg-weight-loss", Dimension.MassFraction, "wt%", "Weight reduction that counts as decomposition; the share is lost in the scan of the document", $"{Electrode} Evaluation Methods") with { Possible = new Limits(Above: new Bound(0, null), Below: new Bound(100, null)) },
         Number("capacity-1c", Dimension.Capacity, "mAh", "Capacity at 1.0 C", $"{Electrode} Evaluation Methods") with { Possible = Positive },
         Number("capacity-3c", Dimension.Capacity, "mAh", "Capacity at 3.0 C", $"{Electrode} Evaluation Methods") with { Possible = Amount },
-        Number("rate-property", Dimension.Fraction, "%", "Capacity at 3.0 C over capacity at 1.0 C", $"{Electrode} Evaluation Methods") with { Possible = Amount },
+        Number("rate-property", Dimension.Fraction, "%", "Capacity at 3.0 C over capacity at 1.0 C", $"{Electrode} Evaluation Methods") with { Possible = Share },
         Number("capacity-initial", Dimension.Capacity, "mAh", "Initial capacity C0", $"{Electrode} Evaluation Methods") with { Possible = Positive },
         Number("capacity-100-cycles", Dimension.Capacity, "mAh", "Capacity C1 after 100 cycles at 60 °C", $"{Electrode} Evaluation Methods") with { Possible = Amount },
-        Number("cycle-property", Dimension.Fraction, "%", "Capacity after 100 cycles at 60 °C over initial capacity", $"{Electrode} Evaluation Methods") with { Possible = Amount },
+        Number("cycle-property", Dimension.Fraction, "%", "Capacity after 100 cycles at 60 °C over initial capacity", $"{Electrode} Evaluation Methods") with { Possible = Share },
         // What follows and no source document limits: a rule set of one's own may.
         Number("glass-transition", Dimension.Temperature, "°C", "Glass transition temperature of the curve \"dsc\"", $"{Electrode} §4.1"),
         Number("real-axis-intercept", Dimension.Resistance, "Ω", "Real-axis intercept of the Cole-Cole plot", $"{Membrane} [0089](13)") with { Possible = Amount },

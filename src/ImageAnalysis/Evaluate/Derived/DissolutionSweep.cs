@@ -14,6 +14,9 @@ internal static class DissolutionSweep
     private const double Step = 5, PreferredMargin = 2;
     private const double AbsoluteZero = -273.15;
 
+    /// <summary>How far below the largest change another one may be for specimens to exchange them.</summary>
+    private const double NearShare = 0.05;
+
     /// <summary>Where the definition's plot begins, °C: claim 5(B).</summary>
     public const double DefinitionStart = 100;
 
@@ -102,7 +105,10 @@ internal static class DissolutionSweep
         return window with { TlCelsius = lower, TuCelsius = upper, PreferredLowerCelsius = lower + PreferredMargin, PreferredUpperCelsius = upper - PreferredMargin, FormsPercolation = lower is { } l && upper is { } u ? u - l > 0 : null };
     }
 
-    private sealed record Found(Reading Reading, List<int> At);
+    /// <param name="Reading">The end of the window.</param>
+    /// <param name="At">The steps of the largest change.</param>
+    /// <param name="Near">These, and those that the scatter of specimens could put before them.</param>
+    private sealed record Found(Reading Reading, List<int> At, List<int> Near);
 
     /// <summary>Where a change per degree is largest and positive; several equal ones leave the value open between them. Null where none is positive.</summary>
     private static Found? End(DissolutionWindow window, Func<SweepPoint, double?> change)
@@ -113,9 +119,11 @@ internal static class DissolutionSweep
         var scale = steps.Max(Math.Abs);
         List<int> at = [.. Enumerable.Range(0, steps.Count).Where(i => steps[i] >= largest - (Equal * scale))];
         var (first, last) = (window.Points[at[0]].TsCelsius, window.Points[at[^1]].TsCelsius);
+        List<int> near = [.. Enumerable.Range(0, steps.Count).Where(i => steps[i] >= (1 - NearShare) * largest)];
+        (first, last) = (Math.Min(first, window.Points[near[0]].TsCelsius), Math.Max(last, window.Points[near[^1]].TsCelsius));
         // At an end of the sweep a larger change beyond it is not excluded: that side stays open.
-        var (below, above) = Ends(window, at);
-        return new Found(new Reading(at.Count == 1 ? first + (Step / 2) : null, new Interval(below ? double.NegativeInfinity : first, above ? double.PositiveInfinity : last + Step)), at);
+        var (below, above) = Ends(window, near);
+        return new Found(new Reading(at.Count == 1 ? window.Points[at[0]].TsCelsius + (Step / 2) : null, new Interval(below ? double.NegativeInfinity : first, above ? double.PositiveInfinity : last + Step)), at, near);
     }
 
     /// <summary>Whether the largest change lies at the lower, and at the upper end of a sweep that could go on there.</summary>
@@ -138,10 +146,16 @@ internal static class DissolutionSweep
                 "The definition then names no single temperature: the end of the window is left open between them.", "Repeat the measurements there, with more specimens.");
         }
 
-        var (below, above) = Ends(window, found.At);
+        else if (found.Near.Count > 1)
+        {
+            context.Find($"sweep-near-tie:{end.Key}", Severity.Note, $"{window.File}: the change that defines {named} is nearly as large from {string.Join(", ", found.Near.Select(i => Phrases.Number(window.Points[i].TsCelsius)))} °C, within {Phrases.Number(100 * NearShare)} %.",
+                "The scatter of specimens could exchange them: the interval covers all.", "Repeat the measurements there, with more specimens.");
+        }
+
+        var (below, above) = Ends(window, found.Near);
         if (below || above)
         {
-            context.Find($"sweep-end:{end.Key}", Severity.Note, $"{window.File}: the change that defines {named} is largest at the {(below ? above ? "first and last" : "first" : "last")} step of the sweep.",
+            context.Find($"sweep-end:{end.Key}", Severity.Note, $"{window.File}: the change that defines {named} is largest at the {(below ? above ? "first and last" : "first" : "last")} step of the sweep{(found.Near.Count > found.At.Count ? ", or nearly so" : "")}.",
                 $"A larger one beyond the sweep is not excluded, so that {named} could lie farther {(below ? above ? "out" : "down" : "up")}.", $"Add a dissolution temperature 5 °C {(below ? "below the lowest" : "above the highest")} one.");
         }
 

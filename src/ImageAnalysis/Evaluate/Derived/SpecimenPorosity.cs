@@ -35,7 +35,19 @@ internal static class SpecimenPorosity
     /// <summary>cm³.</summary>
     private static (Reading? Volume, string? Missing) Volume(DerivationContext context, List<DerivedInput> inputs)
     {
-        if (context.Number("specimen-volume", "cm³", inputs) is { Value: > 0 } stated) return (stated, null);
+        var volume = context.Number("specimen-volume", "cm³", inputs);
+        var (computed, missing) = FromDimensions(context, inputs);
+        if (volume is not { Value: > 0 } stated) return (computed, missing);
+        // Beyond both intervals, and by more than what measuring the same thing twice leaves.
+        return computed is { Interval: { } b } other && stated.Interval is { } a && (b.Lower > a.Upper || b.Upper < a.Lower)
+            && Reading.Apart(stated, other) > context.Options.AgreementPercent / 100 * stated.Value!.Value
+            ? (null, $"\"specimen-volume\" is {Phrases.Reading(stated, "cm³")}, and the dimensions of the specimen give {Phrases.Reading(other, "cm³")}: they exclude each other")
+            : (stated, null);
+    }
+
+    /// <summary>cm³, from what was measured of a sheet or a hollow fibre.</summary>
+    private static (Reading? Volume, string? Missing) FromDimensions(DerivationContext context, List<DerivedInput> inputs)
+    {
         var length = context.Number("specimen-length", "cm", inputs);
         if (context.States("fibre-outer-diameter", "fibre-inner-diameter"))
         {

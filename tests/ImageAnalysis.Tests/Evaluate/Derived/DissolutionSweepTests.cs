@@ -134,4 +134,13 @@ public sealed class DissolutionSweepTests
         Assert.Equal(new Bounds(100, 105), derived.Of("tl").Interval);
         Assert.DoesNotContain(derived.Findings, f => f.Code == "sweep-end:tl");
     }
+
+    [Fact]
+    public void Changes_that_are_nearly_as_large_leave_the_end_open_over_both()
+    {
+        var derived = Derive(Head + "\n120,30,400\n125,31,400\n130,41,395\n135,42,390\n140,51.99,380\n145,52,200\n150,52,190\n");
+        Assert.Equal((127.5, new Bounds(125, 140)), (derived.Of("tl").Value, derived.Of("tl").Interval));
+        Assert.Contains(derived.Findings, f => f.Code == "sweep-near-tie:tl");
+        Assert.DoesNotContain(derived.Findings, f => f.Code is "sweep-near-tie:tu" or "sweep-tie:tl");
+    }
 }

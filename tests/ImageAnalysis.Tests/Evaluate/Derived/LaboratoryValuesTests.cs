@@ -1,5 +1,6 @@
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Evaluate.Derived;
+using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Tests.Evaluate.Derived;
 
@@ -185,5 +186,31 @@ public sealed class LaboratoryValuesTests
         Assert.Equal(DerivedUse.None, Curves.DeriveFrom($$"""
             "length-before": { "value": 25, {{Mm}} }, "length-after": { "value": 10, {{Mm}} }, "width-before": { "value": 7, {{Mm}} }, "width-after": { "value": 25, {{Mm}} }
             """).Of("residual-strain").Use);
+    }
+
+    [Fact]
+    public void A_volume_that_the_dimensions_exclude_gives_no_porosity()
+    {
+        const string Of = """
+            "specimen-mass": { "value": 0.5, "unit": "g" }, "polymer-density": { "value": 1.78, "unit": "g/cm³" },
+            "specimen-length": { "value": 10, "unit": "mm" }, "specimen-width": { "value": 10, "unit": "mm" }, "specimen-thickness": { "value": 10, "unit": "mm" },
+            """;
+        var contradicted = Curves.DeriveFrom($$"""{{Of}} "specimen-volume": { "value": 2, "unit": "cm³" }""").Of("porosity");
+        Assert.Equal(DerivedUse.None, contradicted.Use);
+        Assert.Contains("they exclude each other", contradicted.Reason, StringComparison.Ordinal);
+        Assert.Equal(100 * (1 - (0.5 / 1.78 / 1.02)), Curves.DeriveFrom($$"""{{Of}} "specimen-volume": { "value": 1.02, "unit": "cm³" }""").Of("porosity").Value!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void More_charge_at_a_higher_rate_or_after_cycles_than_before_has_no_grade()
+    {
+        var rate = Curves.DeriveFrom("""
+            "capacity-1c": { "value": 100, "unit": "mAh" }, "capacity-3c": { "value": 10, "unit": "Ah" }
+            """).Of("rate-property");
+        Assert.Equal(DerivedUse.None, rate.Use);
+        Assert.Contains("10000 %", rate.Reason, StringComparison.Ordinal);
+        Assert.Throws<SampleInvalidException>(() => Curves.DeriveFrom("""
+            "cycle-property": { "value": 250, "unit": "%" }
+            """));
     }
 }
