@@ -124,6 +124,13 @@ public sealed class EvaluationPageTests
         LoadsNothing(page, html);
         Assert.Equal(["failed", "samples", "limits-membrane", "claims-membrane", "quantities-membrane"], html.Descendants("section").Select(s => (string?)s.Attribute("id")));
         Assert.Contains("1 not judged", html.Root!.Value, StringComparison.Ordinal);
+
+        // A claim that no sample has data for has no column, and is named.
+        var claims = html.Descendants("section").First(s => (string?)s.Attribute("id") == "claims-membrane");
+        string[] columns = [.. claims.Descendants("th").Select(h => h.Value).Where(t => t != "Sample")];
+        string[] rest = [.. samples[0].Evaluation!.Sets[0].Claims.Select(c => c.Claim).Except(columns)];
+        Assert.NotEmpty(rest);
+        Assert.Contains($"No sample has the data for claim {string.Join(", ", rest)}.", claims.Value, StringComparison.Ordinal);
         var charts = html.Descendants("section").Last().Descendants("svg").Select(s => (string?)s.Attribute("aria-label")).ToList();
         Assert.Contains("Maximum over average pore size", charts);
         Assert.DoesNotContain("Porosity by volume", charts);

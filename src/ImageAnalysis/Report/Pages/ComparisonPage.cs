@@ -82,8 +82,10 @@ public static class ComparisonPage
 
     private static Markup Claims(List<(ComparedSample Sample, SetEvaluation Set)> members)
     {
-        var claims = members[0].Set.Claims.Where(c => members.Exists(m => m.Set.Claims.First(x => x.Claim == c.Claim).Verdict != Verdict.NotJudged)).Select(c => c.Claim).ToList();
-        return claims.Count == 0 ? Markup.Empty : Grid(claims, members, (m, claim) => m.Claims.First(c => c.Claim == claim) is var c ? (c.Verdict, c.Reason) : default);
+        var judged = members[0].Set.Claims.ToLookup(c => members.Exists(m => m.Set.Claims.First(x => x.Claim == c.Claim).Verdict != Verdict.NotJudged), c => c.Claim);
+        if (!judged.Contains(true)) return Markup.Empty;
+        var rest = judged.Contains(false) ? Markup.Of($"<p class=\"soft small\">No sample has the data for claim {string.Join(", ", judged[false])}.</p>\n") : Markup.Empty;
+        return Markup.Of($"{Grid([.. judged[true]], members, (m, claim) => m.Claims.First(c => c.Claim == claim) is var c ? (c.Verdict, c.Reason) : default)}{rest}");
     }
 
     /// <summary>Columns beside each other that a printed page has room for, whatever their verdicts.</summary>
