@@ -50,9 +50,9 @@ internal static class DoctorCommand
             Look("Tesseract", ReadALine, "It reads the labels of scale bars, and nothing else: apt-get install libtesseract5 tesseract-ocr-eng"),
             Look("XGBoost", FindXGBoost, "It is needed by train only: apt-get install libxgboost0"),
             Look("pipeline.json", CheckPipeline, "Put the pipeline.json of this version back."),
-            Look("structure model", CheckModel, "Copy models/ of this version again, or make a model with imageanalysis train."),
-            Look("model of measurable frames", CheckMeasurable, "Copy models/ of this version again, or make a model with imageanalysis train --kind measurable."),
-            Look("model of openings", CheckOpenings, "Copy models/ of this version again, or make a model with imageanalysis train --kind openings."),
+            Look("structure model", () => CheckModel(o => o.Classify.Model, RunSetup.LoadModel, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train."),
+            Look("model of measurable frames", () => CheckModel(o => o.Classify.MeasurableModel, RunSetup.LoadMeasurable, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train --kind measurable."),
+            Look("model of openings", () => CheckModel(o => o.Segment.OpeningsModel, RunSetup.LoadOpenings, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train --kind openings."),
             Look("criteria", () => string.Join(", ", CriteriaSets.BuiltIn.Select(s => s.Name)), "Build the program again."),
             Look("temporary folder", () => Writable(Path.GetTempPath()), "Set TMPDIR to a folder that can be written."),
             Look("current folder", () => Writable(Directory.GetCurrentDirectory()), "Results go here unless --out says otherwise: change to a folder that can be written, or give --out."),
@@ -125,28 +125,16 @@ internal static class DoctorCommand
         return Installation.PipelineFile;
     }
 
-    private static string CheckModel()
+    /// <summary>Loads a model that the program's own pipeline names, if it names one.</summary>
+    private static string CheckModel<T>(Func<PipelineOptions, string> option, Func<string, T> load, Func<T, string> identity)
+        where T : IDisposable
     {
-        var folder = Path.Combine(Installation.Folder, Classify().Model);
-        using var model = RunSetup.LoadModel(folder);
-        return $"{model.Identity}, {folder}";
+        var name = option(RunSetup.OwnPipeline());
+        if (name == RunSetup.NoModel) return name;
+        var folder = Path.Combine(Installation.Folder, name);
+        using var model = load(folder);
+        return $"{identity(model)}, {folder}";
     }
-
-    private static string CheckMeasurable()
-    {
-        var folder = Path.Combine(Installation.Folder, Classify().MeasurableModel);
-        using var model = RunSetup.LoadMeasurable(folder);
-        return $"{model.Identity}, {folder}";
-    }
-
-    private static string CheckOpenings()
-    {
-        using var model = RunSetup.OpeningsInUse();
-        return model?.Identity ?? "none";
-    }
-
-    private static Classify.ClassifyOptions Classify() =>
-        (File.Exists(Installation.PipelineFile) ? PipelineFile.Read(File.ReadAllText(Installation.PipelineFile), Installation.PipelineFile) : new PipelineOptions()).Classify;
 
     private static string Writable(string folder)
     {

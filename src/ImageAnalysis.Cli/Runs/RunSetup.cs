@@ -20,7 +20,8 @@ namespace ImageAnalysis.Cli.Runs;
 internal sealed record RunSetup(
     PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, IStructureModel? Model, MeasurableModel? Measurable, OpeningsModel? Openings)
 {
-    private const string NoModel = "none";
+    /// <summary>What an option of a model says where there is to be none.</summary>
+    public const string NoModel = "none";
 
     public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance, Measurable, Openings);
 
@@ -88,14 +89,8 @@ internal sealed record RunSetup(
             : Path.Combine(Installation.Folder, name);
     }
 
-    /// <summary>The model of openings that the program's own pipeline names; absent where it names none. The caller disposes it.</summary>
-    public static OpeningsModel? OpeningsInUse()
-    {
-        var name = OwnPipeline().Segment.OpeningsModel;
-        return name == NoModel ? null : LoadOpenings(Path.Combine(Installation.Folder, name));
-    }
-
-    private static PipelineOptions OwnPipeline() =>
+    /// <summary>The program's own pipeline.</summary>
+    public static PipelineOptions OwnPipeline() =>
         File.Exists(Installation.PipelineFile) ? PipelineFile.Read(Faults.ReadText(Installation.PipelineFile, "pipeline"), "pipeline.json") : new PipelineOptions();
 
     private static T Load<T>(string folder, string option, Func<byte[], byte[], string, T> load)

@@ -28,7 +28,7 @@ public sealed record FrameDescription(IReadOnlyList<double>? Descriptors, IReadO
     {
         ArgumentNullException.ThrowIfNull(image);
         var result = image.Result;
-        var contrast = Math.Abs(result.Contrast.SolidGrey - result.Contrast.VoidGrey);
+        var contrast = result.Contrast.Step;
         var noise = NoiseLeft(result);
         // A field without steep boundaries is left to the models: they were shown such fields, and fine structures in poor pictures look alike.
         if (contrast <= 0 || contrast < LeastContrastToNoise * noise) return new FrameDescription(null, null, 0, NoPhases());

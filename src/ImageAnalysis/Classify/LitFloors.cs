@@ -12,16 +12,13 @@ public static class LitFloors
     /// <summary>Finding that says it.</summary>
     public const string Code = "lit-floors";
 
-    /// <summary>Separability of the phases below which a cellular picture is shaded: sections of cells have 0.87 and more, bowls 0.77 and less.</summary>
-    private const double Shaded = 0.8;
-
     /// <summary>The answer with a warning where it makes the porosity doubtful.</summary>
     public static StructureResult Warn(StructureResult structure, SegmentationResult segmentation)
     {
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(segmentation);
         var doubtful = structure is { Structure: StructureClass.Cellular, Abstained: false } && segmentation.Measurable
-            && segmentation.Preparation.Edges is not (EdgePlacement.CutPlane or EdgePlacement.Openings) && segmentation.Contrast.Separability < Shaded;
+            && segmentation.Preparation.Edges is not (EdgePlacement.CutPlane or EdgePlacement.Openings) && segmentation.Contrast.IsShaded;
         return doubtful
             ? structure with
             {

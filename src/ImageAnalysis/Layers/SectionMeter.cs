@@ -231,7 +231,7 @@ internal sealed class SectionMeter(
         var all = new PixelRect(0, 0, straight.Cols, straight.Rows);
         using var segmented = Segmenter.Segment(straight, all, scale.PixelSize, segment);
         var contrast = segmented.Result.Contrast;
-        if (!segmented.Result.Measurable || Math.Abs(contrast.SolidGrey - contrast.VoidGrey) < LeastContrast * _phases.Contrast)
+        if (!segmented.Result.Measurable || contrast.Step < LeastContrast * _phases.Contrast)
         {
             _findings.Add(LayerFindings.Unresolved(Name(body.Layer)));
             return (null, null);

@@ -74,7 +74,7 @@ internal static class DimSolid
         var variance = (squares / count) - (mean * mean);
         var separability = below * above * (high - low) * (high - low) / ((double)count * count * variance);
         var contrast = image.Result.Contrast;
-        var rise = (high - low) / Math.Abs(contrast.SolidGrey - contrast.VoidGrey);
+        var rise = (high - low) / contrast.Step;
         return separability >= LeastSeparability && rise >= LeastRise ? level : null;
     }
 }

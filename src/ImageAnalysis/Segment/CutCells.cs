@@ -1,4 +1,5 @@
 using ImageAnalysis.Findings;
+using ImageAnalysis.Quantities;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Segment;
@@ -29,9 +30,6 @@ public static class CutCells
 
     /// <summary>A diameter that turns out so many times larger or smaller than was thought asks for another frame, once.</summary>
     private const double MostMisjudged = 1.3;
-
-    /// <summary>Separability of the phases below which the model is asked: cells seen into have 0.76 and less, flat sections 0.84 and more unless they are noisy and blurred.</summary>
-    private const double Shaded = 0.8;
 
     /// <summary>Noise left in the field, in contrasts, beyond which the phases of a section are as little apart as those of a shaded view.</summary>
     private const double MostNoise = 0.7;
@@ -71,7 +69,7 @@ public static class CutCells
         if (!result.Measurable) return null;
         var field = first.Field;
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
-        var contrast = Math.Abs(result.Contrast.SolidGrey - result.Contrast.VoidGrey);
+        var contrast = result.Contrast.Step;
         if (Find(raw, first, isAsked, contrast, model) is not { } found) return null;
 
         var (signal, fit) = found;
@@ -88,7 +86,7 @@ public static class CutCells
         }) { Doubt = first.Doubt };
     }
 
-    private static bool CanBeView(PhaseContrast contrast) => contrast.Separability < Shaded && contrast.Noise < MostNoise * Math.Abs(contrast.SolidGrey - contrast.VoidGrey);
+    private static bool CanBeView(PhaseContrast contrast) => contrast.IsShaded && contrast.Noise < MostNoise * contrast.Step;
 
     private static Finding ByModel() => new("openings-by-model", Severity.Warning,
         "Floors of cut-open cells are about as bright as the plane between them: a model told the openings from the plane, not their grey value.",
@@ -127,8 +125,7 @@ public static class CutCells
     {
         using var open = new Mat();
         Cv2.Compare(openings, Scalar.All(0), open, CmpTypes.LT);
-        using var lit = new Mat();
-        Cv2.Compare(openings, Scalar.All(0), lit, CmpTypes.LT);
+        using var lit = open.Clone();
         lit.SetTo(Scalar.All(0), first.Void);
         var reach = Math.Max(1, (int)Math.Round(Reach * diameter));
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * reach) + 1, (2 * reach) + 1));
@@ -198,7 +195,7 @@ public static class CutCells
         using var exact = new Mat();
         grey.ConvertTo(exact, MatType.CV_32FC1);
         var values = exact.AsSpan<float>();
-        var odds = signal.AsSpan<float>();
+        var ofSignal = signal.AsSpan<float>();
         int width = signal.Cols, height = signal.Rows;
         if (Plane(values, openings.AsSpan<float>(), width, height, contrast) is not { } plane) return;
         for (var y = 0; y < height; y++)
@@ -207,13 +204,13 @@ public static class CutCells
             for (var x = 0; x < width; x++)
             {
                 var i = (y * width) + x;
-                odds[i] = Math.Min(odds[i], values[i] - (float)(QuadraticFit.Value(plane.Surface, GreySamples.Position(x, width), v) - plane.Drop));
+                ofSignal[i] = Math.Min(ofSignal[i], values[i] - (float)(QuadraticFit.Value(plane.Surface, GreySamples.Position(x, width), v) - plane.Drop));
             }
         }
     }
 
     /// <summary>The plane's grey values, and how far below them void begins; null where the plane scatters too much for that.</summary>
-    private static (double[] Surface, double Drop)? Plane(ReadOnlySpan<float> grey, ReadOnlySpan<float> odds, int width, int height, double contrast)
+    private static (double[] Surface, double Drop)? Plane(ReadOnlySpan<float> grey, ReadOnlySpan<float> openings, int width, int height, double contrast)
     {
         var step = Math.Max(1, (int)Math.Sqrt(width * (double)height / Samples));
         var places = new List<(double U, double V, double Grey)>();
@@ -223,8 +220,8 @@ public static class CutCells
             for (var x = step / 2; x < width; x += step)
             {
                 var i = (y * width) + x;
-                if (odds[i] > Sure * contrast) places.Add((GreySamples.Position(x, width), GreySamples.Position(y, height), grey[i]));
-                if (odds[i] >= -Sure * contrast) continue;
+                if (openings[i] > Sure * contrast) places.Add((GreySamples.Position(x, width), GreySamples.Position(y, height), grey[i]));
+                if (openings[i] >= -Sure * contrast) continue;
                 dark += grey[i];
                 darks++;
             }
@@ -238,8 +235,8 @@ public static class CutCells
                 if (surface is null || Math.Abs(value - QuadraticFit.Value(surface, u, v)) < 2.5 * deviation) fit.Add(u, v, value);
             if (fit.Count < LeastSamples || fit.Surface() is not { } next) return null;
             surface = next;
-            var strays = places.Select(p => Math.Abs(p.Grey - QuadraticFit.Value(next, p.U, p.V))).Order().ToArray();
-            deviation = strays[strays.Length / 2] / 0.67448975;
+            var strays = places.Select(p => Math.Abs(p.Grey - QuadraticFit.Value(next, p.U, p.V))).ToArray();
+            deviation = Selection.Nth(strays.AsSpan(), strays.Length / 2) / 0.67448975;
         }
 
         if (darks == 0 || surface is null) return null;

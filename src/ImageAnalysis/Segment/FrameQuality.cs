@@ -48,7 +48,7 @@ public sealed record FrameQuality(double? EdgeWidthPx, double StreakedRows, doub
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(contrast);
-        var step = Math.Abs(contrast.SolidGrey - contrast.VoidGrey);
+        var step = contrast.Step;
         if (!raw.IsContinuous())
         {
             using var whole = raw.Clone();

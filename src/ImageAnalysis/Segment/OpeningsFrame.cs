@@ -17,7 +17,7 @@ public sealed record OpeningsFrame(float[] Grey, int Width, int Height)
     /// <summary>Sides are multiples of this: the coarsest scale of the network sees every eighth pixel.</summary>
     public const int Multiple = 8;
 
-    /// <summary>Pixels at most: about 700 cells. Of a field with more, cells become smaller.</summary>
+    /// <summary>Pixels at most: about 250 cells. Of a field with more, cells become smaller.</summary>
     private const double LargestArea = 400 * 320;
 
     private const double LargestEnlargement = 1.5;

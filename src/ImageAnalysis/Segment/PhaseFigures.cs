@@ -68,7 +68,7 @@ internal static class PhaseFigures
     {
         var denoise = options.Denoise;
         var doubt = PhaseDoubt.None;
-        var contrast = Math.Abs(figures.SolidGrey - figures.VoidGrey);
+        var contrast = figures.Step;
         // Smoothed noise that rounding leaves two grey values is as separable as a mask; a mask has no noise.
         if (contrast < LeastContrast && (figures.Separability < LeastSeparabilityOfFlat || contrast < LeastContrastToNoise * figures.Noise))
         {

@@ -74,7 +74,7 @@ internal readonly record struct SegmentationBand(Mat Grown, Mat Shrunk)
     private const double NeighbourShare = 0.1;
 
     /// <summary>How far neighbouring levels lie from the boundary's, grey values.</summary>
-    public static double LevelStep(PhaseContrast contrast) => NeighbourShare * Math.Abs(contrast.SolidGrey - contrast.VoidGrey);
+    public static double LevelStep(PhaseContrast contrast) => NeighbourShare * contrast.Step;
 
     /// <summary>Both masks; the caller disposes them.</summary>
     public static SegmentationBand Of(Mat mask)
