@@ -53,7 +53,12 @@ internal sealed record Evidence
 
     /// <summary>The same where images leave it in doubt.</summary>
     public Evidence In(ImageSubject subject, IReadOnlyCollection<ImageMeasurements> images) =>
-        ImageDoubts.Of(subject, images) is not { } doubt ? this : this with { Doubtful = Doubtful is null ? doubt : $"{Doubtful}; {doubt}", Cures = [.. Cures, .. ImageDoubts.Remedies(subject, images)] };
+        ImageDoubts.Of(subject, images) is { } doubt ? Doubted(doubt, ImageDoubts.Remedies(subject, images)) : this;
+
+    /// <summary>The same with one doubt more.</summary>
+    /// <param name="why">As a clause.</param>
+    /// <param name="cures">What would take it away.</param>
+    public Evidence Doubted(string why, params IEnumerable<Remedy> cures) => this with { Doubtful = Doubtful is null ? why : $"{Doubtful}; {why}", Cures = [.. Cures, .. cures] };
 
     public static Evidence None(string missing) => new() { Missing = missing };
 

@@ -44,11 +44,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         var names = string.Join(" and ", images.Select(Phrases.Image));
         if (evidence.Missing is { } missing) return evidence with { Missing = $"{missing}: {names} {(images.Count == 1 ? "was" : "were")} not measured" };
         var why = $"{names} {(images.Count == 1 ? "was" : "were")} not measured, and could show something else";
-        return evidence with
-        {
-            Doubtful = evidence.Doubtful is { } doubt ? $"{doubt}; {why}" : why,
-            Cures = [.. evidence.Cures, new Remedy(RemedyKind.Image, $"Have {names} measured, or take {(images.Count == 1 ? "it" : "them")} out of the sample.")],
-        };
+        return evidence.Doubted(why, new Remedy(RemedyKind.Image, $"Have {names} measured, or take {(images.Count == 1 ? "it" : "them")} out of the sample."));
     }
 
     /// <summary>The reading of a quantity that a limit refers to, in the unit of the criterion; null where it is not known.</summary>
@@ -116,7 +112,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         if (evidence.Missing is not null || StatedAgainstQuotient(criterion) is not { } both || Reading.Apart(both.Stated, both.Quotient) <= Reading.RatioRounding) return evidence;
         Verdict Of(Reading reading) => Judge.Range(reading, criterion.Limits, k => Reference(k, criterion.Unit!)).Guarded;
         return Of(both.Stated) == Of(both.Quotient) ? evidence
-            : evidence with { Doubtful = $"{criterion.Value.Keys[0]} is stated as {Phrases.Reading(both.Stated, criterion.Unit)}, which the sizes exclude", Cures = [new Remedy(RemedyKind.Laboratory, $"Check \"{criterion.Value.Keys[0]}\", \"{criterion.Value.Keys[1]}\" and \"{criterion.Value.Keys[2]}\": the sizes exclude the ratio that is stated.", null, criterion.Value.Keys[0])] };
+            : evidence.Doubted($"{criterion.Value.Keys[0]} is stated as {Phrases.Reading(both.Stated, criterion.Unit)}, which the sizes exclude", new Remedy(RemedyKind.Laboratory, $"Check \"{criterion.Value.Keys[0]}\", \"{criterion.Value.Keys[1]}\" and \"{criterion.Value.Keys[2]}\": the sizes exclude the ratio that is stated.", null, criterion.Value.Keys[0]));
     }
 
     /// <summary>A stated value is judged before what follows from a curve; where that is judged to the opposite, neither passes nor fails.</summary>
@@ -127,7 +123,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         var reading = new LaboratoryValue(key, derived.Value, derived.Interval?.Lower, derived.Interval?.Upper, unit).Read(dimension, criterion.Unit!);
         Verdict Of(Reading value) => Judge.Range(value, criterion.Limits, k => Reference(k, criterion.Unit!)).Guarded;
         return (Of(stated), Of(reading)) is not ((Verdict.Pass, Verdict.Fail) or (Verdict.Fail, Verdict.Pass)) ? evidence
-            : evidence with { Doubtful = $"{Phrases.Reading(reading, criterion.Unit)} is judged to the opposite, and the evidence contradicts itself", Cures = [new Remedy(RemedyKind.Laboratory, $"Check the stated \"{key}\" against {derived.File ?? "the values that it follows from"}: one passes where the other fails.", null, key)] };
+            : evidence.Doubted($"{Phrases.Reading(reading, criterion.Unit)} is judged to the opposite, and the evidence contradicts itself", new Remedy(RemedyKind.Laboratory, $"Check the stated \"{key}\" against {derived.File ?? "the values that it follows from"}: one passes where the other fails.", null, key));
     }
 
     /// <summary>No evidence where a quotient is smaller than it can be.</summary>
@@ -177,7 +173,7 @@ internal sealed class EvidenceFinder(EvaluationInput input, CriteriaSet set)
         // What images show goes first; where the laboratory says the opposite, neither passes nor fails.
         Verdict Of(Evidence evidence) => Judge.Several(evidence.Readings.Select(r => Judge.Range(r.Reading, criterion.Limits, k => Reference(k, unit!))), evidence.Together, evidence.Complete).Guarded;
         return (Of(found), Of(laboratory)) is not ((Verdict.Pass, Verdict.Fail) or (Verdict.Fail, Verdict.Pass)) ? found
-            : found with { Doubtful = $"{(found.Doubtful is { } doubt ? $"{doubt}; " : "")}the laboratory states {Phrases.Reading(stated, unit)}, and the evidence contradicts itself", Cures = [.. found.Cures, new Remedy(RemedyKind.Laboratory, $"Check \"{key}\" and the images: one passes where the other fails.", null, key)] };
+            : found.Doubted($"the laboratory states {Phrases.Reading(stated, unit)}, and the evidence contradicts itself", new Remedy(RemedyKind.Laboratory, $"Check \"{key}\" and the images: one passes where the other fails.", null, key));
     }
 
     /// <summary>
