@@ -1,3 +1,4 @@
+using ImageAnalysis.Classify;
 using ImageAnalysis.Findings;
 
 namespace ImageAnalysis.Evaluate;
@@ -12,6 +13,9 @@ internal enum ImageSubject
     Particles,
     Layers,
 
+    /// <summary>Pores and porosity of the layers of a section.</summary>
+    LayerPores,
+
     /// <summary>Whatever has a unit of length.</summary>
     Lengths,
 }
@@ -25,15 +29,27 @@ internal static class ImageDoubts
     /// <summary>Probability from which a name is as sure as a 95 % interval.</summary>
     private const double Sure = 0.95;
 
+    /// <summary>
+    /// The boundary of void itself is in doubt, further than any interval says: a level on grey values that run evenly, a network's opinion, floors of cells that may count as solid.
+    /// Where no pores are seen, none of them can be found.
+    /// </summary>
+    private static readonly string[] OfBoundary = ["phases-not-apart", "openings-by-model", LitFloors.Code];
+
+    private static readonly string[] OfLayers = ["measured-as-told", "bright-ground", "layers-uncertain"];
+
     private static readonly Dictionary<ImageSubject, string[]> Codes = new()
     {
         [ImageSubject.Structure] = ["blurred", "measured-as-told", "few-structures", "structure-none", "structure-unfamiliar"],
         [ImageSubject.NoPores] = ["blurred", "measured-as-told"],
-        [ImageSubject.Isotropy] = ["blurred", "measured-as-told", "few-structures"],
-        [ImageSubject.PoreSize] = ["blurred", "measured-as-told", "few-structures", "too-few-voids-per-line", "chords-under-3px", "pores-cut-off", "phases-not-apart", "ground-beside"],
-        [ImageSubject.Particles] = ["blurred", "measured-as-told", "phases-not-apart"],
+        [ImageSubject.Isotropy] = ["blurred", "measured-as-told", "few-structures", "openings-by-model", LitFloors.Code],
+        [ImageSubject.PoreSize] =
+        [
+            "blurred", "measured-as-told", "few-structures", "too-few-voids-per-line", "chords-under-3px", "pores-cut-off", "ground-beside", ImageMeasurements.IsolatedParticles, .. OfBoundary,
+        ],
+        [ImageSubject.Particles] = ["blurred", "measured-as-told", .. OfBoundary],
         [ImageSubject.Lengths] = ["enlarged"],
-        [ImageSubject.Layers] = ["measured-as-told", "bright-ground", "layers-uncertain"],
+        [ImageSubject.Layers] = OfLayers,
+        [ImageSubject.LayerPores] = [.. OfLayers, "blurred", .. OfBoundary],
     };
 
     /// <summary>Findings about what an image of another role is not asked for.</summary>

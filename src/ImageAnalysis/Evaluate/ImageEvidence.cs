@@ -14,6 +14,8 @@ internal sealed class ImageEvidence(EvaluationInput input)
 
     private List<ImageMeasurements> OfPores => [.. Inside.Concat(Surfaces).Where(i => i.SemPoreNm is not null)];
 
+    private List<ImageMeasurements> Sections => [.. input.Images.Where(i => i.Layers is not null)];
+
     private IEnumerable<ImageMeasurements> OfParticles => input.Images.Where(i => i.Role is ImageRole.Particles or null);
 
     public Evidence Structure()
@@ -87,7 +89,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
                 Together = Together.Any,
                 Complete = layers.Count == 2,
                 Remark = "surface layer and inside of one section",
-            }.In(ImageSubject.Layers, [.. input.Images.Where(i => i.Layers is not null)]);
+            }.In(ImageSubject.LayerPores, Sections);
         }
 
         if (MeanPore(Inside, "the inside") is not { } inside) return Evidence.None(NoPore(Inside, "the inside (role internal)"));
@@ -102,10 +104,12 @@ internal sealed class ImageEvidence(EvaluationInput input)
         var ratio = SurfaceRatio();
         if (ratio.Missing is not null) return ratio;
         var dense = ratio.Readings.Where(r => r.Reading.Value < 1).Select(r => r.Name).ToList();
+        if (dense.Count == 0) return Evidence.None("no surface measured is denser than the inside");
         var factor = Units.Convert(1, Dimension.Length, "nm", unit);
-        return dense.Count == 0
-            ? Evidence.None("no surface measured is denser than the inside")
-            : new Evidence { Readings = [.. Sides().Where(s => dense.Contains(s.Name)).Select(s => ((string?)s.Name, s.Pore.Scaled(factor)))], Doubtful = ratio.Doubtful, Cures = ratio.Cures };
+        var pores = new Evidence { Readings = [.. Sides().Where(s => dense.Contains(s.Name)).Select(s => ((string?)s.Name, s.Pore.Scaled(factor)))], Doubtful = ratio.Doubtful, Cures = ratio.Cures };
+
+        // The ratio of a section needs no scale, its pore size does.
+        return Surfaces.Any() ? pores : pores.In(ImageSubject.Lengths, Sections);
     }
 
     public Evidence Diameter(string unit, int minimum)

@@ -58,7 +58,7 @@ internal sealed class SectionEvidence(EvaluationInput input)
         var known = Sections.SelectMany(s => s.Layers).Where(l => l.Kind == LayerKind.ActiveLayer).Select(l => l.Porosity).OfType<Estimate>().ToList();
         if (known.Count == 0) return Evidence.None(Missing("the active layer"));
         var factor = Units.Convert(1, Dimension.Fraction, "fraction", unit);
-        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, "the active layer").Scaled(factor))]), "share of void in the area of the section").In(ImageSubject.Layers, Images);
+        return Evidence.Of(Reading.Mean([.. known.Select(e => Reading.Of(e, "the active layer").Scaled(factor))]), "share of void in the area of the section").In(ImageSubject.LayerPores, Images);
     }
 
     private string Missing(string what) => Sections.Count == 0

@@ -138,6 +138,10 @@ public sealed class EvaluatorTests
     [InlineData("chords-under-3px", true)]
     [InlineData("pores-cut-off", true)]
     [InlineData("few-structures", true)]
+    [InlineData("openings-by-model", true)]
+    [InlineData("lit-floors", true)]
+    [InlineData("phases-not-apart", true)]
+    [InlineData("isolated-particles", true)]
     [InlineData("charging-streaks", false)]
     [InlineData("mostly-truncated", false)]
     public void A_warning_about_the_pores_of_an_image_leaves_its_ratio_open(string code, bool isDoubtful)
@@ -157,10 +161,23 @@ public sealed class EvaluatorTests
         else Assert.Contains(evaluation.Findings, f => f.Code == code && f.What == "top.tif: Something.");
     }
 
-    [Fact]
-    public void Blurred_particles_pass_and_fail_nothing()
+    [Theory]
+    [InlineData("blurred", true)]
+    [InlineData("openings-by-model", true)]
+    [InlineData("phases-not-apart", false)]
+    public void Isotropy_is_not_supported_by_an_image_whose_boundary_may_be_another(string code, bool isDoubtful)
     {
-        var result = Samples.Judge(Samples.Electrode, null, Samples.Particles(2200, 30) with { FindingCodes = ["blurred"] });
+        var image = Samples.Image(StructureClass.Percolation) with { StructureProbability = 0.99, Isotropy = new(1.05, 1.2, true), FindingCodes = [code] };
+        var result = Samples.Judge(Samples.Membrane, null, image).Of("isotropy");
+        Assert.Equal((Verdict.Pass, isDoubtful ? Verdict.Indeterminate : Verdict.Pass), (result.ClaimVerdict, result.Verdict));
+    }
+
+    [Theory]
+    [InlineData("blurred")]
+    [InlineData("openings-by-model")]
+    public void Particles_of_an_uncertain_boundary_pass_and_fail_nothing(string code)
+    {
+        var result = Samples.Judge(Samples.Electrode, null, Samples.Particles(2200, 30) with { FindingCodes = [code] });
         Assert.Equal((Verdict.Fail, Verdict.Indeterminate), (result.Of("particle-diameter").ClaimVerdict, result.Of("particle-diameter").Verdict));
         Assert.Equal((Verdict.Fail, Verdict.Indeterminate), (result.Of("particle-cv").ClaimVerdict, result.Of("particle-cv").Verdict));
     }

@@ -42,6 +42,23 @@ public sealed class SectionEvidenceTests
     }
 
     [Fact]
+    public void Pores_of_a_section_whose_boundary_may_be_another_are_open_and_its_thickness_is_not()
+    {
+        var set = Samples.Judge(Samples.Membrane, null, Measured(ImageRole.LayerSection, 40) with { FindingCodes = ["phases-not-apart"] });
+        Assert.Contains("phases-not-apart", set.Of("surface-ratio").Reason, StringComparison.Ordinal);
+        Assert.Contains("phases-not-apart", set.Of("surface-layer-pore").Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("phases-not-apart", set.Of("surface-layer").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pore_size_of_an_enlarged_section_is_open_and_its_ratio_is_not()
+    {
+        var set = Samples.Judge(Samples.Membrane, null, Measured(ImageRole.LayerSection, 40) with { FindingCodes = ["enlarged"] });
+        Assert.DoesNotContain("enlarged", set.Of("surface-ratio").Reason, StringComparison.Ordinal);
+        Assert.Contains("enlarged", set.Of("surface-layer-pore").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_electrode_is_asked_for_its_own_layers()
     {
         var set = Samples.Judge(Samples.Electrode, null, Measured(ImageRole.LayerSection));
