@@ -49,7 +49,10 @@ internal static class Faults
     public static string Unexpected(Exception fault) => $"Unexpected fault in the program: {fault.GetType().Name}: {fault.Message}";
 
     /// <summary>Runs an action that writes, and turns what the file system says against it into an <see cref="OutputException"/>.</summary>
-    public static T Writing<T>(string path, Func<T> write)
+    /// <param name="path">The folder.</param>
+    /// <param name="write">The action.</param>
+    /// <param name="option">The option that names another folder.</param>
+    public static T Writing<T>(string path, Func<T> write, string option = "--out")
     {
         try
         {
@@ -57,7 +60,7 @@ internal static class Faults
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(path, Sentence(fault.Message), "Give a folder that can be written with --out, and see that the disk is not full.", fault);
+            throw new OutputException(path, Sentence(fault.Message), $"Give a folder that can be written with {option}, and see that the disk is not full.", fault);
         }
     }
 

@@ -5,8 +5,7 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Batch;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
-using ImageAnalysis.Report.Tables;
-using ImageAnalysis.Scale;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Training.DataSets;
 
 namespace ImageAnalysis.Cli.Commands;
@@ -19,7 +18,7 @@ internal static class CorrectCommand
     public static Command Create(Screen screen)
     {
         var run = new Argument<string>("RUN") { Description = "Folder of a batch." };
-        var table = new Option<string?>("--table") { Description = $"Table with the columns {FileColumn}, {ClassColumn} and, if you like, {GroupColumn}. Without it: {TableName} in RUN, which is made for you to fill where it is not there.", HelpName = "FILE" };
+        var table = new Option<string?>("--table") { Description = $"Table with the columns {FileColumn}, {ClassColumn} and, if you like, {GroupColumn}, separated by commas, semicolons or tabs. Without it: {TableName} in RUN, which is made for you to fill where it is not there.", HelpName = "FILE" };
         var to = LabelCommand.ToOption();
         var json = new CommonOptions().Json;
         var verb = new Verb("correct", "Say which structures of a run are wrong, or right: their pictures are copied into a data set under the class that you state.",
@@ -77,16 +76,17 @@ internal static class CorrectCommand
 
         foreach (var twice in images.GroupBy(i => Path.GetFullPath(i.Path), StringComparer.Ordinal).Where(g => g.Count() > 1))
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(pictures, twice.Key)} has {twice.Count()} rows with a class."));
-        if (faults.Count > 0) throw new DataSetInvalidException(file, faults, $"The classes are {string.Join(", ", StructureCard.KnownLabels)}. Nothing was changed.");
+        if (faults.Count > 0) throw new UsageException($"{file}: the table cannot be used.", string.Join(" ", faults), $"The classes are {string.Join(", ", StructureCard.KnownLabels)}. Nothing was changed.");
         if (images.Count == 0) throw new InputException($"{file}: no row states a class.", $"Its column \"{ClassColumn}\" is empty.", "Fill it where you are sure, and call this again.");
         var set = DataSets.OpenOrNew(to, DataSets.UnstatedLicence);
-        var made = LongWork.Run(screen, "Reading pictures", images.Count, step => Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, images, relabel: true, (_, _) => step())));
+        var made = LongWork.Run(screen, "Reading pictures", images.Count, step => Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, images, relabel: true, (_, _) => step()), LabelCommand.ToName));
         if (json)
         {
             screen.Raw(made.ToJson());
             return ExitCode.Done;
         }
 
+        DataSets.ShowRelabelled(screen, set, made);
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Words.Count(images.Count, "picture")} taken from {file}. {made.Folder}{Path.DirectorySeparatorChar} now holds:"));
         screen.Line();
         DataSets.Show(screen, made);
@@ -97,7 +97,8 @@ internal static class CorrectCommand
     private static (IReadOnlyList<IReadOnlyDictionary<string, string>> Rows, bool HasGroups) Rows(string file, string[] required)
     {
         var faults = new List<string>();
-        var records = CsvText.Records(Faults.ReadText(file, "table").TrimStart('\uFEFF'), faults);
+        var text = Faults.ReadText(file, "table").TrimStart('\uFEFF');
+        var records = CsvText.Records(text, faults, CsvText.Separator(text));
         var header = records.Count == 0 ? [] : records[0].Fields.Select(f => f.Trim()).ToArray();
         foreach (var name in required.Except(header, StringComparer.Ordinal)) faults.Add($"It has no column \"{name}\".");
         foreach (var record in records.Skip(1).Where(r => r.Fields.Count != header.Length))

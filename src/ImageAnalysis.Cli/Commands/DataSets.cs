@@ -30,6 +30,20 @@ internal static class DataSets
         });
     }
 
+    /// <summary>Which pictures had another label before: a correction by mistake is seen, and can be taken back.</summary>
+    public static void ShowRelabelled(Screen screen, DataSet before, DataSet after)
+    {
+        var old = before.Manifest.Images.ToDictionary(i => i.File, StringComparer.Ordinal);
+        foreach (var image in after.Manifest.Images)
+        {
+            if (!old.TryGetValue(image.File, out var was) || (was.Class, was.Group) == (image.Class, image.Group)) continue;
+            screen.Line($"Changed: {image.File} was {Described(was, image)} and is {Described(image, was)} now.");
+        }
+
+        static string Described(LabelledImage image, LabelledImage other) => string.Join(", ",
+            new[] { image.Class == other.Class ? null : Labels.NameOf(image.Class), image.Group == other.Group ? null : $"of the specimen {image.Group}" }.OfType<string>());
+    }
+
     /// <summary>Pictures and groups by class.</summary>
     public static void Show(Screen screen, DataSet set)
     {

@@ -12,6 +12,9 @@ internal static class LabelCommand
     /// <summary>The set that labels and corrections go to where none is named.</summary>
     public const string DefaultSet = "labelled";
 
+    /// <summary>The option that names another.</summary>
+    public const string ToName = "--to";
+
     public static Command Create(Screen screen)
     {
         var file = new Argument<string>("FILE") { Description = "An image." };
@@ -30,19 +33,20 @@ internal static class LabelCommand
         verb.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            var label = Labels.Parse(parsed.GetValue(structure)!, path);
+            var label = ClassOf(parsed.GetValue(structure)!);
             if (parsed.GetValue(group) is { } given && (string.IsNullOrWhiteSpace(given) || given.Any(char.IsControl)))
                 throw new UsageException("--group: this is no name.", "A group is a specimen; a blank name would join pictures that have nothing in common.", "Give the specimen's name, or leave it out.");
             var specimen = parsed.GetValue(group)?.Trim() ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(path));
             var set = DataSets.OpenOrNew(parsed.GetValue(to) ?? DataSets.FolderOf(DefaultSet), DataSets.UnstatedLicence);
             var image = new ImageToLabel(path, label, specimen);
-            var made = Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, [image], relabel: true));
+            var made = Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, [image], relabel: true), ToName);
             if (parsed.GetValue(json))
             {
                 screen.Raw(made.ToJson());
                 return (int)ExitCode.Done;
             }
 
+            DataSets.ShowRelabelled(screen, set, made);
             screen.Line($"{path} is {Labels.NameOf(label)}, of the specimen {specimen}. {made.Folder}{Path.DirectorySeparatorChar} now holds:");
             screen.Line();
             DataSets.Show(screen, made);
@@ -51,5 +55,18 @@ internal static class LabelCommand
         return verb;
     }
 
-    public static Option<string?> ToOption() => new("--to") { Description = $"Folder of the data set. Without it: datasets/{DefaultSet} of the program.", HelpName = "DIR" };
+    /// <summary>The class that was typed: another word is a fault of the command line and not of a data set.</summary>
+    private static StructureClass ClassOf(string name)
+    {
+        try
+        {
+            return Labels.Parse(name, "CLASS");
+        }
+        catch (DataSetInvalidException fault)
+        {
+            throw new UsageException($"{name}: this is no class.", string.Join(" ", fault.Faults), fault.Mend);
+        }
+    }
+
+    public static Option<string?> ToOption() => new(ToName) { Description = $"Folder of the data set. Without it: datasets/{DefaultSet} of the program.", HelpName = "DIR" };
 }

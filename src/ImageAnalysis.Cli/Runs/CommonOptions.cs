@@ -83,7 +83,8 @@ internal sealed class CommonOptions
             throw new UsageException("--bar-length and --pixel-size-nm were given.", "Both decide the pixel size.", "Give one of them.");
         return Length.TryParse(text, out var length) && length.Nanometres is >= 0.1 and <= 1e8
             ? length
-            : throw new UsageException($"--bar-length {text}: this is no length of a scale bar.", "A number with its unit is expected: nm, µm (or um) or mm.", "Write --bar-length \"50 µm\", or 50um.");
+            : throw new UsageException($"--bar-length {text}: this is no length of a scale bar.", "A number with its unit is expected: nm, µm (or um) or mm.",
+                text.Contains(',', StringComparison.Ordinal) ? "Write the decimal sign as a point: --bar-length \"0.5 µm\", or 0.5um." : "Write --bar-length \"50 µm\", or 50um.");
     }
 
     public int? ReadPage(ParseResult parsed) => parsed.GetValue(Page) is not { } page ? null

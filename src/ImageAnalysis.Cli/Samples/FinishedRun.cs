@@ -64,6 +64,7 @@ internal sealed class FinishedRun
     private JsonDifference? Difference(Provenance made) =>
         made.Model != _setup.Model?.Identity ? new JsonDifference("the structure model", made.Model ?? "none", _setup.Model?.Identity ?? "none")
         : made.MeasurableModel != _setup.Measurable?.Identity ? new JsonDifference("the model of measurable frames", made.MeasurableModel ?? "none", _setup.Measurable?.Identity ?? "none")
+        : made.OpeningsModel != _setup.Openings?.Identity ? new JsonDifference("the model of openings", made.OpeningsModel ?? "none", _setup.Openings?.Identity ?? "none")
         : JsonDifference.First(Comparable((JsonObject)made.Pipeline.DeepClone()), _pipeline) is { } first ? first with { Path = first.Path[2..] }
         : null;
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Formats;
 
 namespace ImageAnalysis.Training.DataSets;
 
@@ -23,9 +24,12 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         WriteIndented = true,
         IndentSize = 2,
         NewLine = "\n",
+        Converters = { new JsonStringEnumConverter() },
     };
 
     /// <summary>Whether a folder is a data set.</summary>
@@ -49,12 +53,12 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
         try
         {
             var manifest = JsonSerializer.Deserialize<DataSetManifest>(File.ReadAllBytes(path), Json);
-            if (manifest is { Format: DataSetManifest.CurrentFormat }) return new DataSet(folder, manifest);
+            if (manifest is { Format: DataSetManifest.CurrentFormat } && !manifest.Images.Contains(null!)) return new DataSet(folder, manifest);
             throw new DataSetInvalidException(folder, [$"{ManifestFile} is not of the format {DataSetManifest.CurrentFormat}."], Mend);
         }
         catch (JsonException e)
         {
-            throw new DataSetInvalidException(folder, [$"{ManifestFile}: {e.Message}"], Mend);
+            throw new DataSetInvalidException(folder, [$"{ManifestFile}: {JsonFaults.Of(e, typeof(DataSetManifest))}"], Mend);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -85,6 +89,7 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
     /// <summary>Pairs that are one picture although they have different classes or belong to different groups: a model would be scored on what it has learnt.</summary>
     internal static IEnumerable<string> Copies(IReadOnlyList<LabelledImage> images)
     {
+        var looks = images.Select(i => new Appearance(i.PerceptualHash)).ToArray();
         for (var i = 0; i < images.Count; i++)
         {
             for (var j = 0; j < i; j++)
@@ -92,15 +97,24 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
                 var (a, b) = (images[j], images[i]);
                 var isSame = a.Sha256 == b.Sha256;
                 if (a.Class == b.Class && a.Group == b.Group && !isSame) continue;
-                var bits = isSame ? 0 : PerceptualHash.Distance(a.PerceptualHash, b.PerceptualHash);
+                var (bits, alteration) = isSame ? default : looks[j].Nearest(looks[i]);
                 if (bits > PerceptualHash.MostBitsOfCopies) continue;
-                var how = isSame ? "are the same file" : string.Create(CultureInfo.InvariantCulture, $"show the same picture ({bits} of {PerceptualHash.Bits} bits of their looks differ)");
+                var how = isSame ? "are the same file"
+                    : string.Create(CultureInfo.InvariantCulture, $"show the same picture{InWords(alteration)} ({bits} of {PerceptualHash.Bits} bits of their looks differ)");
                 var apart = isSame && a.Class == b.Class && a.Group == b.Group ? "in one set twice"
                     : a.Class != b.Class ? "with different classes" : $"in the groups {a.Group} and {b.Group}";
                 yield return $"{a.File} and {b.File} {how}, {apart}.";
             }
         }
     }
+
+    private static string InWords(Alteration alteration) => alteration switch
+    {
+        Alteration.None => "",
+        Alteration.Negative => ", one as the negative of the other",
+        _ when alteration.HasFlag(Alteration.Negative) => ", one mirrored or turned and as the negative of the other",
+        _ => ", one mirrored or turned",
+    };
 
     private List<string> Faults()
     {

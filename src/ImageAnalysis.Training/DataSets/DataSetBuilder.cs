@@ -83,10 +83,7 @@ public static class DataSetBuilder
     private static (byte[] Bytes, string Looks) Read(ImageToLabel image)
     {
         var input = InputFileLoader.Load(image.Path);
-        using var micrograph = Ingestor.Read(input, null, new IngestOptions());
-        var field = micrograph.Field;
-        using var seen = micrograph.Grey.SubMat(new OpenCvSharp.Rect(field.X, field.Y, field.Width, field.Height));
-        return (input.Content.ToArray(), PerceptualHash.Of(seen));
+        return (input.Content.ToArray(), PerceptualHash.Of(input));
     }
 
     /// <summary>Files of one name from several folders are told apart by their hash.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Training.Rendering;
 
 namespace ImageAnalysis.Training.DataSets;
 
@@ -33,7 +34,19 @@ public sealed record LabelledImage(
     string PerceptualHash,
     DataSetSplit Split = DataSetSplit.Training,
     string? Licence = null,
-    string? Origin = null);
+    string? Origin = null)
+{
+    /// <summary>What is known exactly of a picture that this project's generator made.</summary>
+    public RenderedPicture? Rendered { get; init; }
+}
+
+/// <summary>How a rendered picture is made again, and what is true of it.</summary>
+/// <param name="PixelSizeNm">Width of a pixel, nm.</param>
+/// <param name="WholeParticles">Particles that the frame does not cut.</param>
+/// <param name="Carrier">Where the file states its pixel size.</param>
+/// <param name="Recipe">What it is rendered from.</param>
+/// <param name="Porosity">Share of void in the field, 0 to 1; absent where the family has no void.</param>
+public sealed record RenderedPicture(double PixelSizeNm, int WholeParticles, ScaleCarrier Carrier, RenderRecipe Recipe, double? Porosity = null);
 
 /// <summary>The file manifest.json of a data set.</summary>
 public sealed record DataSetManifest
@@ -48,6 +61,9 @@ public sealed record DataSetManifest
 
     /// <summary>Under what terms its pictures may be used; "unstated" where nobody said.</summary>
     public required string Licence { get; init; }
+
+    /// <summary>Where they all come from.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>Its pictures in ordinal order of their paths.</summary>
     public required IReadOnlyList<LabelledImage> Images { get; init; }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using ImageAnalysis.Ingest;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Training.DataSets;
@@ -18,7 +18,17 @@ public static class PerceptualHash
     public const int MostBitsOfCopies = 72;
 
     private const int Side = 64;
-    private const int Waves = 16;
+    internal const int Waves = 16;
+
+    /// <summary>The hash of what a file shows without its data bar.</summary>
+    /// <exception cref="Findings.UnreadableImageException">It is no image.</exception>
+    public static string Of(InputFile file)
+    {
+        using var micrograph = Ingestor.Read(file, null, new IngestOptions());
+        var field = micrograph.Field;
+        using var seen = micrograph.Grey.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
+        return Of(seen);
+    }
 
     /// <summary>The hash of a grey picture, hexadecimal.</summary>
     /// <param name="grey">One channel, 8 or 16 bits; borrowed.</param>
@@ -38,16 +48,6 @@ public static class PerceptualHash
         for (var i = 0; i < Bits; i++)
             if (waves[i] > median) bytes[i / 8] |= (byte)(1 << (i % 8));
         return Convert.ToHexStringLower(bytes);
-    }
-
-    /// <summary>Bits in which two hashes differ.</summary>
-    public static int Distance(string a, string b)
-    {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        var (x, y) = (Convert.FromHexString(a), Convert.FromHexString(b));
-        if (x.Length != y.Length) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Hashes of {x.Length} and {y.Length} bytes cannot be compared."), nameof(b));
-        return x.Zip(y, (p, q) => BitOperations.PopCount((uint)(p ^ q))).Sum();
     }
 
     /// <summary>Whether a text is a hash.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Formats;
 
 namespace ImageAnalysis.Evaluate;
 
@@ -25,7 +26,7 @@ internal static partial class SampleTable
     public static IReadOnlyList<SampleRow> Read(string csv, string source, SampleEntries entries)
     {
         if (csv.Contains('\uFFFD', StringComparison.Ordinal)) entries.Faults.Add("The text is not UTF-8; save it as such.");
-        var separator = Separator(csv);
+        var separator = CsvText.Separator(csv);
         var rows = Rows(csv, entries.Faults, separator);
         if (entries.Faults.Count > 0) throw entries.Invalid(source);
         if (rows.Count == 0)
@@ -34,7 +35,7 @@ internal static partial class SampleTable
             throw entries.Invalid(source);
         }
 
-        var columns = rows[0].Cells.Select((h, i) => ReadHeader(h.Trim(), i, entries)).ToList();
+        var columns = rows[0].Fields.Select((h, i) => ReadHeader(h.Trim(), i, entries)).ToList();
         if (columns.Count(c => c.Kind == ColumnKind.Sample) != 1) entries.Faults.Add("line 1: exactly one column \"sample\" is expected.");
         foreach (var twice in columns.Where(c => c.Kind is ColumnKind.Criteria or ColumnKind.Sweep).GroupBy(c => c.Header).Where(g => g.Count() > 1))
             entries.Faults.Add($"line 1: \"{twice.Key}\" heads more than one column.");
@@ -64,9 +65,9 @@ internal static partial class SampleTable
     /// <summary>The rule sets that the rows name, faults or none: a look ahead, to know which quantities the head may name.</summary>
     public static IReadOnlyList<string> CriteriaNames(string csv)
     {
-        var rows = Rows(csv, [], Separator(csv));
-        var at = rows.Count == 0 ? -1 : rows[0].Cells.ToList().FindIndex(h => h.Trim() == "criteria");
-        return at < 0 ? [] : [.. rows.Skip(1).Where(r => r.Cells.Count > at).SelectMany(r => r.Cells[at].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+        var rows = Rows(csv, [], CsvText.Separator(csv));
+        var at = rows.Count == 0 ? -1 : rows[0].Fields.ToList().FindIndex(h => h.Trim() == "criteria");
+        return at < 0 ? [] : [.. rows.Skip(1).Where(r => r.Fields.Count > at).SelectMany(r => r.Fields[at].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
 
     private static Sample ReadRow(IReadOnlyList<string> cells, List<Column> columns, int line, char separator, SampleEntries entries)
@@ -168,71 +169,9 @@ internal static partial class SampleTable
         return new Column(ColumnKind.Quantity, header, null, quantity, unit);
     }
 
-    /// <summary>A comma; a semicolon or a tab where the head has one and no comma: numbers may then have decimal commas.</summary>
-    private static char Separator(string csv)
-    {
-        var head = csv.TrimStart('\uFEFF').Split('\n', '\r').FirstOrDefault(l => l.Trim().Length > 0 && !l.StartsWith('#')) ?? "";
-        return head.Contains(',', StringComparison.Ordinal) ? ',' : head.Contains(';', StringComparison.Ordinal) ? ';' : head.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-    }
-
-    /// <summary>
-    /// RFC 4180: quoted cells may hold separators, doubled quotes and line ends; a line ends with CR LF, LF or CR. Rows without any text are left out, and so are
-    /// remarks (#) before the head.
-    /// </summary>
-    private static List<(int Line, IReadOnlyList<string> Cells)> Rows(string csv, List<string> faults, char separator)
-    {
-        csv = csv.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        var rows = new List<(int, IReadOnlyList<string>)>();
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var (line, start, quoted) = (1, 1, false);
-        void EndRow()
-        {
-            cells.Add(cell.ToString());
-            cell.Clear();
-            if (cells.Exists(c => c.Trim().Length > 0) && (rows.Count > 0 || !cells[0].StartsWith('#'))) rows.Add((start, cells));
-            cells = [];
-        }
-
-        for (var i = 0; i < csv.Length; i++)
-        {
-            var c = csv[i];
-            if (c == '\n') line++;
-            if (quoted)
-            {
-                if (c != '"') cell.Append(c);
-                else if (i + 1 < csv.Length && csv[i + 1] == '"') cell.Append(csv[i++]);
-                else
-                {
-                    quoted = false;
-                    if (i + 1 < csv.Length && csv[i + 1] != separator && csv[i + 1] != '\n')
-                        faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {line}: text follows the closing quote of a cell; a quote within a quoted cell is doubled."));
-                }
-            }
-            else if (c == '"' && cell.Length == 0)
-            {
-                quoted = true;
-            }
-            else if (c == separator)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-            }
-            else if (c == '\n')
-            {
-                EndRow();
-                start = line;
-            }
-            else
-            {
-                cell.Append(c);
-            }
-        }
-
-        if (quoted) faults.Add(string.Create(CultureInfo.InvariantCulture, $"line {start}: a quoted cell that begins in this row is not closed."));
-        EndRow();
-        return rows;
-    }
+    /// <summary>Rows without any text are left out, and so are remarks (#) before the head.</summary>
+    private static IReadOnlyList<CsvRecord> Rows(string csv, List<string> faults, char separator) =>
+        [.. CsvText.Records(csv.TrimStart('\uFEFF'), faults, separator).Where(r => r.Fields.Any(f => f.Trim().Length > 0)).SkipWhile(r => r.Fields[0].StartsWith('#'))];
 
     [GeneratedRegex(@"^([^\[\]]+?)\s*\[([^\[\]]*)\]$")]
     private static partial Regex WithUnit();

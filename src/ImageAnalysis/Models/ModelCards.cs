@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Formats;
 
 namespace ImageAnalysis.Models;
 
@@ -11,6 +12,7 @@ internal static class ModelCards
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         WriteIndented = true,
         IndentSize = 2,
         NewLine = "\n",
@@ -31,7 +33,7 @@ internal static class ModelCards
         }
         catch (JsonException e)
         {
-            throw new ModelInvalidException($"{name}/card.json", $"It is no {what}: {e.Message}", ModelSession.Retrain, e);
+            throw new ModelInvalidException($"{name}/card.json", $"It is no {what}. {JsonFaults.Of(e, typeof(T))}", ModelSession.Retrain, e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Scale;
@@ -135,7 +136,7 @@ public sealed class ScaleTable
 
         foreach (var needed in new[] { FileColumn, XColumn })
         {
-            if (!names.Contains(needed, StringComparer.Ordinal)) faults.Add($"The column \"{needed}\" is missing.");
+            if (!names.Contains(needed, StringComparer.Ordinal)) faults.Add($"The column \"{needed}\" is missing{(names is [var only] && CsvText.Separator(only) != ',' ? "; commas separate the columns" : "")}.");
         }
 
         if (faults.Count > before) return null;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ImageAnalysis.Cli.Tests.Support;
+using ImageAnalysis.Tests;
 using CliRun = ImageAnalysis.Cli.Tests.Support.Cli;
 
 namespace ImageAnalysis.Cli.Tests.Commands;
@@ -207,6 +208,29 @@ public sealed class EvaluateTests : IDisposable
 
         _work.Image("images/a.png", seed: 9);
         Assert.Contains("its hash differs", Evaluate(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_of_another_model_of_openings_is_not_taken()
+    {
+        _work.Image("images/a.png");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "models", "openings", "1")))
+        {
+            Directory.CreateDirectory(_work.Path("openings"));
+            File.Copy(file, Path.Combine(_work.Path("openings"), Path.GetFileName(file)));
+        }
+
+        string[] own = ["--set", $"segment.openingsModel={_work.Path("openings")}"];
+        Assert.Equal(0, CliRun.Run(["batch", _work.Path("images"), "--out", _work.Path("run"), "--no-pictures", .. own]).ExitCode);
+        var sample = _work.Text("s.json", """{ "sample": "A", "criteria": ["membrane"], "images": [ { "file": "images/a.png", "role": "internal" } ], "laboratory": { "mw": 5e5 } }""");
+        string Evaluate() => CliRun.Run(["evaluate", sample, "--run", _work.Path("run"), "--out", _work.Path("out"), .. own]).Error;
+
+        Assert.Equal("", Evaluate());
+        var card = JsonNode.Parse(File.ReadAllText(_work.Path("openings/card.json")))!;
+        card["name"] = "openings/of another day";
+        File.WriteAllText(_work.Path("openings/card.json"), card.ToJsonString());
+
+        Assert.Contains("the model of openings", Evaluate(), StringComparison.Ordinal);
     }
 
     private static JsonNode Find(JsonArray results, string id) => results.Single(r => r!["id"]!.GetValue<string>() == id)!;

@@ -41,6 +41,58 @@ public sealed class LabelTests : IDisposable
             (outcome.Json["images"]![0]!["class"]!.GetValue<string>(), outcome.Json["images"]![0]!["group"]!.GetValue<string>());
     }
 
+    [Fact]
+    public void A_label_that_replaces_another_says_which_it_was()
+    {
+        var image = _work.Image("EX7_03.png");
+
+        var first = CliRun.Run("label", image, "cellular", "--to", _work.Path("set"));
+        var same = CliRun.Run("label", image, "cellular", "--to", _work.Path("set"));
+        var other = CliRun.Run("label", image, "none", "--group", "mine", "--to", _work.Path("set"));
+
+        Assert.DoesNotContain("Changed", first.Output + same.Output, StringComparison.Ordinal);
+        Assert.Contains("Changed: cellular/EX7_03.png was cellular, of the specimen EX7 and is none, of the specimen mine now.", other.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_that_a_spreadsheet_saved_with_semicolons_is_read()
+    {
+        _work.Image("in/a, b.png", 1);
+        Assert.Equal(0, CliRun.Run("batch", _work.Path("in"), "--out", _work.Path("run"), "--no-pictures").ExitCode);
+
+        var taken = CliRun.Run("correct", _work.Path("run"), "--table", _work.Text("t.csv", "\uFEFFfile;structure;class;group\r\na, b.png;none;cellular;wafer 3\r\n"), "--to", _work.Path("set"), "--json");
+
+        var image = Assert.Single(taken.Json["images"]!.AsArray())!;
+        Assert.Equal(("cellular", "wafer 3"), (image["class"]!.GetValue<string>(), image["group"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void A_set_that_cannot_be_written_is_answered_with_the_option_of_the_verb()
+    {
+        var outcome = CliRun.Run("label", _work.Image("a.png"), "none", "--to", "/proc/no-such-place/set");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("--to", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--out", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ \"format\": \"imageanalysis-dataset/1\", \"name\"", "Line 1, byte 46: from here on it is no JSON")]
+    [InlineData("{ \"format\": \"imageanalysis-dataset/1\", \"name\": \"x\", \"licence\": \"own\", \"images\": [ null ] }", "is not of the format")]
+    [InlineData("[]", "$: an object is expected here.")]
+    [InlineData("{ \"format\": \"imageanalysis-dataset/1\" }", "\"name\", \"licence\", \"images\" is missing")]
+    public void A_damaged_manifest_is_named_without_the_words_of_the_program(string manifest, string fault)
+    {
+        _work.Text("set/manifest.json", manifest);
+
+        var outcome = CliRun.Run("train", _work.Path("set"), "--out", _work.Path("model"));
+
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains(fault, outcome.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("ImageAnalysis.Training", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("model")));
+    }
+
     [Theory]
     [InlineData("spherical", "\"spherical-particle\"")]
     [InlineData("percolaton", "\"percolation\"")]
@@ -48,7 +100,7 @@ public sealed class LabelTests : IDisposable
     {
         var outcome = CliRun.Run("label", _work.Image("a.png"), given, "--to", _work.Path("set"));
 
-        Assert.Equal(3, outcome.ExitCode);
+        Assert.Equal(2, outcome.ExitCode);
         Assert.Contains($"\"{given}\" is no class; the nearest is {nearest}", outcome.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_work.Path("set")));
     }
@@ -62,7 +114,7 @@ public sealed class LabelTests : IDisposable
         var blank = CliRun.Run("label", _work.Path("in/a.png"), "none", "--group", "  ", "--to", _work.Path("set"));
         var twice = CliRun.Run("correct", _work.Path("run"), "--table", _work.Text("t.csv", "file,class\na.png,none\na.png,cellular\n"), "--to", _work.Path("set"));
 
-        Assert.Equal([2, 3], [blank.ExitCode, twice.ExitCode]);
+        Assert.Equal([2, 2], [blank.ExitCode, twice.ExitCode]);
         Assert.Contains("a.png has 2 rows with a class", twice.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_work.Path("set")));
     }
@@ -109,7 +161,7 @@ public sealed class LabelTests : IDisposable
         var wrong = CliRun.Run("correct", _work.Path("run"), "--table", _work.Text("t.csv", "file,class\na.png,round\n"), "--to", _work.Path("set"));
 
         Assert.Equal(3, foreign.ExitCode);
-        Assert.Equal(3, wrong.ExitCode);
+        Assert.Equal(2, wrong.ExitCode);
         Assert.Contains("a.png: \"round\" is no class", wrong.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_work.Path("set")));
     }

@@ -52,6 +52,15 @@ public sealed class ScaleTests : IDisposable
     }
 
     [Fact]
+    public void A_bar_length_with_a_decimal_comma_is_answered_with_how_to_write_it()
+    {
+        var outcome = CliRun.Run("scale", _work.Image("a.png"), "--bar-length", "5,0 µm");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("decimal sign as a point", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_image_without_a_scale_is_no_error()
     {
         var outcome = CliRun.Run("scale", _work.Image("a.png"));

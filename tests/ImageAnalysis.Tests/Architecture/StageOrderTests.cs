@@ -11,16 +11,17 @@ public sealed partial class StageOrderTests
     {
         ["Quantities"] = [],
         ["Findings"] = [],
+        ["Formats"] = [],
         ["Ingest"] = ["Quantities", "Findings"],
-        ["Scale"] = ["Quantities", "Findings", "Ingest"],
-        ["Models"] = ["Quantities", "Findings"],
+        ["Scale"] = ["Quantities", "Findings", "Formats", "Ingest"],
+        ["Models"] = ["Quantities", "Findings", "Formats"],
         ["Segment"] = ["Quantities", "Findings", "Ingest", "Scale", "Models"],
         ["Intercept"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment"],
         ["Particles"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment"],
         ["Layers"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept"],
         ["Classify"] = ["Quantities", "Findings", "Ingest", "Scale", "Models", "Segment"],
-        ["Evaluate"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify"],
-        ["Report"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify", "Evaluate"],
+        ["Evaluate"] = ["Quantities", "Findings", "Formats", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify"],
+        ["Report"] = ["Quantities", "Findings", "Formats", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify", "Evaluate"],
         ["Pipeline"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify", "Evaluate", "Report"],
     };
 

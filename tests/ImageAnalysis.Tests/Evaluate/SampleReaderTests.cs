@@ -165,8 +165,8 @@ public sealed class SampleReaderTests
     [InlineData("sample,avg-pore [\uFFFDm]\nA,1", "not UTF-8")]
     [InlineData("sample,sweep,sweep\nA,a.csv,b.csv", "\"sweep\" heads more than one column")]
     [InlineData("sample,mw,\nA,5,", "column 3 has no name")]
-    [InlineData("sample,mw\n\"A,5\nB,6", "is not closed")]
-    [InlineData("sample,mw\n\"A\"b,5", "follows the closing quote")]
+    [InlineData("sample,mw\n\"A,5\nB,6", "never closed")]
+    [InlineData("sample,mw\n\"A\"b,5", "follows a closing quote; a quote within a quoted field is doubled")]
     [InlineData("sample;avg-pore [µm]\nA;0,1.8", "no finite number")]
     [InlineData("sample,image,surface-b\nA,surface-a:a.tif,a.tif", "surface-a and as surface-b")]
     public void A_fault_in_a_table_is_named_with_what_is_valid(string csv, string cure)

@@ -57,8 +57,8 @@ public sealed class SampleNumbersTests
     [Fact]
     public void The_porosity_and_the_count_of_the_touching_spheres_are_near_their_truth()
     {
-        var truth = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "datasets", "samples", "manifest.json")))!["files"]!.AsArray()
-            .First(f => f!["file"]!.GetValue<string>() == "spherical-particle.tif")!;
+        var truth = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "datasets", "samples", "manifest.json")))!["images"]!.AsArray()
+            .First(f => f!["file"]!.GetValue<string>() == "spherical-particle.tif")!["rendered"]!;
         var analysis = Analyze("spherical-particle");
         Assert.True(analysis.Segmentation.Porosity!.Combined!.Value.Contains(truth["porosity"]!.GetValue<double>()));
         var count = truth["wholeParticles"]!.GetValue<int>();

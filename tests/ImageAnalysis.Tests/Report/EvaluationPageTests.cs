@@ -3,6 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Report.Pages;
 using ImageAnalysis.Report.Tables;
 using ImageAnalysis.Scale;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Pipeline;
 using ImageAnalysis.Report;

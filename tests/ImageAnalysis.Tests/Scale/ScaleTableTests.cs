@@ -124,7 +124,7 @@ public sealed class ScaleTableTests
     [Theory]
     [InlineData("", "empty")]
     [InlineData("a.tif,12.5\n", "column \"file\" is missing")]
-    [InlineData("file;pixel_size_nm\na.tif;12.5\n", "column \"file\" is missing")]
+    [InlineData("file;pixel_size_nm\na.tif;12.5\n", "column \"file\" is missing; commas separate the columns")]
     [InlineData("file,pixel_size\na.tif,12.5\n", "\"pixel_size\" is no column")]
     [InlineData("file,file,pixel_size_nm\na.tif,a.tif,12.5\n", "stands twice")]
     [InlineData("file,pixel_size_nm\n\"a.tif,12.5\n", "never closed")]

@@ -64,17 +64,44 @@ public sealed class DataSetTests : IDisposable
         Assert.Equal(2, kept.Manifest.Images.Count);
     }
 
+    [Theory]
+    [InlineData(RotateFlags.Rotate90Clockwise, false, false, "mirrored or turned")]
+    [InlineData(RotateFlags.Rotate180, false, false, "mirrored or turned")]
+    [InlineData(RotateFlags.Rotate90Counterclockwise, true, false, "mirrored or turned")]
+    [InlineData(null, true, false, "mirrored or turned")]
+    [InlineData(null, false, true, "as the negative")]
+    [InlineData(RotateFlags.Rotate90Clockwise, true, true, "mirrored or turned and as the negative")]
+    public void A_mirrored_turned_or_inverted_copy_is_found_in_another_group(RotateFlags? turn, bool isMirrored, bool isNegative, string how)
+    {
+        for (ulong seed = 1; seed <= 4; seed++) Check(seed);
+
+        void Check(ulong seed)
+        {
+            Picture($"{seed}/cellular/a/one.png", seed);
+            Picture($"{seed}/cellular/b/two.jpg", seed, grey =>
+            {
+                using var altered = grey.Clone();
+                if (isMirrored) Cv2.Flip(altered, altered, FlipMode.Y);
+                if (isNegative) Cv2.BitwiseNot(altered, altered);
+                if (turn is { } quarter) Cv2.Rotate(altered, grey, quarter);
+                else altered.CopyTo(grey);
+            });
+            var fault = Assert.Throws<DataSetInvalidException>(() => DataSetBuilder.Add(Empty, ClassFolders.Find(Path.Combine(Source, $"{seed}"))));
+            Assert.Contains($"show the same picture, one {how}", Assert.Single(fault.Faults), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Other_fields_of_one_specimen_are_not_taken_for_copies()
     {
         var hashes = Enumerable.Range(1, 8).Select(i =>
         {
             using var grey = Render((ulong)i);
-            return PerceptualHash.Of(grey);
+            return new Appearance(PerceptualHash.Of(grey));
         }).ToArray();
 
         for (var i = 0; i < hashes.Length; i++)
-            for (var j = 0; j < i; j++) Assert.True(PerceptualHash.Distance(hashes[i], hashes[j]) > PerceptualHash.MostBitsOfCopies + 20);
+            for (var j = 0; j < i; j++) Assert.True(hashes[i].Nearest(hashes[j]).Bits > PerceptualHash.MostBitsOfCopies + 20);
     }
 
     [Fact]

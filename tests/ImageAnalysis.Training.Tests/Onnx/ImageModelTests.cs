@@ -52,7 +52,7 @@ public sealed class ImageModelTests
     [InlineData("\"width\": 8", "\"width\": 9", "not a batch of float pictures of 1 x 8 x 9")]
     [InlineData("\"channels\": 1", "\"channels\": 2", "image.channels: 1 or 3.")]
     [InlineData("\"deviation\": [0.1]", "\"deviation\": [0]", "deviations positive")]
-    [InlineData("\"layout\": \"nchw\"", "\"layout\": \"chw\"", "card of a model of pictures")]
+    [InlineData("\"layout\": \"nchw\"", "\"layout\": \"chw\"", "card of a model of pictures. $.image.layout: one of \"nchw\", \"nhwc\" is expected here.")]
     public void A_card_that_does_not_fit_is_refused_with_the_reason(string given, string instead, string reason)
     {
         var onnx = Network("nchw", 1);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ImageAnalysis.Findings;
-using ImageAnalysis.Scale;
+using ImageAnalysis.Formats;
 
 namespace ImageAnalysis.Evaluate.Derived;
 
@@ -29,7 +29,7 @@ internal sealed partial class CurveTable
         _file = file.Name;
         _mend = $"Write a first line with the names and units of the columns, such as \"{head}\", then a number in every cell: with a decimal point, or with a decimal comma where semicolons or tabs separate.{(mend is null ? "" : $" {mend}")}";
         var text = file.Text.TrimStart('\uFEFF');
-        _separator = Separator(text);
+        _separator = CsvText.Separator(text);
         var records = CsvText.Records(text, _faults, _separator).Where(r => !r.Fields[0].StartsWith('#') && r.Fields.Any(f => f.Trim().Length > 0)).ToList();
         _rows = [.. records.Skip(1)];
         if (records.Count == 0 && _faults.Count == 0) _faults.Add("It is empty.");
@@ -168,12 +168,6 @@ internal sealed partial class CurveTable
 
     /// <summary>The first decimal mark of the file holds for all of it: "1.234" beside "1,5" could be either.</summary>
     private bool Agrees(char mark) => (_decimalMark ??= mark) == mark;
-
-    private static char Separator(string text)
-    {
-        var first = text.Split('\n').FirstOrDefault(l => l.Trim().Length > 0 && !l.StartsWith('#')) ?? "";
-        return first.Contains(';', StringComparison.Ordinal) ? ';' : first.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-    }
 
     private static Head ReadHead(string text)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Intercept;
 using ImageAnalysis.Quantities;
 

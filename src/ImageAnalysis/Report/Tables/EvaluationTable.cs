@@ -1,5 +1,6 @@
 using System.Text;
 using ImageAnalysis.Evaluate;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Report.Pages;
 
 namespace ImageAnalysis.Report.Tables;

@@ -1,4 +1,5 @@
 using System.Text;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Quantities;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ImageAnalysis.Formats;
 
 namespace ImageAnalysis.Report.Tables;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Ingest.Tiff;
 using ImageAnalysis.Ingest.Vendors;

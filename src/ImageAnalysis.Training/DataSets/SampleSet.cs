@@ -1,24 +1,12 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using ImageAnalysis.Classify;
+using ImageAnalysis.Ingest;
+using ImageAnalysis.Training.Rendering;
 
-namespace ImageAnalysis.Training.Rendering;
+namespace ImageAnalysis.Training.DataSets;
 
 /// <summary>The sample pictures that ship with the program, one per class, each with its scale where a maker's instrument would write it.</summary>
 public static class SampleSet
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
     /// <summary>What the samples are rendered from.</summary>
     public static IReadOnlyList<SampleRecipe> Recipes { get; } =
     [
@@ -49,39 +37,38 @@ public static class SampleSet
         }),
     ];
 
-    /// <summary>The pictures and manifest.json.</summary>
+    /// <summary>The pictures and manifest.json. All are for tests: what a model is shown to answer with must not have been learnt.</summary>
     public static IReadOnlyList<RenderedFile> Render()
     {
         var files = new List<RenderedFile>();
-        var entries = new List<ManifestEntry>();
+        var images = new List<LabelledImage>();
         foreach (var sample in Recipes.Concat(Surfaces))
         {
             var image = MicrographRenderer.Render(sample.Recipe);
             var file = MicrographFile.Write(image, sample.Carrier, sample.Name)[0];
             files.Add(file);
-            entries.Add(new ManifestEntry(
-                file.Name, Convert.ToHexStringLower(SHA256.HashData(file.Bytes)), image.Truth.Structure, sample.Recipe.PixelSizeNm,
-                Rounded(image.Truth.Porosity), image.Truth.Particles.Count(p => !p.TouchesFrame), sample.Carrier, sample.Recipe));
+            images.Add(new LabelledImage(
+                file.Name, DataSet.HashOf(file.Bytes), image.Truth.Structure, sample.Recipe.Group, PerceptualHash.Of(new InputFile(file.Name, file.Bytes)), DataSetSplit.Test)
+            {
+                Rendered = new RenderedPicture(
+                    sample.Recipe.PixelSizeNm, image.Truth.Particles.Count(p => !p.TouchesFrame), sample.Carrier, sample.Recipe, Rounded(image.Truth.Porosity)),
+            });
         }
 
-        var manifest = new Manifest("samples", "Apache-2.0", "Rendered by this project's generator; no photograph.", entries);
-        var text = JsonSerializer.Serialize(manifest, Json).ReplaceLineEndings("\n") + "\n";
-        files.Add(new RenderedFile("manifest.json", System.Text.Encoding.UTF8.GetBytes(text)));
+        var manifest = new DataSetManifest
+        {
+            Format = DataSetManifest.CurrentFormat, Name = "samples", Licence = "Apache-2.0", Origin = "Rendered by this project's generator; no photograph.", Images = images,
+        };
+        files.Add(new RenderedFile(DataSet.ManifestFile, new DataSet("", manifest).ToJson()));
         return files;
     }
 
     private static RenderRecipe Of(RenderFamily family, ulong seed, ulong look, DataBarLayout bar) => new()
     {
-        Family = family, Seed = seed, StyleSeed = look, DataBar = bar, Width = 600, Height = 432, Severity = 1, Group = "samples",
+        Family = family, Seed = seed, StyleSeed = look, DataBar = bar, Width = 600, Height = 432, Severity = 1, Group = $"{family}",
     };
 
     private static double? Rounded(double? value) => value is { } number ? double.Parse(number.ToString("F4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
-
-    private sealed record Manifest(string Name, string Licence, string Origin, IReadOnlyList<ManifestEntry> Files);
-
-    private sealed record ManifestEntry(
-        string File, string Sha256, [property: JsonPropertyName("class")] StructureClass Structure, double PixelSizeNm, double? Porosity, int WholeParticles,
-        ScaleCarrier Carrier, RenderRecipe Recipe);
 }
 
 /// <summary>A sample by its file name without extension.</summary>

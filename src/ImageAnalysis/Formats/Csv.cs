@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ImageAnalysis.Report.Tables;
+namespace ImageAnalysis.Formats;
 
 /// <summary>Records of a CSV text by RFC 4180: commas, CRLF, fields in double quotes where they need them. Numbers are invariant; what is absent is empty.</summary>
 public static class Csv

@@ -1,9 +1,9 @@
 using ImageAnalysis.Classify;
 using ImageAnalysis.Tests;
-using ImageAnalysis.Training.Rendering;
+using ImageAnalysis.Training.DataSets;
 using Xunit;
 
-namespace ImageAnalysis.Training.Tests.Rendering;
+namespace ImageAnalysis.Training.Tests.DataSets;
 
 public class SampleSetTests
 {
@@ -21,6 +21,16 @@ public class SampleSetTests
             Assert.True(File.Exists(path), $"{path} is missing");
             Assert.True(file.Bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)), $"{file.Name} is not what the renderer makes now");
         }
+    }
+
+    [Fact]
+    public void The_samples_are_a_data_set_that_nothing_is_learnt_from()
+    {
+        var set = DataSet.Open(Folder);
+
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Folder, DataSet.ManifestFile)), set.ToJson());
+        Assert.All(set.Manifest.Images, i => Assert.Equal(DataSetSplit.Test, i.Split));
+        Assert.Equal(SampleSet.Recipes.Concat(SampleSet.Surfaces).Select(s => s.Recipe).OrderBy(r => r.Seed), set.Manifest.Images.Select(i => i.Rendered!.Recipe).OrderBy(r => r.Seed));
     }
 
     [Fact]

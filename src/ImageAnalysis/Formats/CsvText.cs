@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ImageAnalysis.Scale;
+namespace ImageAnalysis.Formats;
 
 /// <summary>A record of a CSV text with the line on which it starts, from 1.</summary>
 public sealed record CsvRecord(int Line, IReadOnlyList<string> Fields);
@@ -9,6 +9,15 @@ public sealed record CsvRecord(int Line, IReadOnlyList<string> Fields);
 /// <summary>RFC 4180: fields separated by commas, records by CRLF, LF or CR; a field in double quotes may hold all of them and a quote written twice. Empty lines are no records.</summary>
 public static class CsvText
 {
+    /// <summary>What separates the fields, by the first line that is neither empty nor a remark (#): a semicolon or a tab where it has one outside quotes, else a comma.</summary>
+    public static char Separator(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var head = text.TrimStart('\uFEFF').Split('\n', '\r').FirstOrDefault(l => l.Trim().Length > 0 && !l.StartsWith('#')) ?? "";
+        var bare = string.Concat(head.Split('"').Where((_, i) => i % 2 == 0));
+        return bare.Contains(';', StringComparison.Ordinal) ? ';' : bare.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+    }
+
     /// <summary>The records of a text, up to the first fault.</summary>
     /// <param name="text">Without a byte order mark.</param>
     /// <param name="faults">Takes what is wrong, a sentence each.</param>
@@ -37,7 +46,7 @@ public static class CsvText
 
                 if (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n'))
                 {
-                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line}: text follows a closing quote."));
+                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line}: text follows a closing quote; a quote within a quoted field is doubled."));
                     return records;
                 }
 
