@@ -33,7 +33,13 @@ internal sealed record BatchPlan(
 /// <summary>The rows of the summary, in the order of the plan.</summary>
 /// <param name="Rows">A row for every image.</param>
 /// <param name="Reused">How many results of an earlier run were still good.</param>
-internal sealed record BatchResult(IReadOnlyList<SummaryRow> Rows, int Reused);
+/// <param name="Kept">Results of earlier calls whose images are not in the folder any more.</param>
+internal sealed record BatchResult(IReadOnlyList<SummaryRow> Rows, int Reused, IReadOnlyList<KeptResult> Kept);
+
+/// <summary>A result without its image. It is in no table and stays on the disk: the image may come back, and what was computed is not thrown away unasked.</summary>
+/// <param name="File">The image, relative to the folder of the batch.</param>
+/// <param name="Folder">The result, relative to the run.</param>
+internal sealed record KeptResult(string File, string Folder);
 
 /// <summary>
 /// Works through a folder. Each image is analysed on one thread and written before the next begins, so that memory does not grow with the folder
@@ -58,8 +64,24 @@ internal static class BatchRunner
             if (old) Interlocked.Increment(ref reused);
             done(rows[i]);
         });
-        Faults.Writing(plan.Run.Root, () => WriteTables(plan, rows));
-        return new BatchResult(rows, reused);
+        return Faults.Writing(plan.Run.Root, () =>
+        {
+            var kept = WithoutImage(plan);
+            WriteTables(plan, rows, kept);
+            return new BatchResult(rows, reused, kept);
+        });
+    }
+
+    private static List<KeptResult> WithoutImage(BatchPlan plan)
+    {
+        var known = plan.Files.Select(RunFolder.KeyOf).ToHashSet(StringComparer.Ordinal);
+        return [.. Directory.EnumerateDirectories(plan.Run.Images)
+            .Select(folder => (Key: Path.GetFileName(folder), Folder: folder))
+            .Where(result => !known.Contains(result.Key))
+            .Select(result => (result.Key, Record: RunRecord.Find(result.Folder)))
+            .Where(result => result.Record?.Input is not null)
+            .Select(result => new KeptResult(Path.GetRelativePath(Path.GetFullPath(plan.Folder), result.Record!.Input).Replace('\\', '/'), $"{RunFolder.ImagesName}/{result.Key}"))
+            .OrderBy(result => result.File, StringComparer.Ordinal)];
     }
 
     private static (SummaryRow Row, bool Reused) Row(BatchPlan plan, string file)
@@ -108,7 +130,7 @@ internal static class BatchRunner
         }
     }
 
-    private static void WriteTables(BatchPlan plan, IReadOnlyList<SummaryRow> rows)
+    private static void WriteTables(BatchPlan plan, IReadOnlyList<SummaryRow> rows, IReadOnlyList<KeptResult> kept)
     {
         FolderRecord.Replace(plan.Run.ParticlesCsv, stream =>
         {
@@ -120,7 +142,7 @@ internal static class BatchRunner
                 table.CopyTo(stream);
             }
         });
-        FolderRecord.Replace(plan.Run.SummaryHtml, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryPage.Write(Path.GetFileName(Path.GetFullPath(plan.Folder)), [.. rows.Select(row => Entry(plan, row))]))));
+        FolderRecord.Replace(plan.Run.SummaryHtml, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryPage.Write(Path.GetFileName(Path.GetFullPath(plan.Folder)), [.. rows.Select(row => Entry(plan, row))], [.. kept.Select(result => Entry(plan, result))]))));
         FolderRecord.Replace(plan.Run.SummaryCsv, stream => stream.Write(Encoding.UTF8.GetBytes(SummaryTable.Write(rows))));
     }
 
@@ -129,6 +151,9 @@ internal static class BatchRunner
         string? Link(string name) => !row.Failed && File.Exists(Path.Combine(plan.Run.Of(row.File), name)) ? $"{RunFolder.ImagesName}/{RunFolder.KeyOf(row.File)}/{name}" : null;
         return new SummaryEntry(row, Link(ImageReport.Page), Link(ImageReport.Thumbnail));
     }
+
+    private static KeptEntry Entry(BatchPlan plan, KeptResult result) =>
+        new(result.File, result.Folder, File.Exists(Path.Combine(plan.Run.Root, result.Folder, ImageReport.Page)) ? $"{result.Folder}/{ImageReport.Page}" : null);
 
     private static void Delete(string folder)
     {

@@ -16,10 +16,11 @@ namespace ImageAnalysis.Cli.Commands;
 /// <param name="Reused">Those of an earlier run among them.</param>
 /// <param name="Failed">Images without one.</param>
 /// <param name="Rows">The rows of summary.csv.</param>
-internal sealed record BatchReport(string Format, string Folder, string Run, int Done, int Reused, int Failed, IReadOnlyList<SummaryRow> Rows)
+/// <param name="Kept">Results of earlier calls whose images are not in the folder any more.</param>
+internal sealed record BatchReport(string Format, string Folder, string Run, int Done, int Reused, int Failed, IReadOnlyList<SummaryRow> Rows, IReadOnlyList<KeptResult> Kept)
 {
     public static BatchReport Of(BatchPlan plan, BatchResult result) => new(
-        FolderRecord.Batch, plan.Folder, plan.Run.Root, result.Rows.Count(r => !r.Failed), result.Reused, result.Rows.Count(r => r.Failed), result.Rows);
+        FolderRecord.Batch, plan.Folder, plan.Run.Root, result.Rows.Count(r => !r.Failed), result.Reused, result.Rows.Count(r => r.Failed), result.Rows, result.Kept);
 }
 
 /// <summary>A batch on the screen: a table, the files that failed with the reason, the findings by how often they occur.</summary>
@@ -35,6 +36,7 @@ internal static class BatchView
         if (done.Count > MostRows) screen.Line(string.Create(CultureInfo.InvariantCulture, $"... and {done.Count - MostRows} more in summary.csv"));
         ShowFailures(screen, [.. result.Rows.Where(r => r.Failed)]);
         ShowFindings(screen, done);
+        ShowKept(screen, plan, result.Kept);
         screen.Line();
         var reused = result.Reused > 0 ? string.Create(CultureInfo.InvariantCulture, $", {result.Reused} of them by an earlier call") : "";
         screen.Line(string.Create(
@@ -85,6 +87,15 @@ internal static class BatchView
 
         screen.Show(grid);
         if (failed.Count > MostFailures) screen.Line(string.Create(CultureInfo.InvariantCulture, $"  ... and {failed.Count - MostFailures} more in summary.csv"));
+    }
+
+    private static void ShowKept(Screen screen, BatchPlan plan, IReadOnlyList<KeptResult> kept)
+    {
+        if (kept.Count == 0) return;
+        screen.Line();
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Words.Count(kept.Count, "result")} of images that are not in {plan.Folder} any more, in no table. Delete what is not wanted:"));
+        foreach (var result in kept.Take(MostFailures)) screen.Line($"  {result.File}: {Path.Combine(plan.Run.Root, result.Folder)}");
+        if (kept.Count > MostFailures) screen.Line(string.Create(CultureInfo.InvariantCulture, $"  ... and {kept.Count - MostFailures} more in summary.html"));
     }
 
     private static void ShowFindings(Screen screen, List<SummaryRow> done)

@@ -185,6 +185,35 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public void The_result_of_an_image_that_is_gone_is_in_no_table_is_named_and_is_taken_over_when_the_image_comes_back()
+    {
+        _work.Image("in/a.png");
+        var gone = _work.Image("in/sub/b.png", 2);
+        Assert.Equal(0, Batch("run").ExitCode);
+        var result = Path.Combine("images", RunFolder.KeyOf("sub/b.png"));
+        File.Move(gone, _work.Path("b.png"));
+
+        var without = Batch("run");
+        var page = File.ReadAllText(_work.Path("run/summary.html"));
+        var json = Batch("run", "--json").Json;
+
+        Assert.Equal(0, without.ExitCode);
+        Assert.Contains("1 result of images that are not in", without.Output, StringComparison.Ordinal);
+        Assert.Contains($"sub/b.png: {Path.Combine(_work.Path("run"), result)}", without.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("b.png", File.ReadAllText(_work.Path("run/summary.csv")), StringComparison.Ordinal);
+        Assert.Contains($"id=\"kept\"", page, StringComparison.Ordinal);
+        Assert.Contains(RunFolder.KeyOf("sub/b.png")[^8..], page, StringComparison.Ordinal);
+        Assert.Equal("sub/b.png", Assert.Single(json["kept"]!.AsArray())!["file"]!.GetValue<string>());
+        Assert.True(File.Exists(_work.Path($"run/{result}/analysis.json")));
+
+        File.Move(_work.Path("b.png"), gone);
+        var back = Batch("run", "--json").Json;
+
+        Assert.Equal((2, 0), (back["reused"]!.GetValue<int>(), back["kept"]!.AsArray().Count));
+        Assert.DoesNotContain("id=\"kept\"", File.ReadAllText(_work.Path("run/summary.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_any_usable_image_the_code_is_3()
     {
         Directory.CreateDirectory(_work.Path("in"));

@@ -202,6 +202,17 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void A_result_without_its_image_stands_apart_with_a_link()
+    {
+        var html = Parsed(SummaryPage.Write("run", [], [new KeptEntry("gone & away.tif", "images/gone-1", "images/gone-1/report.html"), new KeptEntry("numbers.tif", "images/numbers-2", null)]));
+        var kept = html.Descendants("section").Single(s => (string?)s.Attribute("id") == "kept");
+        var link = Assert.Single(kept.Descendants("a"));
+        Assert.Equal(("images/gone-1/report.html", "gone & away.tif"), ((string?)link.Attribute("href"), link.Value));
+        Assert.Contains("numbers.tif", kept.Value, StringComparison.Ordinal);
+        Assert.Contains("0 images analysed", html.Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_of_a_batch_without_images_is_a_page() =>
         Assert.Contains("0 images analysed", Parsed(SummaryPage.Write("empty", [])).Root!.Value, StringComparison.Ordinal);
 

@@ -10,6 +10,12 @@ namespace ImageAnalysis.Report.Pages;
 /// <param name="Thumbnail">Path of its thumbnail relative to the page, with "/"; absent where there is none.</param>
 public sealed record SummaryEntry(SummaryRow Row, string? Report, string? Thumbnail);
 
+/// <summary>A result of an earlier batch into the same folder, whose image is not among those of the batch any more.</summary>
+/// <param name="File">The image as the tables would name it.</param>
+/// <param name="Folder">Its folder relative to the page, with "/".</param>
+/// <param name="Report">Path of its report relative to the page, with "/"; absent where there is none.</param>
+public sealed record KeptEntry(string File, string Folder, string? Report);
+
 /// <summary>summary.html: all files of a batch with thumbnail, numbers, verdict and a link to each report. Thumbnails stay files of their own, so that a page of thousands opens at once.</summary>
 public static class SummaryPage
 {
@@ -18,7 +24,8 @@ public static class SummaryPage
     /// <summary>The whole page.</summary>
     /// <param name="title">Name of the batch.</param>
     /// <param name="entries">In the order of the page.</param>
-    public static string Write(string title, IReadOnlyList<SummaryEntry> entries)
+    /// <param name="kept">Results without an image; they are in no table.</param>
+    public static string Write(string title, IReadOnlyList<SummaryEntry> entries, IReadOnlyList<KeptEntry>? kept = null)
     {
         var (done, failed) = (entries.Where(e => !e.Row.Failed).ToList(), entries.Where(e => e.Row.Failed).ToList());
         var body = Markup.Of(
@@ -30,6 +37,7 @@ public static class SummaryPage
             </header>
             {Page.Section("failed", "Files without a result", Failed(failed))}
             {Page.Section("images", "Images", Images(done))}
+            {Page.Section("kept", "Results whose image is not in the folder any more", Kept(kept ?? []))}
             <p class="soft small">summary.csv beside this page holds the same numbers in full, and particles.csv every particle. The lengths below a value are its 95&#8239;% interval; void is tinted blue in the pictures.</p>
             """);
         return Page.Write($"{title} – image analysis", body);
@@ -54,6 +62,16 @@ public static class SummaryPage
         <thead><tr><th>File</th><th>Why, and what to do</th></tr></thead>
         <tbody>
         {Markup.Join(failed.Select(e => Markup.Of($"<tr><td>{Page.Breakable(e.Row.File)}</td><td>{e.Row.Error}</td></tr>\n")))}</tbody>
+        </table></div>
+        """);
+
+    private static Markup Kept(IReadOnlyList<KeptEntry> kept) => kept.Count == 0 ? Markup.Empty : Markup.Of(
+        $"""
+        <p>They were made by an earlier batch and are in no table and no count. Should an image come back, its result is taken over; what is not wanted may be deleted.</p>
+        <div class="scroll"><table>
+        <thead><tr><th>File</th><th>Folder</th></tr></thead>
+        <tbody>
+        {Markup.Join(kept.Select(k => Markup.Of($"<tr><td>{(k.Report is { } report ? Markup.Of($"<a href=\"{Page.Url(report)}\">{Page.Breakable(k.File)}</a>") : Page.Breakable(k.File))}</td><td>{Page.Breakable(k.Folder)}</td></tr>\n")))}</tbody>
         </table></div>
         """);
 
