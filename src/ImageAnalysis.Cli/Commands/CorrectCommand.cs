@@ -65,7 +65,7 @@ internal static class CorrectCommand
             var path = Path.Combine(pictures, row[FileColumn]);
             try
             {
-                var specimen = optional && row[GroupColumn].Trim() is { Length: > 0 } group ? group : ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(path));
+                var specimen = optional && row[GroupColumn].Trim() is { Length: > 0 } group ? group : null;
                 images.Add(new ImageToLabel(path, Labels.Parse(row[ClassColumn], file), specimen));
             }
             catch (DataSetInvalidException e)

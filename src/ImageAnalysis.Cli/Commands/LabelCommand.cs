@@ -19,7 +19,7 @@ internal static class LabelCommand
     {
         var file = new Argument<string>("FILE") { Description = "An image." };
         var structure = new Argument<string>("CLASS") { Description = $"What it shows: {string.Join(", ", StructureCard.KnownLabels)}." };
-        var group = new Option<string?>("--group") { Description = "Its specimen. Without it: the file's name without what counts the picture (EX10_03 is of EX10).", HelpName = "NAME" };
+        var group = new Option<string?>("--group") { Description = "Its specimen. Without it: the one that it has in the set, else the file's name without what counts the picture (EX10_03 is of EX10).", HelpName = "NAME" };
         var to = ToOption();
         var json = new CommonOptions().Json;
         var verb = new Verb("label", "Say what a picture shows: it is copied into a data set. A picture that is labelled again takes the new class.",
@@ -36,9 +36,8 @@ internal static class LabelCommand
             var label = ClassOf(parsed.GetValue(structure)!);
             if (parsed.GetValue(group) is { } given && (string.IsNullOrWhiteSpace(given) || given.Any(char.IsControl)))
                 throw new UsageException("--group: this is no name.", "A group is a specimen; a blank name would join pictures that have nothing in common.", "Give the specimen's name, or leave it out.");
-            var specimen = parsed.GetValue(group)?.Trim() ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(path));
             var set = DataSets.OpenOrNew(parsed.GetValue(to) ?? DataSets.FolderOf(DefaultSet), DataSets.UnstatedLicence);
-            var image = new ImageToLabel(path, label, specimen);
+            var image = new ImageToLabel(path, label, parsed.GetValue(group)?.Trim());
             var made = Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, [image], relabel: true), ToName);
             if (parsed.GetValue(json))
             {
@@ -47,7 +46,8 @@ internal static class LabelCommand
             }
 
             DataSets.ShowRelabelled(screen, set, made);
-            screen.Line($"{path} is {Labels.NameOf(label)}, of the specimen {specimen}. {made.Folder}{Path.DirectorySeparatorChar} now holds:");
+            var hash = RunRecord.Sha256(File.ReadAllBytes(path));
+            screen.Line($"{path} is {Labels.NameOf(label)}, of the specimen {made.Manifest.Images.First(i => i.Sha256 == hash).Group}. {made.Folder}{Path.DirectorySeparatorChar} now holds:");
             screen.Line();
             DataSets.Show(screen, made);
             return (int)ExitCode.Done;

@@ -110,13 +110,13 @@ public static class Adapter
         if (classes.Length < 2)
         {
             faults.Add(classes.Length == 0
-                ? "It holds no picture to learn from."
+                ? set.Manifest.Images.Count == 0 ? "It holds no picture." : "All its pictures are for tests (\"split\": \"test\"), and none is to be learnt from."
                 : $"All its pictures are {Labels.NameOf(classes[0].Key)}; a model learns to tell one class from another.");
         }
 
         foreach (var of in classes.Where(g => g.Count() < AdaptationRequest.LeastPictures))
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"{Labels.NameOf(of.Key)} has {of.Count()}; at least {AdaptationRequest.LeastPictures} are needed, or none."));
-        if (training.Select(i => i.Group).Distinct(StringComparer.Ordinal).Count() < 2) faults.Add("All its pictures are of one group; what is learnt from one specimen can only be tried on another.");
+        if (training.Length > 0 && training.Select(i => i.Group).Distinct(StringComparer.Ordinal).Count() < 2) faults.Add("All its pictures are of one group; what is learnt from one specimen can only be tried on another.");
         if (faults.Count > 0) throw Refusal(set, faults);
     }
 

@@ -13,7 +13,7 @@ public static class ClassFolders
     /// directly in the class's folder is of the specimen that its name says (<see cref="SpecimenOf"/>), or a specimen of its own where most are named alike.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="DataSetInvalidException">It has no sub-folders, one of them is no class, or one has no picture.</exception>
+    /// <exception cref="DataSetInvalidException">It has no sub-folders, one of them is no class or has no picture, or a picture lies beside them.</exception>
     public static IReadOnlyList<ImageToLabel> Find(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -22,6 +22,7 @@ public static class ClassFolders
         var faults = new List<string>();
         var classes = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToArray();
         if (classes.Length == 0) faults.Add("It has no sub-folders.");
+        faults.AddRange(Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!).Where(ImageFormats.IsImageName).Order(StringComparer.Ordinal).Select(f => $"{f} lies in no class's folder."));
         foreach (var sub in classes)
         {
             try

@@ -60,9 +60,14 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
         {
             throw new DataSetInvalidException(folder, [$"{ManifestFile}: {JsonFaults.Of(e, typeof(DataSetManifest))}"], Mend);
         }
+        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
+        {
+            throw new DataSetInvalidException(folder, [Directory.Exists(folder) ? $"It holds no {ManifestFile}, and so is no data set." : "There is no such folder."],
+                "Give the folder of a data set, or make one with import: imageanalysis import FOLDER, where FOLDER has a sub-folder for each class.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataSetInvalidException(folder, [$"{ManifestFile} cannot be read: {e.Message}"], "Give the folder of a data set, or make one with import.");
+            throw new DataSetInvalidException(folder, [$"{ManifestFile} cannot be read: {e.Message}"], "See that it may be read, or give the folder of another data set.");
         }
     }
 

@@ -7,10 +7,10 @@ namespace ImageAnalysis.Training.DataSets;
 /// <summary>A picture to be added to a data set.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Class">What it shows.</param>
-/// <param name="Group">Its specimen.</param>
-/// <param name="Split">What it is for.</param>
+/// <param name="Group">Its specimen; null: the one that it has in the set, else the one that its name says (<see cref="ClassFolders.SpecimenOf"/>).</param>
+/// <param name="Split">What it is for; null: what it is for in the set, else training.</param>
 /// <param name="Licence">Where it differs from that of the set.</param>
-public sealed record ImageToLabel(string Path, StructureClass Class, string Group, DataSetSplit Split = DataSetSplit.Training, string? Licence = null);
+public sealed record ImageToLabel(string Path, StructureClass Class, string? Group = null, DataSetSplit? Split = null, string? Licence = null);
 
 /// <summary>Adds labelled pictures to a data set. All or none of them: a set is never left half changed.</summary>
 public static class DataSetBuilder
@@ -18,7 +18,7 @@ public static class DataSetBuilder
     /// <summary>Reads the pictures, refuses what cannot be learnt from, copies the files and writes the manifest.</summary>
     /// <param name="set">The set, which may be empty and not yet on disk.</param>
     /// <param name="images">The pictures.</param>
-    /// <param name="relabel">A picture that is in the set already takes the new class and group. Without it, it stays as it is, and is refused where its class would be another.</param>
+    /// <param name="relabel">A picture that is in the set already takes the new class, and the group and split where they are given. Without it, it stays as it is, and is refused where its class would be another.</param>
     /// <param name="progress">Called with the number of files read and the total.</param>
     /// <exception cref="DataSetInvalidException">A file is no image, is in the set with another class, or shows the same picture as one of another group or class.</exception>
     public static DataSet Add(DataSet set, IReadOnlyList<ImageToLabel> images, bool relabel = false, Action<int, int>? progress = null)
@@ -45,7 +45,7 @@ public static class DataSetBuilder
         var ordered = labelled.OrderBy(i => i.File, StringComparer.Ordinal).ToArray();
         faults.AddRange(DataSet.Copies(ordered));
         if (faults.Count > 0)
-            throw new DataSetInvalidException(set.Folder, faults, "Nothing was changed. Take the named files out, give copies of one picture the same class and group, and try again.");
+            throw new DataSetInvalidException(set.Folder, faults, "Take the named files out, give copies of one picture the same class and group, and try again.", "nothing was changed in the data set.");
 
         foreach (var (file, bytes) in copies)
         {
@@ -64,7 +64,7 @@ public static class DataSetBuilder
             var at = labelled.FindIndex(l => l.Sha256 == hash);
             if (at >= 0 && relabel)
             {
-                labelled[at] = labelled[at] with { Class = image.Class, Group = image.Group, Split = image.Split };
+                labelled[at] = labelled[at] with { Class = image.Class, Group = image.Group ?? labelled[at].Group, Split = image.Split ?? labelled[at].Split };
                 return;
             }
 
@@ -75,7 +75,8 @@ public static class DataSetBuilder
             }
 
             var file = FreeName(labelled, $"{Labels.NameOf(image.Class)}/{Path.GetFileName(image.Path)}", hash);
-            labelled.Add(new LabelledImage(file, hash, image.Class, image.Group, looks, image.Split, image.Licence, image.Path));
+            var group = image.Group ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(image.Path));
+            labelled.Add(new LabelledImage(file, hash, image.Class, group, looks, image.Split ?? DataSetSplit.Training, image.Licence, image.Path));
             copies.Add((file, bytes));
         }
     }

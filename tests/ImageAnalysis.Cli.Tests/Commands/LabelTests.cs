@@ -120,6 +120,20 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_learnt_from_the_samples_and_a_folder_of_classes_is_sent_to_import()
+    {
+        _work.Image("sorted/cellular/a.png");
+
+        var samples = CliRun.Run("train", Path.Combine(ImageAnalysis.Tests.Repository.Root, "datasets", "samples"), "--out", _work.Path("model"));
+        var sorted = CliRun.Run("train", _work.Path("sorted"), "--out", _work.Path("model"));
+
+        Assert.Equal([3, 3], [samples.ExitCode, sorted.ExitCode]);
+        Assert.Contains("All its pictures are for tests", samples.Error, StringComparison.Ordinal);
+        Assert.Contains("imageanalysis import", sorted.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("model")));
+    }
+
+    [Fact]
     public void A_folder_that_holds_something_else_is_left_alone()
     {
         _work.Text("full/notes.txt", "mine");

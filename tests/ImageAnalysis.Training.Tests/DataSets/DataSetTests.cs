@@ -135,6 +135,37 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
+    public void A_new_label_keeps_the_specimen_and_what_the_picture_is_for()
+    {
+        var path = Picture("cellular/EX7_1.png", 1);
+        var set = DataSetBuilder.Add(Empty, [new ImageToLabel(path, StructureClass.Cellular, "wafer 3", DataSetSplit.Test)]);
+
+        var image = Assert.Single(DataSetBuilder.Add(set, [new ImageToLabel(path, StructureClass.None)], relabel: true).Manifest.Images);
+        var fresh = Assert.Single(DataSetBuilder.Add(Empty with { Folder = Path.Combine(_folder.FullName, "fresh") }, [new ImageToLabel(path, StructureClass.None)]).Manifest.Images);
+
+        Assert.Equal((StructureClass.None, "wafer 3", DataSetSplit.Test), (image.Class, image.Group, image.Split));
+        Assert.Equal(("EX7", DataSetSplit.Training), (fresh.Group, fresh.Split));
+    }
+
+    [Fact]
+    public void A_picture_beside_the_folders_of_the_classes_is_named()
+    {
+        Picture("cellular/a.png", 1);
+        Picture("b.png", 2);
+
+        Assert.Equal(["b.png lies in no class's folder."], Assert.Throws<DataSetInvalidException>(() => ClassFolders.Find(Source)).Faults);
+    }
+
+    [Fact]
+    public void What_is_no_data_set_is_told_from_what_is_not_there()
+    {
+        Picture("cellular/a.png", 1);
+
+        Assert.Equal(["It holds no manifest.json, and so is no data set."], Assert.Throws<DataSetInvalidException>(() => DataSet.Open(Source)).Faults);
+        Assert.Equal(["There is no such folder."], Assert.Throws<DataSetInvalidException>(() => DataSet.Open(Path.Combine(Source, "nowhere"))).Faults);
+    }
+
+    [Fact]
     public void A_file_that_was_changed_or_is_gone_is_named()
     {
         var set = DataSetBuilder.Add(Empty, [.. new[] { 1, 2 }.Select(i => new ImageToLabel(Picture($"cellular/{i}.png", (ulong)i), StructureClass.Cellular, $"g{i}"))]);
