@@ -59,9 +59,21 @@ internal sealed record RunSetup(
         var criteria = CriteriaSets.Select(options.Evaluate.Criteria, name => Faults.ReadText(Path.Combine(criteriaFolder, name), "criteria file"));
         var (structure, measurable, openings) = (options.Classify.Model, options.Classify.MeasurableModel, options.Segment.OpeningsModel);
         return new RunSetup(options, folder, criteria, criteriaFolder,
-            structure == NoModel ? null : LoadModel(Path.Combine(folder, structure)),
-            measurable == NoModel ? null : LoadMeasurable(Path.Combine(folder, measurable)),
-            openings == NoModel ? null : LoadOpenings(Path.Combine(folder, openings)));
+            structure == NoModel ? null : LoadModel(ModelFolder(folder, structure, "classify.model")),
+            measurable == NoModel ? null : LoadMeasurable(ModelFolder(folder, measurable, "classify.measurableModel")),
+            openings == NoModel ? null : LoadOpenings(ModelFolder(folder, openings, "segment.openingsModel")));
+    }
+
+    /// <summary>Beside the pipeline file; where there is none, that of the program: a pipeline copied elsewhere still names the models that come with it.</summary>
+    /// <exception cref="UsageException">There is none in either place, but one below the folder where the program was called.</exception>
+    private static string ModelFolder(string folder, string name, string option)
+    {
+        var (beside, own, here) = (Path.Combine(folder, name), Path.Combine(Installation.Folder, name), Path.GetFullPath(name));
+        if (Directory.Exists(beside)) return beside;
+        if (Directory.Exists(own)) return own;
+        return Directory.Exists(here)
+            ? throw new UsageException($"{option} {name}: there is no such model.", $"Relative paths in a pipeline, and of --set, refer to the folder of the pipeline file, {folder}.", $"Write the whole path: {here}")
+            : beside;
     }
 
     /// <summary>The structure model of a folder.</summary>

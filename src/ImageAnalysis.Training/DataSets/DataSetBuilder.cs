@@ -47,6 +47,8 @@ public static class DataSetBuilder
         if (faults.Count > 0)
             throw new DataSetInvalidException(set.Folder, faults, "Take the named files out, give copies of one picture the same class and group, and try again.", "nothing was changed in the data set.");
 
+        // A set that is cut short while files are copied is one all the same, and takes them the next time.
+        if (!DataSet.IsAt(set.Folder)) set.Save();
         foreach (var (file, bytes) in copies)
         {
             var path = Path.Combine(set.Folder, file);
@@ -74,7 +76,7 @@ public static class DataSetBuilder
                 return;
             }
 
-            var file = FreeName(labelled, $"{Labels.NameOf(image.Class)}/{Path.GetFileName(image.Path)}", hash);
+            var file = FreeName(set, labelled, $"{Labels.NameOf(image.Class)}/{Path.GetFileName(image.Path)}", hash);
             var group = image.Group ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(image.Path));
             labelled.Add(new LabelledImage(file, hash, image.Class, group, looks, image.Split ?? DataSetSplit.Training, image.Licence, image.Path));
             copies.Add((file, bytes));
@@ -87,9 +89,10 @@ public static class DataSetBuilder
         return (input.Content.ToArray(), PerceptualHash.Of(input));
     }
 
-    /// <summary>Files of one name from several folders are told apart by their hash.</summary>
-    private static string FreeName(List<LabelledImage> taken, string wanted, string hash) =>
+    /// <summary>Files of one name from several folders are told apart by their hash; so are those that somebody put there without a label, which are not overwritten.</summary>
+    private static string FreeName(DataSet set, List<LabelledImage> taken, string wanted, string hash) =>
         taken.Exists(l => string.Equals(l.File, wanted, StringComparison.OrdinalIgnoreCase))
+        || (Path.Combine(set.Folder, wanted) is var there && File.Exists(there) && DataSet.HashOf(File.ReadAllBytes(there)) != hash)
             ? $"{wanted[..^Path.GetExtension(wanted).Length]}-{hash[..8]}{Path.GetExtension(wanted)}"
             : wanted;
 }

@@ -12,6 +12,17 @@ public sealed class AnalyzeTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [Fact]
+    public void A_pipeline_that_was_copied_elsewhere_still_finds_the_models_of_the_program()
+    {
+        File.Copy(Path.Combine(ImageAnalysis.Tests.Repository.Root, "pipeline.json"), _work.Path("pipeline.json"));
+
+        var outcome = CliRun.Run("analyze", _work.Image("a.png"), "--pipeline", _work.Path("pipeline.json"), "--out", _work.Path("out"), "--no-pictures", "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.StartsWith("structure/", outcome.Json["provenance"]!["model"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_on_the_output_is_the_file_byte_for_byte_and_nothing_else()
     {
         var outcome = CliRun.Run("analyze", _work.Image("a.png"), "--out", _work.Path("out"), "--json");

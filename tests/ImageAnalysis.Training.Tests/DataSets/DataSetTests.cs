@@ -148,6 +148,23 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
+    public void An_import_that_was_cut_short_is_finished_by_the_next_and_a_file_without_a_label_is_not_overwritten()
+    {
+        var images = new[] { 1, 2 }.Select(i => new ImageToLabel(Picture($"cellular/{i}.png", (ulong)i), StructureClass.Cellular, $"g{i}")).ToArray();
+        var set = Empty;
+        Directory.CreateDirectory(Path.Combine(set.Folder, "cellular/2.png"));
+        Assert.ThrowsAny<Exception>(() => DataSetBuilder.Add(set, images));
+        Assert.Empty(DataSet.Open(set.Folder).Manifest.Images);
+        Directory.Delete(Path.Combine(set.Folder, "cellular/2.png"));
+        File.WriteAllText(Path.Combine(set.Folder, "cellular/2.png"), "mine");
+
+        var made = DataSetBuilder.Add(DataSet.Open(set.Folder), images);
+
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(set.Folder, "cellular/2.png")));
+        Assert.Equal(["cellular/1.png", $"cellular/2-{made.Manifest.Images[1].Sha256[..8]}.png"], DataSet.Open(set.Folder).Manifest.Images.Select(i => i.File));
+    }
+
+    [Fact]
     public void A_picture_beside_the_folders_of_the_classes_is_named()
     {
         Picture("cellular/a.png", 1);
