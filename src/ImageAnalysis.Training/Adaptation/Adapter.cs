@@ -137,11 +137,12 @@ public static class Adapter
         // Jackknife over groups; Efron and Tibshirani 1993, eq. 11.5.
         var left = groups.Select(g => (gains.Sum() - g.Sum(i => gains[i])) / (gains.Length - g.Length)).ToArray();
         var error = Math.Sqrt((groups.Length - 1.0) / groups.Length * left.Sum(l => (l - left.Average()) * (l - left.Average())));
+        var chance = Student.Quantile975(groups.Length - 1) * error;
         var (rightBefore, rightAfter) = (Right(card.Before), Right(card.After));
-        var figures = string.Create(CultureInfo.InvariantCulture, $"{100 * rightAfter:0.0} % of all pictures get the right name where {100 * rightBefore:0.0} % did, and the loss falls by {mean:0.000} ± {error:0.000}");
+        var figures = string.Create(CultureInfo.InvariantCulture, $"{100 * rightAfter:0.0} % of all pictures get the right name where {100 * rightBefore:0.0} % did, and the loss falls by {mean:0.000} ± {chance:0.000} (95 %)");
         if (groups.Length < LeastGroups)
             return (false, string.Create(CultureInfo.InvariantCulture, $"Not shown to be better than the model in use: {figures}, but {groups.Length} specimens are too few to tell that from chance; {LeastGroups} are the least."));
-        if (mean <= Student.Quantile975(groups.Length - 1) * error) return (false, $"Not shown to be better than the model in use: {figures}, which chance may do.");
+        if (mean <= chance) return (false, $"Not shown to be better than the model in use: {figures}, which chance may do.");
         if (rightAfter < rightBefore) return (false, $"Not better than the model in use: {figures}, but fewer names are right.");
         if (rightAfter == rightBefore && mean < LeastGain) return (false, $"Not worth a change: {figures}, which is too little to matter.");
         return (true, $"Better than the model in use on these pictures: {figures}.");

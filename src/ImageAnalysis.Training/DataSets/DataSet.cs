@@ -92,8 +92,11 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
     internal static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Pairs that are one picture although they have different classes or belong to different groups: a model would be scored on what it has learnt.</summary>
-    internal static IEnumerable<string> Copies(IReadOnlyList<LabelledImage> images)
+    /// <param name="images">All pictures.</param>
+    /// <param name="nameOf">How one is named in the messages; null: by its file in the set.</param>
+    internal static IEnumerable<string> Copies(IReadOnlyList<LabelledImage> images, Func<LabelledImage, string>? nameOf = null)
     {
+        nameOf ??= image => image.File;
         var looks = images.Select(i => new Appearance(i.PerceptualHash)).ToArray();
         for (var i = 0; i < images.Count; i++)
         {
@@ -108,7 +111,7 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
                     : string.Create(CultureInfo.InvariantCulture, $"show the same picture{InWords(alteration)} ({bits} of {PerceptualHash.Bits} bits of their looks differ)");
                 var apart = isSame && a.Class == b.Class && a.Group == b.Group ? "in one set twice"
                     : a.Class != b.Class ? "with different classes" : $"in the groups {a.Group} and {b.Group}";
-                yield return $"{a.File} and {b.File} {how}, {apart}.";
+                yield return $"{nameOf(a)} and {nameOf(b)} {how}, {apart}.";
             }
         }
     }

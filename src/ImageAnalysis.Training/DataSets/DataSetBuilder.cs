@@ -43,7 +43,8 @@ public static class DataSetBuilder
         }
 
         var ordered = labelled.OrderBy(i => i.File, StringComparer.Ordinal).ToArray();
-        faults.AddRange(DataSet.Copies(ordered));
+        var added = copies.Select(c => c.File).ToHashSet(StringComparer.Ordinal);
+        faults.AddRange(DataSet.Copies(ordered, image => added.Contains(image.File) ? image.Origin! : image.File));
         if (faults.Count > 0)
             throw new DataSetInvalidException(set.Folder, faults, "Take the named files out, give copies of one picture the same class and group, and try again.", "nothing was changed in the data set.");
 

@@ -59,7 +59,7 @@ public sealed class DataSetTests : IDisposable
         var kept = DataSetBuilder.Add(Empty, [.. images.Select(i => i with { Group = "one specimen" })]);
 
         var named = Assert.Single(fault.Faults);
-        Assert.StartsWith("cellular/one.png and cellular/two.jpg show the same picture", named, StringComparison.Ordinal);
+        Assert.StartsWith($"{images[0].Path} and {images[1].Path} show the same picture", named, StringComparison.Ordinal);
         Assert.EndsWith("in the groups a and b.", named, StringComparison.Ordinal);
         Assert.Equal(2, kept.Manifest.Images.Count);
     }
