@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using ImageAnalysis.Cli.Commands;
 using ImageAnalysis.Cli.Terminal;
 
@@ -59,6 +60,13 @@ internal static class CommandLine
         {
             throw new UsageException($"{stray.Value}: there is no such option.", "It is none of those that this verb knows.",
                 $"imageanalysis {parsed.CommandResult.Command.Name} --help lists them. A file of this name is given as ./{stray.Value}");
+        }
+
+        // As from a script whose variable holds nothing.
+        foreach (var given in parsed.CommandResult.Children.Where(c => c.Tokens.Any(t => t.Value.Length == 0)))
+        {
+            var name = given is OptionResult option ? option.Option.Name : ((ArgumentResult)given).Argument.Name;
+            throw new UsageException($"{name}: an empty text was given.", "It names nothing; a variable of a script may hold no value.", $"Give a value{(given is OptionResult ? ", or leave the option out" : "")}.");
         }
 
         return (ExitCode)parsed.Invoke(new InvocationConfiguration { Output = screen.Output, Error = screen.Error, EnableDefaultExceptionHandler = false });

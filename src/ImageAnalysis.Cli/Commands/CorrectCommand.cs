@@ -13,6 +13,7 @@ namespace ImageAnalysis.Cli.Commands;
 /// <summary>Corrections of a run's structures into a data set, by a table that a person fills.</summary>
 internal static class CorrectCommand
 {
+    private const int MostFaultsNamed = 20;
     private const string TableName = "corrections.csv", FileColumn = "file", AnsweredColumn = "structure", ClassColumn = "class", GroupColumn = "group";
 
     public static Command Create(Screen screen)
@@ -101,7 +102,7 @@ internal static class CorrectCommand
         var records = CsvText.Records(text, faults, CsvText.Separator(text));
         var header = records.Count == 0 ? [] : records[0].Fields.Select(f => f.Trim()).ToArray();
         foreach (var name in required.Except(header, StringComparer.Ordinal)) faults.Add($"It has no column \"{name}\".");
-        foreach (var record in records.Skip(1).Where(r => r.Fields.Count != header.Length))
+        foreach (var record in records.Skip(1).Where(r => r.Fields.Count != header.Length).TakeWhile(_ => faults.Count < MostFaultsNamed))
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"Line {record.Line} has {record.Fields.Count} fields where the header has {header.Length}."));
         if (faults.Count > 0) throw new UsageException($"{file}: the table cannot be used.", string.Join(" ", faults), $"Write a header with {string.Join(", ", required)}, then a row per file.");
         return ([.. records.Skip(1).Select(r => header.Zip(r.Fields).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal))], header.Contains(GroupColumn, StringComparer.Ordinal));

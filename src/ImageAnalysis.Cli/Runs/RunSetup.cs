@@ -115,7 +115,7 @@ internal sealed record RunSetup(
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new ModelInvalidException(folder, fault.Message, "A model's folder holds model.onnx and card.json; copy it again, or train the model anew.", fault);
+            throw new ModelInvalidException(folder, fault is FileNotFoundException { FileName: { } missing } ? $"It holds no {Path.GetFileName(missing)}." : fault.Message, "A model's folder holds model.onnx and card.json; copy it again, or train the model anew.", fault);
         }
     }
 

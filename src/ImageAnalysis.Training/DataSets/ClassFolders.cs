@@ -17,7 +17,7 @@ public static class ClassFolders
     public static IReadOnlyList<ImageToLabel> Find(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder)) throw Refusal([$"There is no folder {folder}."]);
+        if (!Directory.Exists(folder)) throw Refusal([File.Exists(folder) ? "It is a file; a folder with a sub-folder for each class is expected." : $"There is no folder {folder}."]);
         var found = new List<ImageToLabel>();
         var faults = new List<string>();
         var classes = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToArray();

@@ -62,7 +62,7 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
         }
         catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
         {
-            throw new DataSetInvalidException(folder, [Directory.Exists(folder) ? $"It holds no {ManifestFile}, and so is no data set." : "There is no such folder."],
+            throw new DataSetInvalidException(folder, [Directory.Exists(folder) ? $"It holds no {ManifestFile}, and so is no data set." : File.Exists(folder) ? "It is a file; a data set is a folder." : "There is no such folder."],
                 "Give the folder of a data set, or make one with import: imageanalysis import FOLDER, where FOLDER has a sub-folder for each class.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

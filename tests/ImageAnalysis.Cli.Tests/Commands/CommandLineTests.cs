@@ -49,6 +49,23 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("IMAGE", "analyze", "")]
+    [InlineData("IMAGE", "analyze", "x.tif", "")]
+    [InlineData("--out", "analyze", "x.tif", "--out", "")]
+    [InlineData("--criteria", "analyze", "x.tif", "--criteria", "")]
+    [InlineData("FOLDER", "batch", "", "--out", "run")]
+    [InlineData("DATASET", "train", "")]
+    [InlineData("FILE", "label", "", "none")]
+    [InlineData("--to", "label", "x.tif", "none", "--to", "")]
+    public void An_empty_text_is_code_2_and_says_where_it_stands(string name, params string[] args)
+    {
+        var outcome = CliRun.Run(args);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith($"error: {name}: an empty text was given.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("-1")]
     [InlineData("12,5")]

@@ -165,6 +165,15 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_faults_the_message_names_the_first()
+    {
+        var fault = new DataSetInvalidException("set", [.. Enumerable.Range(1, 300).Select(i => $"Fault {i}.")], "Mend it.");
+
+        Assert.Equal(300, fault.Faults.Count);
+        Assert.EndsWith("Fault 20. And 280 more.", fault.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_picture_beside_the_folders_of_the_classes_is_named()
     {
         Picture("cellular/a.png", 1);
