@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
@@ -50,8 +51,8 @@ internal static class DoctorCommand
             Look("Tesseract", ReadALine, "It reads the labels of scale bars, and nothing else: apt-get install libtesseract5 tesseract-ocr-eng"),
             Look("XGBoost", FindXGBoost, "It is needed by train only: apt-get install libxgboost0"),
             Look("pipeline.json", CheckPipeline, "Put the pipeline.json of this version back."),
-            Look("structure model", () => CheckModel(o => o.Classify.Model, RunSetup.LoadModel, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train."),
-            Look("model of measurable frames", () => CheckModel(o => o.Classify.MeasurableModel, RunSetup.LoadMeasurable, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train --kind measurable."),
+            Look("structure model", () => CheckModel(o => o.Classify.Model, RunSetup.LoadModel, m => m.Identity + Beside((m as StructureModel)?.Card.OpeningsModel)), "Copy models/ of this version again, or make a model with imageanalysis train."),
+            Look("model of measurable frames", () => CheckModel(o => o.Classify.MeasurableModel, RunSetup.LoadMeasurable, m => m.Identity + Beside(m.Card.OpeningsModel)), "Copy models/ of this version again, or make a model with imageanalysis train --kind measurable."),
             Look("model of openings", () => CheckModel(o => o.Segment.OpeningsModel, RunSetup.LoadOpenings, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train --kind openings."),
             Look("criteria", () => string.Join(", ", CriteriaSets.BuiltIn.Select(s => s.Name)), "Build the program again."),
             Look("temporary folder", () => Writable(Path.GetTempPath()), "Set TMPDIR to a folder that can be written."),
@@ -134,6 +135,13 @@ internal static class DoctorCommand
         var folder = Path.Combine(Installation.Folder, name);
         using var model = load(folder);
         return $"{identity(model)}, {folder}";
+    }
+
+    /// <summary>A word where a model learnt from pictures that another model of openings had looked at.</summary>
+    private static string Beside(string? openings)
+    {
+        using var now = RunSetup.OpeningsInUse();
+        return openings is null || openings == now?.Identity ? "" : $" (trained beside {openings}, and segment.openingsModel names {now?.Identity ?? RunSetup.NoModel}: views into cells may be misjudged)";
     }
 
     private static string Writable(string folder)

@@ -106,7 +106,8 @@ internal static class TrainCommand
         var (onnx, card) = RunSetup.ReadModel(model);
         if (StructureModels.IsOfPictures(card))
             throw new UsageException($"{model}: a model of pictures cannot be adapted here.", "It was trained elsewhere, and only its trainer can teach it more.", "Name a model of descriptors with --from, such as models/structure/1.");
-        var made = LongWork.Run<TrainedModel>(screen, report => Adapter.Train(opened, onnx, card, model, request, new Relay(report)));
+        using var openings = RunSetup.OpeningsInUse();
+        var made = LongWork.Run<TrainedModel>(screen, report => Adapter.Train(opened, onnx, card, model, openings, request, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson, ModelCardPage.Write(made.Card)));
         if (json)
         {
@@ -123,7 +124,8 @@ internal static class TrainCommand
     private static ExitCode TrainStructure(Screen screen, TrainingRequest request, string folder, bool json)
     {
         var watch = Stopwatch.StartNew();
-        var model = LongWork.Run<TrainedModel>(screen, report => StructureTrainer.Train(request, new Relay(report)));
+        using var openings = RunSetup.OpeningsInUse();
+        var model = LongWork.Run<TrainedModel>(screen, report => StructureTrainer.Train(request, openings, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson, ModelCardPage.Write(model.Card)));
         if (json) screen.Raw(model.CardJson);
         else Show(screen, model.Card, folder, watch.Elapsed);
@@ -133,7 +135,8 @@ internal static class TrainCommand
     private static ExitCode TrainMeasurable(Screen screen, TrainingRequest request, string folder, bool json)
     {
         var watch = Stopwatch.StartNew();
-        var model = LongWork.Run<TrainedMeasurable>(screen, report => MeasurableTrainer.Train(request, new Relay(report)));
+        using var openings = RunSetup.OpeningsInUse();
+        var model = LongWork.Run<TrainedMeasurable>(screen, report => MeasurableTrainer.Train(request, openings, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
         if (json) screen.Raw(model.CardJson);
         else Show(screen, model.Card, folder, watch.Elapsed);
@@ -212,7 +215,7 @@ internal static class TrainCommand
     {
         screen.Show(new Markup($"[bold]{Markup.Escape(name)}[/]   {Markup.Escape(kind)}\n"));
         screen.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{set.Count} rendered pictures in {set.Groups} groups: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test; seed {set.Seed}."));
+            $"{set.Count} rendered pictures{(set.Groups == set.Count ? ", each with a look of its own" : $" in {set.Groups} groups")}: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test; seed {set.Seed}."));
         screen.Line();
     }
 

@@ -101,6 +101,11 @@ internal sealed record RunSetup(
             : Path.Combine(Installation.Folder, name);
     }
 
+    /// <summary>The model of openings that the program's own pipeline names; null where it names none.</summary>
+    /// <exception cref="ModelInvalidException">It cannot be used.</exception>
+    public static OpeningsModel? OpeningsInUse() =>
+        OwnPipeline().Segment.OpeningsModel is var name && name != NoModel ? LoadOpenings(Path.Combine(Installation.Folder, name)) : null;
+
     /// <summary>The program's own pipeline.</summary>
     public static PipelineOptions OwnPipeline() =>
         File.Exists(Installation.PipelineFile) ? PipelineFile.Read(Faults.ReadText(Installation.PipelineFile, "pipeline"), "pipeline.json") : new PipelineOptions();

@@ -72,9 +72,12 @@ internal static class Words
     public static string Structure(StructureResult? result)
     {
         if (result is null) return "not asked: no model";
+        const string Ambiguous = "structure-ambiguous:";
+        if (result.Abstained && result.Findings.FirstOrDefault(f => f.Code.StartsWith(Ambiguous, StringComparison.Ordinal)) is { } doubt)
+            return $"undecided: {doubt.Code[Ambiguous.Length..].Replace("|", " or ", StringComparison.Ordinal)}";
         var name = Structure(result.Structure);
         var probability = result.Probability is { } p ? string.Create(CultureInfo.InvariantCulture, $", probability {p:0.00}") : "";
-        return name + probability + (result.Abstained ? " (ambiguous: not used)" : "");
+        return name + probability;
     }
 
     public static string Structure(StructureClass structure) => structure switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Quantities;
+using ImageAnalysis.Segment;
 using ImageAnalysis.Training.DataSets;
 using ImageAnalysis.Training.Structure;
 
@@ -29,16 +30,17 @@ public static class Adapter
     /// <param name="onnx">model.onnx of the model to be adapted.</param>
     /// <param name="card">Its card.json.</param>
     /// <param name="baseName">Its folder, for messages.</param>
+    /// <param name="openings">The model of openings that looks at each picture first; absent: what it thinks is unknown.</param>
     /// <exception cref="DataSetInvalidException">There is too little to learn from, or a picture cannot be read.</exception>
     /// <exception cref="Findings.ModelInvalidException">The model cannot be used.</exception>
     public static TrainedModel Train(
-        DataSet set, byte[] onnx, byte[] card, string baseName, AdaptationRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        DataSet set, byte[] onnx, byte[] card, string baseName, OpeningsModel? openings, AdaptationRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(request);
         Demand(set);
         using var model = StructureModel.Load(onnx, card, baseName);
-        var examples = LabelledExample.Describe(set, request.Parallelism, (done, total) => progress?.Report(new TrainingProgress(TrainingStage.Rendering, done, total)), cancellation);
+        var examples = LabelledExample.Describe(set, openings, request.Parallelism, (done, total) => progress?.Report(new TrainingProgress(TrainingStage.Rendering, done, total)), cancellation);
         LabelledExample[] training = [.. examples.Where(e => e.Image.Split == DataSetSplit.Training)], test = [.. examples.Where(e => e.Image.Split == DataSetSplit.Test)];
         LabelledExample[] described = [.. training.Where(e => e.Descriptors is not null)];
         if (described.Select(e => e.Label).Distinct().Count() < 2)

@@ -82,7 +82,7 @@ internal sealed class Correction
         var onnx = OnnxExport.Corrected(
             _onnx, [.. _card.Descriptors.Select(d => (float)d.Median)], [.. _card.Descriptors.Select(d => (float)d.Spread)], (float)_card.Novelty.Clip,
             (float)OffsetLogistic.LeastProbability, [.. fit.Weights.Select(w => (float)w)], [.. fit.Bias.Select(b => (float)b)]);
-        var card = _card with { Name = name, ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)), Novelty = Novelty(pictures) };
+        var card = _card with { Name = name, ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)), AsRendered = null, Novelty = Novelty(pictures) };
         return (onnx, card);
     }
 

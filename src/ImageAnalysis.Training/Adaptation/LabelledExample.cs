@@ -3,6 +3,7 @@ using ImageAnalysis.Findings;
 using ImageAnalysis.Ingest;
 using ImageAnalysis.Segment;
 using ImageAnalysis.Training.DataSets;
+using ImageAnalysis.Training.Structure;
 
 namespace ImageAnalysis.Training.Adaptation;
 
@@ -16,7 +17,7 @@ internal sealed record LabelledExample(LabelledImage Image, IReadOnlyList<double
 
     /// <summary>Describes the pictures of a set by the code that describes a user's picture, in the order of the set.</summary>
     /// <exception cref="DataSetInvalidException">A picture cannot be read; every one is named.</exception>
-    public static LabelledExample[] Describe(DataSet set, int parallelism, Action<int, int>? progress, CancellationToken cancellation)
+    public static LabelledExample[] Describe(DataSet set, OpeningsModel? openings, int parallelism, Action<int, int>? progress, CancellationToken cancellation)
     {
         var images = set.Manifest.Images;
         var examples = new LabelledExample[images.Count];
@@ -27,7 +28,7 @@ internal sealed record LabelledExample(LabelledImage Image, IReadOnlyList<double
             try
             {
                 using var micrograph = Ingestor.Read(InputFileLoader.Load(set.PathOf(images[i]), images[i].File), null, new IngestOptions());
-                using var segmented = Segmenter.Segment(micrograph.Grey, micrograph.Field, null, new SegmentOptions());
+                using var segmented = Examples.Segmented(micrograph.Grey, micrograph.Field, openings);
                 examples[i] = new LabelledExample(images[i], StructureClassifier.Describe(segmented));
             }
             catch (AnalysisException fault)

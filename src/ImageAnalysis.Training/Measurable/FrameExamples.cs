@@ -17,18 +17,21 @@ public sealed record FrameExample(FrameRecipe Recipe, FrameDescription Descripti
 public static class FrameExamples
 {
     /// <summary>Examples in the order of the recipes, for any number of threads.</summary>
+    /// <param name="recipes">What to render.</param>
+    /// <param name="openings">The model of openings, which looks at each picture first; absent: what it thinks is unknown.</param>
+    /// <param name="parallelism">Pictures at once.</param>
     public static FrameExample[] Describe(
-        IReadOnlyList<FrameRecipe> recipes, int parallelism, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<FrameRecipe> recipes, OpeningsModel? openings, int parallelism, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipes);
-        return Examples.InOrder(recipes, Describe, parallelism, progress, cancellation);
+        return Examples.InOrder(recipes, recipe => Describe(recipe, openings), parallelism, progress, cancellation);
     }
 
     /// <summary>Renders, disturbs and describes one picture.</summary>
-    public static FrameExample Describe(FrameRecipe recipe)
+    public static FrameExample Describe(FrameRecipe recipe, OpeningsModel? openings = null)
     {
         using var page = Page(recipe);
-        using var segmented = Segmenter.Segment(page, new PixelRect(0, 0, page.Cols, page.Rows), null, new SegmentOptions());
+        using var segmented = Examples.Segmented(page, new PixelRect(0, 0, page.Cols, page.Rows), openings);
         return new FrameExample(recipe, FrameDescription.Of(segmented), segmented.Doubt);
     }
 

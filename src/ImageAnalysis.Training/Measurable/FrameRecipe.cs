@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Training.Rendering;
@@ -7,7 +8,7 @@ namespace ImageAnalysis.Training.Measurable;
 /// <summary>Everything that decides a picture of the set from which the gate learns.</summary>
 /// <param name="Scene">What is drawn.</param>
 /// <param name="Recipe">Sizes, seeds and severity, and the family where the scene is one of the renderer's own.</param>
-/// <param name="Group">Scene and look; a split must not cut it.</param>
+/// <param name="Group">Every picture has a look of its own, since a model that has seen few takes them for the kind.</param>
 public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string Group)
 {
     /// <summary>Families of the renderer whose frames cannot be measured. Lattices, crystals, cuboids, mixtures of phases and debris are neither: whether their dark parts are pores only their owner knows.</summary>
@@ -21,13 +22,13 @@ public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string G
     [
         (FrameScene.Threads, RenderFamily.Flat), (FrameScene.Family, RenderFamily.RandomFibres), (FrameScene.Family, RenderFamily.RoughSurface), (FrameScene.OutOfFocus, RenderFamily.Flat),
         (FrameScene.Family, RenderFamily.BowlFoam), (FrameScene.Family, RenderFamily.DeepCells), (FrameScene.Family, RenderFamily.SpherePile), (FrameScene.Family, RenderFamily.SinteredSpheres),
-        (FrameScene.RimmedPores, RenderFamily.GaussianSection),
+        (FrameScene.Family, RenderFamily.PolyhedralFoam), (FrameScene.RimmedPores, RenderFamily.GaussianSection),
     ];
 
     private static readonly (int Width, int Height)[] Frames = [(640, 480), (512, 512), (800, 600), (720, 480), (600, 450)];
 
     private static readonly RenderFamily[] MeasurableFamilies =
-        [.. RecipeBook.Families.Where(f => new RenderRecipe { Family = f, Seed = 0 }.Structure != StructureClass.None)];
+        [.. RecipeBook.Families.Where(f => new RenderRecipe { Family = f, Seed = 0 }.Structure != StructureClass.None), RenderFamily.PolyhedralFoam];
 
     private static readonly (FrameScene Scene, RenderFamily Family)[] Positives = Kinds(MeasurableFamilies, measurable: true);
 
@@ -59,12 +60,12 @@ public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string G
         // Another stream than that of the structure classifier's pictures.
         var drawn = RecipeBook.Draw(seed, 0x100000 + index, kind.Family);
         var (width, height) = Frames[(int)(index / 2 % (ulong)Frames.Length)];
-        var recipe = drawn with { DataBar = DataBarLayout.None, Width = width, Height = height, StructurePx = Math.Max(7, drawn.StructurePx * width / drawn.Width) };
-        if (kind.Scene == FrameScene.Family) return new FrameRecipe(kind.Scene, recipe, recipe.Group);
+        var light = new SeededRandom(seed).Fork(0x400000 + index);
+        var recipe = drawn with { AnyLight = light.NextInt(2) == 0, StyleSeed = light.NextUInt64(), DataBar = DataBarLayout.None, Width = width, Height = height, StructurePx = Math.Max(7, drawn.StructurePx * width / drawn.Width) };
+        var group = string.Create(CultureInfo.InvariantCulture, $"{(kind.Scene == FrameScene.Family ? kind.Family.ToString() : kind.Scene.ToString())}-{index:00000}");
+        if (kind.Scene == FrameScene.Family) return new FrameRecipe(kind.Scene, recipe, group);
         var random = new SeededRandom(seed).Fork(0x200000 + (index * 64) + (ulong)kind.Scene);
-        var look = random.NextInt(RecipeBook.LooksPerFamily);
-        var styleSeed = new SeededRandom(seed).Fork(0x300000 + ((ulong)kind.Scene * 256) + (ulong)look).NextUInt64();
-        return new FrameRecipe(kind.Scene, recipe with { StyleSeed = styleSeed, Seed = random.NextUInt64(), StructurePx = Math.Max(9, recipe.StructurePx) }, $"{kind.Scene}-{look:00}");
+        return new FrameRecipe(kind.Scene, recipe with { Seed = random.NextUInt64(), StructurePx = Math.Max(9, recipe.StructurePx) }, group);
     }
 
     private static (FrameScene Scene, RenderFamily Family)[] Kinds(RenderFamily[] families, bool measurable)

@@ -37,19 +37,24 @@ public static class MeasurableTrainer
     public static TrainingRequest DefaultRequest { get; } = new()
     {
         Name = "measurable/1",
-        Count = 10800,
+        Count = 12600,
         Boosting = new BoostingParameters { Rounds = 250, Depth = 4, LearningRate = 0.08, LeafWeight = 2, RowShare = 0.7, FeatureShare = 0.3 },
     };
 
     /// <summary>Renders, describes, trains, sets the threshold, exports and scores.</summary>
+    /// <param name="request">What to train on.</param>
+    /// <param name="openings">The model of openings that looks at each picture first; absent: what it thinks is unknown.</param>
     /// <exception cref="ArgumentException">The request asks for too few pictures, or a parameter is out of range.</exception>
     /// <exception cref="Findings.InstallationIncompleteException">XGBoost or ONNX Runtime is not installed.</exception>
-    public static TrainedMeasurable Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public static TrainedMeasurable Train(
+        TrainingRequest request, OpeningsModel? openings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Count < TrainingRequest.LeastCount)
             throw new ArgumentException($"{request.Count} pictures are asked for; {TrainingRequest.LeastCount} is the least from which every side has some of either kind.", nameof(request));
-        return Train(FrameExamples.Describe(FrameRecipe.Set(request.Seed, request.Count), request.Parallelism, progress, cancellation), request, progress, cancellation);
+        var model = Train(FrameExamples.Describe(FrameRecipe.Set(request.Seed, request.Count), openings, request.Parallelism, progress, cancellation), request, progress, cancellation);
+        var card = model.Card with { OpeningsModel = openings?.Identity };
+        return new TrainedMeasurable(model.Onnx, card.ToJson(), card);
     }
 
     /// <summary>Trains on pictures already described.</summary>

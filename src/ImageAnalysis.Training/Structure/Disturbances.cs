@@ -15,10 +15,11 @@ internal static class Disturbances
     private const ulong Stream = 57;
 
     /// <summary>Disturbs the field of a page in place. Half of all recipes are left alone; the same recipe is always disturbed alike.</summary>
-    public static void Apply(Mat page, RenderRecipe recipe)
+    /// <returns>Whether the picture is still as it was rendered.</returns>
+    public static bool Apply(Mat page, RenderRecipe recipe)
     {
         var random = new SeededRandom(recipe.Seed).Fork(Stream);
-        if (random.NextDouble() < 0.5) return;
+        if (random.NextDouble() < 0.5) return true;
         var full = page.Depth() == MatType.CV_16U ? 65535.0 : 255.0;
         using var field = page.SubMat(new Rect(0, 0, recipe.Width, recipe.Height));
         using var grey = new Mat();
@@ -30,7 +31,21 @@ internal static class Disturbances
         if (random.NextDouble() < 0.3) Dirt(grey, recipe.StructurePx, random);
         if (random.NextDouble() < 0.15) Margin(grey, random);
         if (random.NextDouble() < 0.15) Words(grey, random);
+        if (random.NextDouble() < 0.2) Stretch(grey, random);
         grey.ConvertTo(field, field.Type(), full);
+        return false;
+    }
+
+    /// <summary>Shows a part wider or higher than it is, as a tilted view does.</summary>
+    private static void Stretch(Mat grey, SeededRandom random)
+    {
+        var factor = random.NextDouble(1, 1.7);
+        var isWide = random.NextInt(2) == 0;
+        var part = isWide ? new Rect(0, 0, (int)(grey.Cols / factor), grey.Rows) : new Rect(0, 0, grey.Cols, (int)(grey.Rows / factor));
+        using var shown = grey.SubMat(part);
+        using var whole = new Mat();
+        Cv2.Resize(shown, whole, new Size(grey.Cols, grey.Rows), 0, 0, InterpolationFlags.Cubic);
+        whole.CopyTo(grey);
     }
 
     /// <summary>A smooth random plane, mean 0 and standard deviation about 1, that changes over the given size. The caller disposes it.</summary>

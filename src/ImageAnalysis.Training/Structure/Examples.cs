@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Segment;
 using ImageAnalysis.Training.Rendering;
 using OpenCvSharp;
 
@@ -22,6 +24,15 @@ internal static class Examples
             lock (options) progress.Report(new TrainingProgress(TrainingStage.Rendering, ++done, recipes.Count));
         });
         return examples;
+    }
+
+    /// <summary>A field as a user's pipeline with default options has it before it is described. The caller disposes it.</summary>
+    public static SegmentedImage Segmented(Mat page, PixelRect field, OpeningsModel? openings)
+    {
+        var options = new SegmentOptions();
+        var segmented = Segmenter.Segment(page, field, null, options);
+        if (openings is not null) CutCells.Look(page, segmented, options, openings);
+        return segmented;
     }
 
     /// <summary>The pixels of a rendered picture, data bar included. The caller disposes it.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Models;
+using ImageAnalysis.Segment;
 using ImageAnalysis.Training.Boosting;
 using ImageAnalysis.Training.Onnx;
 using ImageAnalysis.Training.Rendering;
@@ -19,13 +20,19 @@ public static class StructureTrainer
     /// <summary>Share of held-out pictures of the three classes that the novelty test lets through.</summary>
     private const double NoveltyPass = 0.995;
 
+    /// <summary>Share of the calibration pictures that may be left ambiguous; one in twenty is what users bear.</summary>
+    private const double MostAmbiguous = 0.045;
+
     /// <summary>How much farther than those a real micrograph may lie: rendered pictures are more alike than real ones.</summary>
     private const double NoveltyRoom = 1.5;
 
     /// <summary>Renders, describes, trains, calibrates, exports and scores.</summary>
+    /// <param name="request">What to train on.</param>
+    /// <param name="openings">The model of openings that looks at each picture first; absent: what it thinks is unknown.</param>
     /// <exception cref="ArgumentException">The request asks for too few pictures, or a parameter is out of range.</exception>
     /// <exception cref="Findings.InstallationIncompleteException">XGBoost or ONNX Runtime is not installed.</exception>
-    public static TrainedModel Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public static TrainedModel Train(
+        TrainingRequest request, OpeningsModel? openings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Count < TrainingRequest.LeastCount)
@@ -34,8 +41,10 @@ public static class StructureTrainer
                 nameof(request));
         }
 
-        var examples = StructureExamples.Describe(RecipeBook.Structure(request.Seed, request.Count), request.Parallelism, progress, cancellation);
-        return Train(examples, request, progress, cancellation);
+        var examples = StructureExamples.Describe(RecipeBook.Structure(request.Seed, request.Count), openings, request.Parallelism, progress, cancellation);
+        var model = Train(examples, request, progress, cancellation);
+        var card = model.Card with { OpeningsModel = openings?.Identity };
+        return new TrainedModel(model.Onnx, card.ToJson(), card);
     }
 
     /// <summary>Trains on pictures already described.</summary>
@@ -70,6 +79,7 @@ public static class StructureTrainer
             Comparison = comparison,
             Novelty = NoveltyFit.Fit(training, spreads),
             Decision = new DecisionRule(NoneProbability, AmbiguousMargin),
+            Conformal = ConformalFit.Fit(isTrees ? byTrees : logistic.Probabilities(calibration), [.. calibration.Select(e => e.Label)], MostAmbiguous),
             DataSet = new TrainingSetCard(
                 RecipeName, request.Seed, request.Count, split.Training.Length, split.Calibration.Length, split.Test.Length, split.Groups),
             Scores = new ScoreCard(0, 0, 0, [], []),
@@ -84,7 +94,8 @@ public static class StructureTrainer
 
         using (var model = StructureModel.Load(onnx, card.ToJson(), request.Name))
         {
-            card = card with { Scores = Scoring.Of(split.Test, model, error) };
+            StructureExample[] plain = [.. split.Test.Where(e => e.AsRendered)];
+            card = card with { Scores = Scoring.Of(split.Test, model, error), AsRendered = Scoring.Of(plain, model, ErrorOf(plain, model)) };
         }
 
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
@@ -96,6 +107,12 @@ public static class StructureTrainer
         var distances = calibration.Where(e => e.Label < 3).Select(e => model.Novelty(e.Descriptors!)).Order().ToArray();
         var threshold = Math.Round(NoveltyRoom * distances[(int)(NoveltyPass * (distances.Length - 1))], 1);
         return test with { Threshold = threshold, Passed = Math.Round(distances.Count(d => d <= threshold) / (double)distances.Length, 4) };
+    }
+
+    private static double ErrorOf(StructureExample[] examples, StructureModel model)
+    {
+        var described = Described(examples);
+        return Calibration.ExpectedError([.. model.Probabilities(Table(described).Values).Select(p => (double)p)], [.. described.Select(e => e.Label)]);
     }
 
     private static StructureExample[] Described(StructureExample[] examples) => [.. examples.Where(e => e.Descriptors is not null)];

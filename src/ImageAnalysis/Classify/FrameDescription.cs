@@ -16,6 +16,9 @@ public sealed record FrameDescription(IReadOnlyList<double>? Descriptors, IReadO
 
     private const double SaturatedShare = 0.6;
 
+    /// <summary>Log odds beyond which the model of openings is sure.</summary>
+    private const double MostOdds = 12;
+
     /// <summary>Contrast over the noise left by smoothing; one normal hump cut in two has 1.6.</summary>
     private const double LeastContrastToNoise = 2;
 
@@ -41,8 +44,11 @@ public sealed record FrameDescription(IReadOnlyList<double>? Descriptors, IReadO
         }
 
         var figures = new FieldFigures(contrast / Math.Max(noise, 1e-6), result.Contrast.Separability, result.Contrast.BoundarySteepness, result.Contrast.Saturated);
-        return new FrameDescription(StructureDescriptors.Of(frame), FrameMeasures.Of(frame, figures), frame.Periods, result.Contrast.Saturated > SaturatedShare ? NoPhases() : null);
+        return new FrameDescription(StructureDescriptors.Of(frame, CutCellsOdds(image)), FrameMeasures.Of(frame, figures), frame.Periods, result.Contrast.Saturated > SaturatedShare ? NoPhases() : null);
     }
+
+    private static double CutCellsOdds(SegmentedImage image) =>
+        CutCells.CanBeView(image.Result.Contrast) ? Math.Clamp(image.Look?.LogOdds ?? 0, -MostOdds, MostOdds) : -MostOdds;
 
     private static Finding NoPhases() => new("structure-no-phases", Severity.Note, "The frame shows no two phases, so it has none of the three structures.",
         "A structure is a pattern of void and solid.", "See why the frame cannot be measured, or take another picture.");

@@ -48,7 +48,7 @@ public sealed class ImageModel : IStructureModel
         var p = new double[StructureCard.KnownLabels.Count];
         var given = Probabilities(_session.Probabilities(Input(page, field)));
         for (var i = 0; i < given.Length; i++) p[_places[i]] = given[i];
-        return StructureClassifier.Decide(p, Card.Decision, unfamiliar: null, [], _ => [], Identity);
+        return StructureClassifier.Decide(p, Card.Decision, sets: null, unfamiliar: null, [], _ => [], Identity);
     }
 
     public void Dispose() => _session.Dispose();

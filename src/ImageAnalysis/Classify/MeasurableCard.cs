@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Models;
 
@@ -35,6 +36,10 @@ public sealed record MeasurableCard
 
     /// <summary>The pictures.</summary>
     public required TrainingSetCard DataSet { get; init; }
+
+    /// <summary>Identity of the model of openings that looked at the pictures; absent where none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OpeningsModel { get; init; }
 
     /// <summary>How good it is, with the rule of the segmentation before it, on pictures of groups that took no part in training.</summary>
     public required MeasurableScores Scores { get; init; }

@@ -35,11 +35,23 @@ public sealed record StructureCard
     /// <summary>When an answer is given.</summary>
     public required DecisionRule Decision { get; init; }
 
+    /// <summary>Which classes a picture may have; absent where too few pictures were kept to calibrate it, and <see cref="Decision"/> alone decides.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConformalSets? Conformal { get; init; }
+
     /// <summary>The pictures.</summary>
     public required TrainingSetCard DataSet { get; init; }
 
+    /// <summary>Identity of the model of openings that looked at the pictures; absent where none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OpeningsModel { get; init; }
+
     /// <summary>How good it is on pictures of groups that took no part in training.</summary>
     public required ScoreCard Scores { get; init; }
+
+    /// <summary>The same on those of them that were left as they were rendered: the others are warped, stained, dirty, written upon, resampled or compressed beside.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreCard? AsRendered { get; init; }
 
     /// <summary>The kinds of model that were tried on the same pictures, and why this one was taken.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -151,6 +163,25 @@ public sealed record NoveltyTest
 /// <param name="NoneProbability">Probability of none from which the answer is none.</param>
 /// <param name="AmbiguousMargin">Two classes whose probabilities differ by less are ambiguous.</param>
 public sealed record DecisionRule(double NoneProbability, double AmbiguousMargin);
+
+/// <summary>
+/// Adaptive conformal sets: a picture may have the most probable classes, as many as it takes to reach a mass of probability that holds the true class in a known share of
+/// pictures. Y. Romano, M. Sesia and E. Candès, NeurIPS 2020, without the random step, so the sets are a little larger than they need be.
+/// </summary>
+/// <param name="Coverage">Share of pictures whose set holds their class.</param>
+/// <param name="Mass">Probability that the labels of a set reach together.</param>
+public sealed record ConformalSets(double Coverage, double Mass)
+{
+    /// <summary>The labels that a picture may have, most probable first; never none.</summary>
+    public int[] Of(IReadOnlyList<double> probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        int[] order = [.. Enumerable.Range(0, probabilities.Count).OrderByDescending(c => probabilities[c]).ThenBy(c => c)];
+        var (reached, count) = (0.0, 0);
+        while (count < order.Length && reached < Mass) reached += probabilities[order[count++]];
+        return order[..Math.Max(1, count)];
+    }
+}
 
 /// <summary>Scores on the test pictures.</summary>
 /// <param name="Answered">Share that got an answer (none is one); the others were ambiguous.</param>

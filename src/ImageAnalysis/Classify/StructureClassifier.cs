@@ -48,42 +48,48 @@ public static class StructureClassifier
         double[] p = [.. model.Probabilities([.. values.Select(v => (float)v)]).Select(v => (double)v)];
         var novelty = model.Novelty(values);
         var named = StructureDescriptors.Names.Select((name, i) => new Descriptor(name, values[i])).ToArray();
-        return Decide(p, card.Decision, novelty > card.Novelty.Threshold ? Unfamiliar(novelty, card) : null, named, answer => Reasons(values, answer, model), model.Identity);
+        return Decide(p, card.Decision, card.Conformal, novelty > card.Novelty.Threshold ? Unfamiliar(novelty, card) : null, named, answer => Reasons(values, answer, model), model.Identity);
     }
 
     /// <summary>From probabilities to an answer.</summary>
     /// <param name="p">Of the four classes, in their order.</param>
     /// <param name="rule">When an answer is given.</param>
+    /// <param name="sets">Which classes are possible at all; absent where that was not calibrated.</param>
     /// <param name="unfamiliar">Says that the picture is like none that the model knows; absent where it is.</param>
     /// <param name="descriptors">All descriptors, or none.</param>
     /// <param name="reasons">What spoke most for a class.</param>
     /// <param name="identity">Of the model.</param>
     internal static StructureResult Decide(
-        double[] p, DecisionRule rule, Finding? unfamiliar, IReadOnlyList<Descriptor> descriptors, Func<int, IReadOnlyList<string>> reasons, string identity)
+        double[] p, DecisionRule rule, ConformalSets? sets, Finding? unfamiliar, IReadOnlyList<Descriptor> descriptors, Func<int, IReadOnlyList<string>> reasons, string identity)
     {
         double none = p[3], sum = Math.Max(1e-12, 1 - none);
         var three = new StructureProbabilities(p[0] / sum, p[1] / sum, p[2] / sum);
         int[] order = [0, 1, 2];
         Array.Sort(order, (a, b) => p[a] != p[b] ? p[b].CompareTo(p[a]) : a.CompareTo(b));
         var (best, second) = (order[0], order[1]);
-        if (none >= rule.NoneProbability || unfamiliar is not null)
-            return new StructureResult(StructureClass.None, null, three, false, descriptors, reasons(3), identity, [none >= rule.NoneProbability ? NoneFinding(none) : unfamiliar!]);
+        var possible = sets?.Of(p);
+        var isAmbiguous = possible is { Length: > 1 } || (possible is null && none < rule.NoneProbability && (p[best] - p[second]) / sum < rule.AmbiguousMargin);
+        var isNone = possible is null ? none >= rule.NoneProbability : possible[0] == 3;
+        if (unfamiliar is not null || (isNone && !isAmbiguous))
+            return new StructureResult(StructureClass.None, null, three, false, descriptors, reasons(3), identity, [unfamiliar ?? NoneFinding(none)]) { NoneProbability = none };
 
-        var structure = (StructureClass)best;
-        var probability = p[best] / sum;
-        var ambiguous = probability - (p[second] / sum) < rule.AmbiguousMargin;
+        var answer = isNone ? 3 : best;
+        var structure = (StructureClass)answer;
         var findings = new List<Finding>();
-        if (ambiguous)
+        if (isAmbiguous)
         {
-            findings.Add(new Finding($"structure-ambiguous:{StructureCard.KnownLabels[best]}|{StructureCard.KnownLabels[second]}", Severity.Limit,
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{StructureCard.KnownLabels[best]} ({probability:P0}) and {StructureCard.KnownLabels[second]} ({p[second] / sum:P0}) are about equally probable."),
-                "The picture has traits of both.", "Judge by eye, or take further pictures of the specimen."));
+            var other = possible is { } both ? both[1] : second;
+            findings.Add(new Finding($"structure-ambiguous:{StructureCard.KnownLabels[answer]}|{StructureCard.KnownLabels[other]}", Severity.Limit,
+                string.Create(CultureInfo.InvariantCulture, $"It may be {Named(answer)} ({p[answer]:P0}) or {Named(other)} ({p[other]:P0})."),
+                sets is null ? "The picture has traits of both." : string.Create(CultureInfo.InvariantCulture, $"In {sets.Coverage:P1} of the calibration pictures the true name was among those that are left here."),
+                "Judge by eye, or take further pictures of the specimen."));
         }
 
-        if (structure == StructureClass.SphericalParticle && !ambiguous && descriptors.Count > 0 && IsIsolated([.. descriptors.Select(d => d.Value)])) findings.AddRange(IsolatedFindings());
-        return new StructureResult(structure, probability, three, ambiguous, descriptors, reasons(best), identity, findings);
+        if (structure == StructureClass.SphericalParticle && !isAmbiguous && descriptors.Count > 0 && IsIsolated([.. descriptors.Select(d => d.Value)])) findings.AddRange(IsolatedFindings());
+        return new StructureResult(structure, isNone ? null : p[best], three, isAmbiguous, descriptors, reasons(answer), identity, findings) { NoneProbability = none };
     }
+
+    private static string Named(int label) => label == 3 ? "none of the three structures" : StructureCard.KnownLabels[label];
 
     private static bool IsIsolated(double[] values) =>
         Value(values, "solid-enclosed") >= IsolatedShare && Value(values, "solid-solidity") >= IsolatedSolidity && Value(values, "solid-largest") < 0.5;

@@ -67,13 +67,17 @@ public static class StructureDescriptors
         new("separability", "Variance between the phases over all variance of the grey values. Otsu 1979."),
         new("steepness", "Mean gradient within 0.25 contrasts of the level over the mean gradient anywhere: 1 where the boundary is just a level of a relief."),
         new("gradient", "Mean gradient, contrasts per h."),
+        .. EdgeDescriptors.All,
+        new("cut-cells", "Log odds, by the model of openings, of a view into cut-open cells, held to ±12; -12 where the phases are too far apart for one, 0 where no such model is installed."),
     ];
 
     /// <summary>Their names in the same order.</summary>
     public static readonly IReadOnlyList<string> Names = [.. All.Select(d => d.Name)];
 
     /// <summary>Computes all of them.</summary>
-    internal static double[] Of(NormalisedFrame frame)
+    /// <param name="frame">The frame; borrowed.</param>
+    /// <param name="cutCells">What the model of openings thinks of its field.</param>
+    internal static double[] Of(NormalisedFrame frame, double cutCells)
     {
         var values = new DescriptorValues();
         LevelDescriptors.Add(frame, values);
@@ -87,6 +91,8 @@ public static class StructureDescriptors
         }
 
         ReliefDescriptors.Add(frame, values);
+        EdgeDescriptors.Add(frame, values);
+        values.Add("cut-cells", cutCells);
         return values.Finish();
     }
 

@@ -69,6 +69,8 @@ public sealed class StructureModel : IStructureModel
         if (NoveltyTest.Unpack(card.Novelty.Precision, TriangleSize(card)) is null) faults.Add($"novelty.precision is not the upper triangle of a matrix of {count} columns.");
         if (!(card.Novelty.Threshold > 0) || !(card.Novelty.Clip > 0)) faults.Add("novelty: threshold and clip are positive.");
         if (card.Decision.NoneProbability is not (> 0 and <= 1) || card.Decision.AmbiguousMargin is not (>= 0 and < 1)) faults.Add("decision: a probability is between 0 and 1.");
+        if (card.Conformal is { } sets && (sets.Mass is not (> 0 and < 1) || sets.Coverage is not (> 0 and <= 1)))
+            faults.Add("conformal: coverage and mass are probabilities.");
         if (faults.Count > 0) throw new ModelInvalidException(file, string.Join(" ", faults), ModelSession.Retrain);
     }
 

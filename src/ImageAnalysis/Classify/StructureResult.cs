@@ -41,9 +41,9 @@ public sealed record Descriptor(string Name, double Value);
 
 /// <summary>The structure's class, or why there is none.</summary>
 /// <param name="Structure">The answer.</param>
-/// <param name="Probability">Calibrated probability of the answer; absent for none.</param>
+/// <param name="Probability">Calibrated probability of the answer among all four; absent for none.</param>
 /// <param name="Probabilities">All three; absent where the picture never reached the model.</param>
-/// <param name="Abstained">Whether the answer must not be used: two classes are about as probable.</param>
+/// <param name="Abstained">Whether the answer must not be used: another class cannot be ruled out.</param>
 /// <param name="Descriptors">All descriptors by name in their fixed order.</param>
 /// <param name="Reasons">Names of the three descriptors that spoke most for the answer, strongest first.</param>
 /// <param name="Model">Identity of the model: name, version and SHA-256 of its file.</param>
@@ -56,4 +56,8 @@ public sealed record StructureResult(
     IReadOnlyList<Descriptor> Descriptors,
     IReadOnlyList<string> Reasons,
     string? Model,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Calibrated probability that it is none of the three; absent where the picture never reached the model.</summary>
+    public double? NoneProbability { get; init; }
+}

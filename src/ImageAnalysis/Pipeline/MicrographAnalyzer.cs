@@ -50,15 +50,17 @@ public sealed class MicrographAnalyzer(
             var layers = LayerMeter.Measure(
                 micrograph.Grey, micrograph.Field, scale, IsSection(role), options.Layers, options.Segment, options.Intercept);
             segmented = Segmenter.Segment(micrograph.Grey, layers?.Inside ?? micrograph.Field, scale.PixelSize, options.Segment);
+            if (openings is not null) CutCells.Look(micrograph.Grey, segmented, options.Segment, openings);
             var description = model is null && measurable is null ? null : FrameDescription.Of(segmented);
             JudgeFrame(micrograph, scale, description, ref segmented);
-            if (openings is not null && CutCells.Segment(micrograph.Grey, segmented, options.Segment, openings) is { } opened)
+            var structure = model is null || description is null ? null : model.Classify(micrograph.Grey, segmented.Field, description);
+            if (openings is not null && CutCells.Segment(segmented, options.Segment, openings.Identity, Cells(structure)) is { } opened)
             {
                 segmented.Dispose();
                 segmented = opened;
             }
 
-            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, description, sample, request));
+            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, structure, sample, request));
         }
         catch
         {
@@ -67,6 +69,9 @@ public sealed class MicrographAnalyzer(
             throw;
         }
     }
+
+    /// <summary>Probability of cells among all four answers; absent where there is no name.</summary>
+    private static double? Cells(StructureResult? structure) => structure is { Probabilities: { } p, NoneProbability: { } none } ? p.Cellular * (1 - none) : null;
 
     /// <summary>Where the frame can be described, what it looks like decides whether it is measured, not its contrast alone.</summary>
     private void JudgeFrame(Micrograph micrograph, ScaleDecision scale, FrameDescription? description, ref SegmentedImage segmented)
@@ -83,6 +88,7 @@ public sealed class MicrographAnalyzer(
         else if (!segmented.Result.Measurable)
         {
             var measured = Segmenter.Segment(micrograph.Grey, segmented.Field, scale.PixelSize, options.Segment with { Measurable = MeasurableRule.Always });
+            measured.Look = segmented.Look;
             segmented.Dispose();
             segmented = measured;
         }
@@ -90,14 +96,14 @@ public sealed class MicrographAnalyzer(
 
     private Analysis Measure(
         Micrograph micrograph, ScaleDecision scale, ImageRole? role, LayersResult? layers, SegmentedImage segmented,
-        FrameDescription? description, Sample? sample, AnalysisRequest request)
+        StructureResult? named, Sample? sample, AnalysisRequest request)
     {
         // A section of which no number may be read has none of the whole frame either.
         var segmentation = layers?.Refused == true ? segmented.Result with { Measurable = false, Porosity = null, Network = null } : segmented.Result;
         var isMeasured = segmentation.Measurable;
         var intercept = isMeasured ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
         var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
-        var structure = model is null || description is null ? null : LitFloors.Warn(model.Classify(micrograph.Grey, segmented.Field, description), segmentation);
+        var structure = named is null ? null : LitFloors.Warn(named, segmentation);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
             role,

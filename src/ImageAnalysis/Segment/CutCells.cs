@@ -10,6 +10,17 @@ namespace ImageAnalysis.Segment;
 /// <param name="Scale">Pixels that the model saw per pixel of the field.</param>
 public sealed record OpeningsFit(string Model, double CellsProbability, double Scale);
 
+/// <summary>What the model of openings thinks of a field.</summary>
+/// <param name="LogOdds">Of the field to be a view into cut cells, among the pictures that the model was trained on.</param>
+public sealed record CutCellsLook(double LogOdds)
+{
+    /// <summary>The openings; absent where the middle of the field is no such view at all.</summary>
+    internal Openings? Found { get; init; }
+
+    /// <summary>Diameter of void as grey values have it, pixels.</summary>
+    internal double Diameter { get; init; }
+}
+
 /// <summary>Asks the model of openings whether a field is a view into cut cells, and where their openings are.</summary>
 public static class CutCells
 {
@@ -19,8 +30,14 @@ public static class CutCells
     /// <summary>Log odds of a view into cut cells from which it is taken for one, and those in the first look from which the whole field is worth it.</summary>
     private const double LeastOdds = 2, LeastInLook = -4;
 
-    /// <summary>Share of the field by which the openings must be more than what is dark: where they are not, grey values draw the boundary better.</summary>
-    private const double LeastGain = 0.01;
+    /// <summary>Probability from which the structure's model is sure of cells, the log odds that are then enough, and the probability below which it sees none.</summary>
+    private const double SureOfCells = 0.7, LeastWhereSure = 0, NoCells = 0.02;
+
+    /// <summary>
+    /// Share of the field by which the openings must be more than what is dark: where they are not, grey values draw the boundary better. The second where the model alone would not
+    /// be sure: what is a flat section all the same gains little.
+    /// </summary>
+    private const double LeastGain = 0.01, LeastGainInDoubt = 0.03;
 
     /// <summary>How far the model's boundary may be off, diameters.</summary>
     private const double Reach = 0.06;
@@ -47,14 +64,21 @@ public static class CutCells
     /// <summary>Void begins this many standard deviations below the plane, never nearer than the least drop; where that is more than the most, in contrasts, the plane is none.</summary>
     private const double PlaneDeviations = 3, LeastDrop = 0.15, MostDrop = 0.6;
 
-    /// <summary>The field with its boundary at the openings of the cut plane, where it is a view into cut cells whose floors are lit; null where it is not. The caller disposes it.</summary>
+    /// <summary>Whether the phases are as little apart as those of a view into cut cells, and not because of noise alone.</summary>
+    public static bool CanBeView(PhaseContrast contrast)
+    {
+        ArgumentNullException.ThrowIfNull(contrast);
+        return contrast.IsShaded && contrast.Noise < MostNoise * contrast.Step;
+    }
+
+    /// <summary>Asks the model what it thinks of a field, where it can be such a view or the user says that it is; the answer stays with the field.</summary>
     /// <param name="page">The whole page; borrowed.</param>
-    /// <param name="first">Void and solid by their grey values; borrowed. What is known of contrast and frame stays.</param>
+    /// <param name="first">Void and solid by their grey values; borrowed.</param>
     /// <param name="options">How that was made; edges openings: the user says that it is such a view.</param>
     /// <param name="model">The model; borrowed.</param>
     /// <exception cref="OptionNotApplicableException">Openings are asked for where void is bright.</exception>
     /// <exception cref="ModelInvalidException">The model does not run.</exception>
-    public static SegmentedImage? Segment(Mat page, SegmentedImage first, SegmentOptions options, OpeningsModel model)
+    public static void Look(Mat page, SegmentedImage first, SegmentOptions options, OpeningsModel model)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(first);
@@ -63,19 +87,32 @@ public static class CutCells
         var isAsked = options.Edges == EdgePlacement.Openings;
         if (isAsked && options.Void != VoidPhase.Dark)
             throw new OptionNotApplicableException("segment.edges openings", "The model was trained on dark openings; segment.void is bright.", "Choose another placement of the boundary.");
-        var result = first.Result;
-        var preparation = result.Preparation;
-        if (!isAsked && (options.Edges != EdgePlacement.Profile || options.Void != VoidPhase.Dark || !CanBeView(result.Contrast))) return null;
-        if (!result.Measurable) return null;
+        if (!isAsked && (options.Edges != EdgePlacement.Profile || options.Void != VoidPhase.Dark || !CanBeView(first.Result.Contrast))) return;
         var field = first.Field;
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
-        var contrast = result.Contrast.Step;
-        if (Find(raw, first, isAsked, contrast, model) is not { } found) return null;
+        first.Look = LookAt(raw, first.Void, isAsked, model);
+    }
 
-        var (signal, fit) = found;
+    /// <summary>The field with its boundary at the openings of the cut plane, where it is a view into cut cells whose floors are lit; null where it is not. The caller disposes it.</summary>
+    /// <param name="first">Void and solid by their grey values, after <see cref="Look"/>; borrowed. What is known of contrast and frame stays.</param>
+    /// <param name="options">How that was made.</param>
+    /// <param name="model">Name and SHA-256 of the model that looked.</param>
+    /// <param name="cells">Probability of cells, as the structure's model has it; absent where it was not asked.</param>
+    public static SegmentedImage? Segment(SegmentedImage first, SegmentOptions options, string model, double? cells = null)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(options);
+        var isAsked = options.Edges == EdgePlacement.Openings;
+        var (field, result) = (first.Field, first.Result);
+        if (!result.Measurable || first.Look is not { Found: { } found } look || (!isAsked && !IsView(look.LogOdds, cells))) return null;
+        var contrast = result.Contrast.Step;
+        using var openings = Signal(found, field.Width, field.Height, (float)contrast);
+        if (Joined(openings, first, look.Diameter, contrast, isAsked ? 0 : look.LogOdds < LeastOdds ? LeastGainInDoubt : LeastGain) is not { } signal) return null;
+        AddDark(signal, openings, first.Smoothed, contrast);
         var mask = new Mat();
         Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
-        preparation = preparation with { Edges = EdgePlacement.Openings, Openings = fit };
+        var fit = new OpeningsFit(model, 1 / (1 + Math.Exp(-look.LogOdds)), (double)found.Width / field.Width);
+        var preparation = result.Preparation with { Edges = EdgePlacement.Openings, Openings = fit };
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         Segmenter.RemoveSpecks(runs, mask, signal, preparation);
         runs = WindowRims.RemoveInPlace(mask, signal, runs, Doubt * contrast, OpeningsFrame.CellPx / fit.Scale);
@@ -83,37 +120,31 @@ public static class CutCells
         return new SegmentedImage(first.Smoothed.Clone(), signal, mask, band, result with
         {
             Porosity = Porosity.Of(mask, band, signal, SegmentationBand.LevelStep(result.Contrast)), Network = runs.Network(), Preparation = preparation, Findings = [.. result.Findings, .. isAsked ? [] : new[] { ByModel() }],
-        }) { Doubt = first.Doubt };
+        }) { Doubt = first.Doubt, Look = look };
     }
 
-    private static bool CanBeView(PhaseContrast contrast) => contrast.IsShaded && contrast.Noise < MostNoise * contrast.Step;
+    /// <summary>Two witnesses: where the structure's model is sure of cells, less is asked of the model of openings, and where it sees none, nothing helps.</summary>
+    private static bool IsView(double odds, double? cells) => cells switch
+    {
+        >= SureOfCells => odds >= LeastWhereSure,
+        < NoCells => false,
+        _ => odds >= LeastOdds,
+    };
 
     private static Finding ByModel() => new("openings-by-model", Severity.Warning,
         "Floors of cut-open cells are about as bright as the plane between them: a model told the openings from the plane, not their grey value.",
-        "On pictures of another renderer the porosity was off by 3 points in the median, and mean intercepts by 7 %; the stated intervals do not hold that.",
+        "On pictures of another renderer the porosity was off by 2 to 6 points in the median, and mean intercepts by 6 to 20 %, most where shallow bowls overlap; the stated intervals do not hold that.",
         "Compare the boundary with the picture; segment.openingsModel none leaves it to grey values.");
 
-    /// <summary>The openings, and what is to be said of them; null where the field is no such view.</summary>
-    /// <returns>CV_32FC1, probability to be solid less 1/2, in contrasts; the caller disposes it.</returns>
-    private static (Mat Signal, OpeningsFit Fit)? Find(Mat raw, SegmentedImage first, bool isAsked, double contrast, OpeningsModel model)
+    private static CutCellsLook? LookAt(Mat raw, Mat mask, bool isAsked, OpeningsModel model)
     {
-        var mask = first.Void;
         var diameter = Diameter(mask);
         if (diameter < 1) return null;
-        if (!isAsked && LookAtMiddle(raw, diameter, model) < LeastInLook) return null;
-        var frame = OpeningsFrame.Of(raw, diameter);
-        var found = model.Find(frame);
-        if (Diameter(found) * raw.Cols / frame.Width is var better && better > 0 && Math.Max(better / diameter, diameter / better) > MostMisjudged)
-        {
-            frame = OpeningsFrame.Of(raw, better);
-            found = model.Find(frame);
-        }
-
-        if (!isAsked && found.CellsLogOdds < LeastOdds) return null;
-        using var openings = Signal(found, raw.Cols, raw.Rows, (float)contrast);
-        if (Joined(openings, first, diameter, contrast, isAsked ? 0 : LeastGain) is not { } signal) return null;
-        AddDark(signal, openings, first.Smoothed, contrast);
-        return (signal, new OpeningsFit(model.Identity, 1 / (1 + Math.Exp(-found.CellsLogOdds)), (double)frame.Width / raw.Cols));
+        if (!isAsked && LookAtMiddle(raw, diameter, model) is var odds && odds < LeastInLook) return new CutCellsLook(odds) { Diameter = diameter };
+        var found = model.Find(OpeningsFrame.Of(raw, diameter));
+        if (Diameter(found) * raw.Cols / found.Width is var better && better > 0 && Math.Max(better / diameter, diameter / better) > MostMisjudged)
+            found = model.Find(OpeningsFrame.Of(raw, better));
+        return new CutCellsLook(found.CellsLogOdds) { Found = found, Diameter = diameter };
     }
 
     /// <summary>

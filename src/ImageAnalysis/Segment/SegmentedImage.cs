@@ -48,6 +48,9 @@ public sealed class SegmentedImage : IDisposable
     /// <summary>Why the grey values alone do not allow to measure the frame, whatever was decided about it.</summary>
     public PhaseDoubt Doubt { get; internal init; }
 
+    /// <summary>What the model of openings thinks of the field; absent where it was not asked.</summary>
+    public CutCellsLook? Look { get; internal set; }
+
     /// <summary>Leaves the numbers of void and solid empty, because they would mean nothing; the pictures stay.</summary>
     /// <param name="why">Why.</param>
     public void Withhold(Finding why) =>

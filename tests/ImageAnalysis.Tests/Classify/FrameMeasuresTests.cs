@@ -82,8 +82,9 @@ public sealed class FrameMeasuresTests
         using (page)
         using (var image = Patterns.Segmented(page))
         {
-            var values = FrameDescription.Of(image).Measures ?? throw new InvalidOperationException("The pattern was not described.");
-            return FrameDescription.MeasureDefinitions.Select((d, i) => (d.Name, values[i])).ToDictionary(p => p.Name, p => p.Item2, StringComparer.Ordinal);
+            var description = FrameDescription.Of(image);
+            double[] values = [.. description.Descriptors ?? throw new InvalidOperationException("The pattern was not described."), .. description.Measures!];
+            return MeasurableCard.KnownInputs.Zip(values).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         }
     }
 }

@@ -29,6 +29,23 @@ internal static class Patterns
         return page;
     }
 
+    /// <summary>Discs at random places, none nearer to another than the pitch, on a contrasting ground.</summary>
+    public static Mat ScatteredDiscs(int width, int height, double pitch, int radius, byte disc, byte ground, ulong seed)
+    {
+        var random = new SeededRandom(seed);
+        var page = new Mat(height, width, MatType.CV_8UC1, Scalar.All(ground));
+        var centres = new List<(double X, double Y)>();
+        for (var tries = 0; tries < 4000; tries++)
+        {
+            var (x, y) = (random.NextDouble(0, width), random.NextDouble(0, height));
+            if (!centres.TrueForAll(c => Math.Sqrt(((c.X - x) * (c.X - x)) + ((c.Y - y) * (c.Y - y))) >= pitch)) continue;
+            centres.Add((x, y));
+            Cv2.Circle(page, new Point((int)x, (int)y), radius, Scalar.All(disc), -1, LineTypes.AntiAlias);
+        }
+
+        return page;
+    }
+
     /// <summary>A random field of about that period with neither phase preferred: a sum of waves in all directions.</summary>
     public static Mat Waves(int width, int height, double period, ulong seed, double gain = 40, double level = 128)
     {

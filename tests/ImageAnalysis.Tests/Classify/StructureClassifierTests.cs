@@ -31,7 +31,7 @@ public sealed class StructureClassifierTests
         Assert.False(result.Abstained);
         Assert.True(result.Probability > 0.6);
         Assert.Equal(1, result.Probabilities!.Percolation + result.Probabilities.SphericalParticle + result.Probabilities.Cellular, 1e-6);
-        Assert.Equal(result.Probability!.Value, result.Probabilities.Of(StructureClass.Cellular), 1e-12);
+        Assert.Equal(result.Probability!.Value, result.Probabilities.Of(StructureClass.Cellular) * (1 - result.NoneProbability!.Value), 1e-12);
         Assert.Equal(3, result.Reasons.Distinct(StringComparer.Ordinal).Count());
         Assert.All(result.Reasons, name => Assert.Contains(name, StructureDescriptors.Names));
         Assert.Equal(StructureDescriptors.Names, result.Descriptors.Select(d => d.Name));
@@ -48,7 +48,7 @@ public sealed class StructureClassifierTests
     [Fact]
     public void Bright_discs_apart_are_isolated_particles_whose_ground_is_no_porosity()
     {
-        var result = Classified(Patterns.Discs(640, 480, 44, 11, 210, 50));
+        var result = Classified(Patterns.ScatteredDiscs(640, 480, 36, 11, 210, 50, 8));
 
         Assert.Equal(StructureClass.SphericalParticle, result.Structure);
         Assert.Contains(result.Findings, f => f.Code == "isolated-particles");

@@ -120,7 +120,10 @@ public sealed class StructureDescriptorsTests
         Cv2.Rotate(page, turned, RotateFlags.Rotate90Clockwise);
 
         // Which of two equal discs is taken first depends on the order of the pixels.
-        AssertAlike(Patterns.Described(page.Clone()), Patterns.Described(turned), 0.06);
+        var after = Patterns.Described(turned);
+
+        // What was a row is a column now.
+        AssertAlike(Patterns.Described(page.Clone()), new Dictionary<string, double>(after, StringComparer.Ordinal) { ["rows-apart"] = after["columns-apart"], ["columns-apart"] = after["rows-apart"] }, 0.06);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class AdapterFixture : IDisposable
         }
 
         Set = DataSetBuilder.Add(Empty("set"), images);
-        Adapted = Adapter.Train(Set, Onnx, Card, Model, new AdaptationRequest { Name = "lab/1", Parallelism = 1 });
+        Adapted = Adapter.Train(Set, Onnx, Card, Model, null, new AdaptationRequest { Name = "lab/1", Parallelism = 1 });
     }
 
     public byte[] Onnx { get; }
@@ -75,7 +75,7 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
     {
         using var model = StructureModel.Load(lab.Adapted.Onnx, lab.Adapted.CardJson, "lab/1");
         using var before = StructureModel.Load(lab.Onnx, lab.Card, AdapterFixture.Model);
-        var examples = LabelledExample.Describe(lab.Set, 1, null, CancellationToken.None).Where(e => e.Descriptors is not null).ToArray();
+        var examples = LabelledExample.Describe(lab.Set, null, 1, null, CancellationToken.None).Where(e => e.Descriptors is not null).ToArray();
         var correction = new Correction(lab.Onnx, before, examples);
         var fit = correction.Fit([.. Enumerable.Range(0, examples.Length)], lab.Adapted.Card.Adaptation!.Strength);
 
@@ -90,7 +90,7 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
     [Fact]
     public void The_same_pictures_give_the_same_two_files_for_any_number_of_threads()
     {
-        var again = Adapter.Train(DataSet.Open(lab.Set.Folder), lab.Onnx, lab.Card, AdapterFixture.Model, new AdaptationRequest { Name = "lab/1", Parallelism = 2 });
+        var again = Adapter.Train(DataSet.Open(lab.Set.Folder), lab.Onnx, lab.Card, AdapterFixture.Model, null, new AdaptationRequest { Name = "lab/1", Parallelism = 2 });
 
         Assert.Equal(lab.Adapted.Onnx, again.Onnx);
         Assert.Equal(lab.Adapted.CardJson, again.CardJson);
@@ -99,7 +99,7 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
     [Fact]
     public void An_adapted_model_can_be_adapted_again()
     {
-        var again = Adapter.Train(lab.Set, lab.Adapted.Onnx, lab.Adapted.CardJson, "lab/1", new AdaptationRequest { Name = "lab/2", Parallelism = 1 });
+        var again = Adapter.Train(lab.Set, lab.Adapted.Onnx, lab.Adapted.CardJson, "lab/1", null, new AdaptationRequest { Name = "lab/2", Parallelism = 1 });
 
         using var model = StructureModel.Load(again.Onnx, again.CardJson, "lab/2");
         Assert.False(again.Card.Adaptation!.IsBetter, again.Card.Adaptation.Reason);
@@ -114,7 +114,7 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
             .. Enumerable.Range(60, 6).Select(i => new ImageToLabel(lab.Picture(RenderFamily.CellSection, (ulong)i), StructureClass.Cellular, $"c{i}")),
         ];
 
-        var made = Adapter.Train(DataSetBuilder.Add(lab.Empty("known"), images), lab.Onnx, lab.Card, AdapterFixture.Model, new AdaptationRequest { Name = "known/1", Parallelism = 1 });
+        var made = Adapter.Train(DataSetBuilder.Add(lab.Empty("known"), images), lab.Onnx, lab.Card, AdapterFixture.Model, null, new AdaptationRequest { Name = "known/1", Parallelism = 1 });
 
         Assert.False(made.Card.Adaptation!.IsBetter, made.Card.Adaptation.Reason);
     }
@@ -130,6 +130,6 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
         Assert.Equal(["none has 1; at least 3 are needed, or none."], Refused(few));
 
         IReadOnlyList<string> Refused(DataSet set) =>
-            Assert.Throws<DataSetInvalidException>(() => Adapter.Train(set, lab.Onnx, lab.Card, AdapterFixture.Model, new AdaptationRequest { Name = "x" })).Faults;
+            Assert.Throws<DataSetInvalidException>(() => Adapter.Train(set, lab.Onnx, lab.Card, AdapterFixture.Model, null, new AdaptationRequest { Name = "x" })).Faults;
     }
 }

@@ -14,7 +14,7 @@ public sealed class MeasurableTrainerTests
     };
 
     // Rendered once for all tests.
-    private static readonly Lazy<FrameExample[]> Examples = new(() => FrameExamples.Describe(FrameRecipe.Set(Small.Seed, Small.Count), 2));
+    private static readonly Lazy<FrameExample[]> Examples = new(() => FrameExamples.Describe(FrameRecipe.Set(Small.Seed, Small.Count), null, 2));
 
     [Fact]
     public void The_same_pictures_give_the_same_files()
@@ -70,9 +70,9 @@ public sealed class MeasurableTrainerTests
 
     [Fact]
     public void Too_few_pictures_are_refused_before_anything_is_rendered() =>
-        Assert.Contains("120", Assert.Throws<ArgumentException>(() => MeasurableTrainer.Train(Small with { Count = 20 })).Message, StringComparison.Ordinal);
+        Assert.Contains("120", Assert.Throws<ArgumentException>(() => MeasurableTrainer.Train(Small with { Count = 20 }, null)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_cancelled_training_stops() =>
-        Assert.ThrowsAny<OperationCanceledException>(() => MeasurableTrainer.Train(Small, null, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => MeasurableTrainer.Train(Small, null, null, new CancellationToken(canceled: true)));
 }

@@ -92,11 +92,36 @@ public sealed class OpeningsTrainerTests
             var picture = MicrographRenderer.Render(RecipeBook.Draw(7071, (ulong)i, family) with { Width = 480, Height = 360, StructurePx = 24, BitDepth = 8, DataBar = DataBarLayout.None, Severity = i % 3 });
             using var page = Examples.Page(picture, 8);
             using var segmented = Segmenter.Segment(page, All(page), null, new SegmentOptions { Measurable = MeasurableRule.Always });
-            using var opened = CutCells.Segment(page, segmented, new SegmentOptions(), model);
+            CutCells.Look(page, segmented, new SegmentOptions(), model);
+            using var opened = CutCells.Segment(segmented, new SegmentOptions(), model.Identity);
             if (opened is not null) taken++;
         }
 
         Assert.True(taken <= 1, $"{taken} of 6 are taken for views into cut cells.");
+    }
+
+    [Fact]
+    public void What_the_model_thinks_is_told_to_those_who_name_the_structure()
+    {
+        using var model = Shipped();
+        var recipes = Enumerable.Range(0, 6).Select(i => RecipeBook.Draw(7073, (ulong)i, RenderFamily.PolyhedralFoam) with
+        {
+            Width = 480, Height = 360, StructurePx = 30, BitDepth = 8, DataBar = DataBarLayout.None, Severity = 0, AnyLight = true,
+        }).ToArray();
+        double[] seen = [.. recipes.Select(r => CutCellsOf(r, model))], unseen = [.. recipes.Select(r => CutCellsOf(r, null))];
+
+        // Floors in the dark are told apart by their grey values, and nobody is asked.
+        Assert.All(seen.Zip(unseen), o => Assert.Equal(o.First == -12 ? -12 : 0, o.Second));
+        Assert.True(seen.Count(o => o > 2) >= 2, string.Join(", ", seen));
+        Assert.All(recipes, r => Assert.InRange(CutCellsOf(r with { Family = RenderFamily.GaussianSection }, model), -12, -1));
+        Assert.All(recipes, r => Assert.InRange(CutCellsOf(r with { Family = RenderFamily.SpherePile }, model), -12, -1));
+
+        static double CutCellsOf(RenderRecipe recipe, OpeningsModel? model)
+        {
+            using var page = Examples.Page(MicrographRenderer.Render(recipe), 8);
+            using var segmented = Examples.Segmented(page, All(page), model);
+            return FrameDescription.Of(segmented).Descriptors![^1];
+        }
     }
 
     [Fact]
@@ -107,7 +132,7 @@ public sealed class OpeningsTrainerTests
 
         using var segmented = Segmenter.Segment(page, All(page), null, new SegmentOptions());
 
-        Assert.Throws<OptionNotApplicableException>(() => CutCells.Segment(page, segmented, new SegmentOptions { Edges = EdgePlacement.Openings, Void = VoidPhase.Bright }, model));
+        Assert.Throws<OptionNotApplicableException>(() => CutCells.Look(page, segmented, new SegmentOptions { Edges = EdgePlacement.Openings, Void = VoidPhase.Bright }, model));
     }
 
     [Fact]
@@ -128,7 +153,8 @@ public sealed class OpeningsTrainerTests
     {
         var options = new SegmentOptions { Measurable = MeasurableRule.Always };
         using var segmented = Segmenter.Segment(page, All(page), null, options);
-        using var opened = model is null ? null : CutCells.Segment(page, segmented, options, model);
+        if (model is not null) CutCells.Look(page, segmented, options, model);
+        using var opened = model is null ? null : CutCells.Segment(segmented, options, model.Identity);
         return Math.Abs((opened ?? segmented).Result.Porosity!.Value - picture.Truth.Porosity!.Value);
     }
 

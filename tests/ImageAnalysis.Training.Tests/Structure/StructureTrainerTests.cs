@@ -18,15 +18,15 @@ public sealed class StructureTrainerTests
     };
 
     // Rendered once for all tests.
-    private static readonly Lazy<StructureExample[]> Examples = new(() => StructureExamples.Describe(RecipeBook.Structure(Small.Seed, Small.Count), 2));
+    private static readonly Lazy<StructureExample[]> Examples = new(() => StructureExamples.Describe(RecipeBook.Structure(Small.Seed, Small.Count), null, 2));
 
     [Fact]
     public void The_same_request_gives_the_same_files_for_any_number_of_threads()
     {
         var request = Small with { Count = TrainingRequest.LeastCount, Boosting = Small.Boosting with { Rounds = 3 } };
 
-        var one = StructureTrainer.Train(request with { Parallelism = 1 });
-        var two = StructureTrainer.Train(request with { Parallelism = 2 });
+        var one = StructureTrainer.Train(request with { Parallelism = 1 }, null);
+        var two = StructureTrainer.Train(request with { Parallelism = 2 }, null);
 
         Assert.Equal(one.Onnx, two.Onnx);
         Assert.Equal(one.CardJson, two.CardJson);
@@ -115,12 +115,12 @@ public sealed class StructureTrainerTests
     [Fact]
     public void Too_few_pictures_are_refused_before_anything_is_rendered()
     {
-        var e = Assert.Throws<ArgumentException>(() => StructureTrainer.Train(Small with { Count = 20 }));
+        var e = Assert.Throws<ArgumentException>(() => StructureTrainer.Train(Small with { Count = 20 }, null));
 
         Assert.Contains("120", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_cancelled_training_stops() =>
-        Assert.ThrowsAny<OperationCanceledException>(() => StructureTrainer.Train(Small, null, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => StructureTrainer.Train(Small, null, null, new CancellationToken(canceled: true)));
 }

@@ -47,7 +47,7 @@ internal static class AnswerSection
         var (name, meaning) = Words.StructureForPeople(result.Structure);
         var probability = result is { Probability: { } p, Structure: not StructureClass.None, Abstained: false } ? $"probability {Probability(p)}" : "";
         var value = result.Abstained ? "Undecided" : name;
-        var more = result.Abstained ? $"{name} is the more probable, and too close to another class to be used." : meaning;
+        var more = result.Abstained ? $"{name} is the most probable, and others cannot be ruled out." : meaning;
         return Tile("Structure", value, more, false, probability);
     }
 

@@ -16,8 +16,8 @@ public static class ModelCardPage
         [
             Markup.Of($"<header>\n<p class=\"kind\">Structure model</p>\n<h1>{card.Name}</h1>\n<p class=\"facts\">{card.Kind}</p>\n</header>\n"),
             card.Adaptation is { } a ? Verdict(a) : Markup.Empty,
-            Tiles(card.Scores, card.Adaptation),
-            Page.Section("classes", "Class by class", Classes(card.Scores, card.Adaptation?.Before)),
+            Tiles(card.Scores, card.AsRendered, card.Adaptation),
+            Page.Section("classes", "Class by class", card.Adaptation is { } adapted ? Classes(card.Scores, adapted.Before, "F1 before") : Classes(card.Scores, card.AsRendered, "F1 as rendered")),
             Page.Section("confusion", "What was taken for what", Confusion(card.Scores)),
             card.Adaptation is { } with ? Page.Section("doubt", "Can its confidence be trusted?", Doubt(with)) : Markup.Empty,
             card.Adaptation is { } learnt ? Page.Section("more", "Would more pictures help?", More(learnt)) : Markup.Empty,
@@ -30,27 +30,30 @@ public static class ModelCardPage
     private static Markup Verdict(AdaptationCard a) => Markup.Of(
         $"<div class=\"verdict {(a.IsBetter ? "pass" : "open")}\">{Page.Chip(a.IsBetter ? "Recommended" : "Not recommended", a.IsBetter ? "pass" : "open")}<p>{a.Reason}</p></div>\n");
 
-    private static Markup Tiles(ScoreCard scores, AdaptationCard? a) => Markup.Of(
+    private static Markup Tiles(ScoreCard scores, ScoreCard? asRendered, AdaptationCard? a) => Markup.Of(
         $"""
         <div class="tiles">
         {Tile("Answered", Percent(scores.Answered), a is null ? "of the test pictures" : $"before: {Percent(a.Before.Answered)}")}
-        {Tile("Right of those answered", Percent(scores.Accuracy), a is null ? "on pictures of looks it never saw" : $"before: {Percent(a.Before.Accuracy)}")}
+        {Tile("Right of those answered", Percent(scores.Accuracy), a is null ? "of looks it never saw; half of them are warped, dirty or compressed beside" : $"before: {Percent(a.Before.Accuracy)}")}
         {Tile("Calibration error", Number(scores.CalibrationError, 3), a is null ? "0: a probability of 80 % is right in 80 of 100" : $"before: {Number(a.Before.CalibrationError, 3)}")}
-        {(a is null ? Markup.Empty : Tile("Loss", Number(a.LossAfter, 3), $"before: {Number(a.LossBefore, 3)}; mean of -log of the probability of the truth"))}
+        {(a is null ? AsRendered(asRendered) : Tile("Loss", Number(a.LossAfter, 3), $"before: {Number(a.LossBefore, 3)}; mean of -log of the probability of the truth"))}
         </div>
 
         """);
 
+    private static Markup AsRendered(ScoreCard? scores) =>
+        scores is null ? Markup.Empty : Tile("Right as rendered", Percent(scores.Accuracy), $"of the other half, {Percent(scores.Answered)} of them answered");
+
     private static Markup Tile(string name, string value, string more) =>
         Markup.Of($"<div class=\"tile\"><p class=\"name\">{name}</p><p class=\"value\">{value}</p><p class=\"more\">{more}</p></div>");
 
-    private static Markup Classes(ScoreCard scores, ScoreCard? before)
+    private static Markup Classes(ScoreCard scores, ScoreCard? other, string otherName)
     {
-        var rows = scores.Classes.Select((c, i) => (Now: c, Then: before?.Classes[i])).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
+        var rows = scores.Classes.Select((c, i) => (Now: c, Then: other?.Classes[i])).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
             $"<tr><td>{c.Now.Label}</td><td class=\"n\">{c.Now.Pictures}</td><td class=\"n\">{Number(c.Now.Precision, 3)}</td><td class=\"n\">{Number(c.Now.Recall, 3)}</td><td class=\"n\">{Number(c.Now.F1, 3)}</td>{(c.Then is { } t ? Markup.Of($"<td class=\"n\">{Number(t.F1, 3)}</td>") : Markup.Empty)}</tr>"));
         return Markup.Of(
             $"""
-            <table><thead><tr><th>Class</th><th class="n">Pictures</th><th class="n">Precision</th><th class="n">Recall</th><th class="n">F1</th>{(before is null ? Markup.Empty : Markup.Of($"<th class=\"n\">F1 before</th>"))}</tr></thead>
+            <table><thead><tr><th>Class</th><th class="n">Pictures</th><th class="n">Precision</th><th class="n">Recall</th><th class="n">F1</th>{(other is null ? Markup.Empty : Markup.Of($"<th class=\"n\">{otherName}</th>"))}</tr></thead>
             <tbody>{Markup.Join(rows)}</tbody></table>
             <p class="soft small">Precision: of the pictures that got this name, the share that deserve it. Recall: of the pictures that deserve it and got an answer, the share that got it.</p>
             """);
@@ -93,7 +96,7 @@ public static class ModelCardPage
         var set = card.DataSet;
         List<(string Name, string Value)> facts =
         [
-            ("Rendered pictures", string.Create(CultureInfo.InvariantCulture, $"{set.Count} of {set.Recipe}, seed {set.Seed}, in {set.Groups} groups: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test")),
+            ("Rendered pictures", string.Create(CultureInfo.InvariantCulture, $"{set.Count} of {set.Recipe}, seed {set.Seed}, {(set.Groups == set.Count ? "each with a look of its own" : $"in {set.Groups} groups")}: {set.TrainingPictures} to learn from, {set.CalibrationPictures} to calibrate, {set.TestPictures} to test")),
             ("Model", $"SHA-256 {card.ModelSha256}"),
         ];
         if (card.Comparison is { } kinds)
@@ -112,14 +115,27 @@ public static class ModelCardPage
         return Markup.Of($"<dl>{Markup.Join(facts.Select(f => Markup.Of($"<dt>{f.Name}</dt><dd>{f.Value}</dd>")))}</dl>\n<p class=\"soft small\">{scope}</p>");
     }
 
-    private static Markup Rules(StructureCard card) => Markup.Of(
-        $"""
-        <ul>
-        <li>None of these: its probability is at least {Percent(card.Decision.NoneProbability)}, or the picture lies farther than {Number(card.Novelty.Threshold, 1)} from all that the model knows (squared Mahalanobis distance).</li>
-        <li>Ambiguous: the two most probable classes differ by less than {Percent(card.Decision.AmbiguousMargin)}.</li>
-        <li>A frame without two phases, or with fewer than {Number(FrameDescription.LeastPeriods, 1)} periods of structure, gets no name whatever the model says.</li>
-        </ul>
-        """);
+    private static Markup Rules(StructureCard card)
+    {
+        var unfamiliar = $"the picture lies farther than {Number(card.Novelty.Threshold, 1)} from all that the model knows (squared Mahalanobis distance)";
+        string[] rules = card.Conformal is { } sets
+            ?
+            [
+                $"A picture may have the most probable classes that together reach {Percent(sets.Mass)}; the true class is among them in {Percent(sets.Coverage)} of the calibration pictures (adaptive conformal set).",
+                $"One class is the answer. Two or more are ambiguous, and count as abstained. None of these: it is the one, or {unfamiliar}.",
+            ]
+            :
+            [
+                $"None of these: its probability is at least {Percent(card.Decision.NoneProbability)}, or {unfamiliar}.",
+                $"Ambiguous: the two most probable classes differ by less than {Percent(card.Decision.AmbiguousMargin)}.",
+            ];
+        return Markup.Of(
+            $"""
+            <ul>
+            {Markup.Join(rules.Select(rule => Markup.Of($"<li>{rule}</li>\n")))}<li>A frame without two phases, or with fewer than {Number(FrameDescription.LeastPeriods, 1)} periods of structure, gets no name whatever the model says.</li>
+            </ul>
+            """);
+    }
 
     private static string Percent(double share) => $"{Number(100 * share, 1)} %";
 

@@ -10,15 +10,12 @@ internal static class StructureSection
         if (analysis.Structure is not { } result) return Markup.Empty;
         var (name, meaning) = Words.StructureForPeople(result.Structure);
         var answer = result.Abstained
-            ? $"Undecided: {name.ToLowerInvariant()} is the more probable, and another class is about as probable."
+            ? $"Undecided: {name.ToLowerInvariant()} is the most probable, and not probable enough to rule the others out."
             : $"{name}: {meaning}.";
-        var bars = result.Probabilities is { } p
-            ? Markup.Of($"<div class=\"bars\">{Bar("Percolation", p.Percolation)}{Bar("Spherical particle", p.SphericalParticle)}{Bar("Cellular", p.Cellular)}</div>")
+        var bars = result is { Probabilities: { } p, NoneProbability: { } none }
+            ? Markup.Of($"<div class=\"bars\">{Bar("Percolation", p.Percolation * (1 - none))}{Bar("Spherical particle", p.SphericalParticle * (1 - none))}{Bar("Cellular", p.Cellular * (1 - none))}{Bar("None of these", none)}</div>")
             : Markup.Empty;
-        var none = result is { Structure: StructureClass.None, Probabilities: not null }
-            ? Markup.Of($"<p class=\"soft small\">These would hold if the picture were one of the three; it lies too far from all of them.</p>")
-            : Markup.Empty;
-        return Markup.Of($"<p>{answer} <span class=\"soft\">It is the visible pattern of a section or surface, and never proves how a phase is connected in depth.</span></p>\n{bars}{none}{Reasons(result)}");
+        return Markup.Of($"<p>{answer} <span class=\"soft\">It is the visible pattern of a section or surface, and never proves how a phase is connected in depth.</span></p>\n{bars}{Reasons(result)}");
     }
 
     private static Markup Bar(string name, double p) => Markup.Of(
