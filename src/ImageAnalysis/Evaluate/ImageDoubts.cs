@@ -95,6 +95,7 @@ internal static class ImageDoubts
                     "too-few-voids-per-line" or "pores-cut-off" or "few-structures" => new Remedy(RemedyKind.LargerField, $"A larger field in place of {image.File}, by a lower magnification or a larger frame ({code}).{Own(mend)}"),
                     "chords-under-3px" => new Remedy(RemedyKind.HigherMagnification, $"A higher magnification in place of {image.File}: its pores are hardly resolved ({code})."),
                     "structure-none" or "structure-unfamiliar" => new Remedy(RemedyKind.MoreImages, $"Images of other places: {image.File} looks like none of the structures, which does not show which one it is ({code})."),
+                    "openings-by-model" or LitFloors.Code => new Remedy(RemedyKind.Image, $"A section in place of {image.File}, which shows cells without their floors ({code})."),
                     _ => new Remedy(RemedyKind.Image, $"A better image in place of {image.File} ({code}).{Own(mend)}"),
                 };
             }

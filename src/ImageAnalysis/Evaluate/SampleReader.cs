@@ -40,12 +40,12 @@ public static class SampleReader
     private static Sample ReadObject(StrictObject o, SampleEntries entries)
     {
         _ = o.OptionalText("$schema");
-        var name = o.Text("sample");
+        var name = o.Name("sample");
         var criteria = o.Texts("criteria");
         for (var i = 0; i < criteria.Count; i++) entries.CheckCriteria(criteria[i], $"criteria[{i}]");
-        var images = o.Objects("images", image => new SampleImage(image.Text("file"), image.Enum<ImageRole>("role")));
+        var images = o.Objects("images", image => new SampleImage(image.Name("file"), image.Enum<ImageRole>("role")));
         o.OptionalObject("laboratory", l => ReadLaboratory(l, entries));
-        var sweep = o.OptionalText("sweep");
+        var sweep = o.OptionalName("sweep");
         o.OptionalObject("declared", d => ReadDeclared(d, entries));
         return entries.Take(name, criteria, images, sweep);
     }

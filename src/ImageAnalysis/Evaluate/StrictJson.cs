@@ -76,6 +76,11 @@ internal sealed class StrictObject(JsonElement element, string path, List<string
 
     public string Text(string name) => OptionalText(name) ?? Missing(name, "");
 
+    /// <summary>A text that names something: one of blanks alone names nothing.</summary>
+    public string Name(string name) => Named(name, Text(name));
+
+    public string? OptionalName(string name) => OptionalText(name) is { } text ? Named(name, text) : null;
+
     public string? OptionalText(string name) =>
         Member(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()!
@@ -203,6 +208,12 @@ internal sealed class StrictObject(JsonElement element, string path, List<string
         if (value.ValueKind == JsonValueKind.Array) return [.. value.EnumerateArray()];
         Wrong(name, "a list", value, "");
         return [];
+    }
+
+    private string Named(string name, string text)
+    {
+        if (Member(name) is { ValueKind: JsonValueKind.String } && string.IsNullOrWhiteSpace(text)) faults.Add($"{PathOf(name)}: the text is empty.");
+        return text;
     }
 
     private T Wrong<T>(string name, string expected, JsonElement value, T standIn)
