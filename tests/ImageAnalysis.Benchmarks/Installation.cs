@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Particles;
 using ImageAnalysis.Segment;
 
 namespace ImageAnalysis.Benchmarks;
@@ -14,6 +15,9 @@ internal static class Installation
 
     /// <summary>The model of openings likewise.</summary>
     public static OpeningsModel Openings() => Load(new SegmentOptions().OpeningsModel, OpeningsModel.Load);
+
+    /// <summary>The model of centres likewise.</summary>
+    public static CentresModel Centres() => Load(new ParticleOptions().CentresModel, CentresModel.Load);
 
     private static T Load<T>(string name, Func<byte[], byte[], string, T> load)
     {

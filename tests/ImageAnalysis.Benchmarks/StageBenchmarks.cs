@@ -25,6 +25,7 @@ public class StageBenchmarks
     private StructureModel _model = null!;
     private MeasurableModel _measurable = null!;
     private OpeningsModel _openings = null!;
+    private CentresModel _centres = null!;
     private FrameDescription _description = null!;
     private MicrographAnalyzer _analyzer = null!;
     private Analysis _analysis = null!;
@@ -46,8 +47,9 @@ public class StageBenchmarks
         _model = Installation.Model();
         _measurable = Installation.Measurable();
         _openings = Installation.Openings();
+        _centres = Installation.Centres();
         _description = FrameDescription.Of(_segmented);
-        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""), measurable: _measurable, openings: _openings);
+        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""), measurable: _measurable, openings: _openings, centres: _centres);
         using var analyzed = _analyzer.Analyze(_file, AnalysisRequest.Default);
         _analysis = analyzed.Analysis;
     }
@@ -83,7 +85,7 @@ public class StageBenchmarks
     public InterceptResult Intercept() => Interceptor.Measure(_segmented, _scale.PixelSize, _scale.RelativeUncertainty, _options.Intercept);
 
     [Benchmark(Description = "particles")]
-    public ParticleResult Particles() => ParticleMeter.Measure(_segmented, _scale, _options.Particles, _options.Seed);
+    public ParticleResult Particles() => ParticleMeter.Measure(_segmented, _scale, _options.Particles, _options.Seed, _micrograph.Grey, _centres);
 
     [Benchmark(Description = "describe")]
     public FrameDescription Describe() => FrameDescription.Of(_segmented);

@@ -82,6 +82,8 @@ internal static class ReplayCommand
             return new JsonDifference("$.provenance.measurableModel", provenance.MeasurableModel ?? "none", setup.Measurable?.Identity ?? "none");
         if (setup.Openings?.Identity != provenance.OpeningsModel)
             return new JsonDifference("$.provenance.openingsModel", provenance.OpeningsModel ?? "none", setup.Openings?.Identity ?? "none");
+        if (setup.Centres?.Identity != provenance.CentresModel)
+            return new JsonDifference("$.provenance.centresModel", provenance.CentresModel ?? "none", setup.Centres?.Identity ?? "none");
         using var again = setup.Analyzer.Analyze(input, provenance.Request);
         var made = AnalysisJson.Write(again.Analysis);
         if (made.AsSpan().SequenceEqual(bytes)) return null;

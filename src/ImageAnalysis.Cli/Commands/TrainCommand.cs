@@ -5,9 +5,11 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Models;
+using ImageAnalysis.Particles;
 using ImageAnalysis.Segment;
 using ImageAnalysis.Report.Pages;
 using ImageAnalysis.Training.Adaptation;
+using ImageAnalysis.Training.Centres;
 using ImageAnalysis.Training.DataSets;
 using ImageAnalysis.Training.Measurable;
 using ImageAnalysis.Training.Openings;
@@ -27,6 +29,9 @@ internal enum ModelKind
 
     /// <summary>Where the openings of cut cells are.</summary>
     Openings,
+
+    /// <summary>Where the centres of particles are.</summary>
+    Centres,
 }
 
 /// <summary>A new model from rendered pictures.</summary>
@@ -39,11 +44,11 @@ internal static class TrainCommand
         var defaults = new TrainingRequest();
         var dataSet = new Argument<string?>("DATASET") { Description = "Folder of a data set: the structure model in use is adapted to its pictures. Without it, a model is made from rendered pictures alone.", Arity = ArgumentArity.ZeroOrOne };
         var from = new Option<string?>("--from") { Description = "With DATASET: the model that is adapted. Without it: classify.model of the program's pipeline.json.", HelpName = "DIR" };
-        var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, whether it is measurable, or where the openings of cut cells are.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
+        var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, whether it is measurable, where the openings of cut cells are, or where the centres of particles are.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
         var outFolder = new Option<string?>("--out") { Description = "Folder of the model, which must not exist. Without it: the next free number below models/KIND of the program.", HelpName = "DIR" };
         var count = new Option<int?>("--count")
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable, {OpeningsTrainer.DefaultRequest.Count} for openings."), HelpName = "N",
+            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable, {OpeningsTrainer.DefaultRequest.Count} for openings, {CentresTrainer.DefaultRequest.Count} for centres."), HelpName = "N",
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the recipes: the same seed and count give the same model, byte by byte.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var jobs = new Option<int>("--jobs") { Description = "Pictures to render at once; the model does not depend on it.", HelpName = "N", DefaultValueFactory = _ => defaults.Parallelism };
@@ -54,6 +59,7 @@ internal static class TrainCommand
             new("imageanalysis train datasets/labelled", "the model in use, adapted to labelled pictures: seconds to a minute"),
             new("imageanalysis train --kind measurable", "a new one that tells measurable frames from others"),
             new("imageanalysis train --kind openings", "a new one that finds the openings of cut cells"),
+            new("imageanalysis train --kind centres", "a new one that finds the centres of particles"),
             new("imageanalysis train --count 1000 --out my-model", "a quick one, elsewhere"),
             new("imageanalysis analyze image.tif --set classify.model=my-model", "use it"),
         ])
@@ -83,7 +89,8 @@ internal static class TrainCommand
             {
                 ModelKind.Structure => defaults,
                 ModelKind.Measurable => MeasurableTrainer.DefaultRequest,
-                _ => OpeningsTrainer.DefaultRequest,
+                ModelKind.Openings => OpeningsTrainer.DefaultRequest,
+                _ => CentresTrainer.DefaultRequest,
             };
             request = request with { Name = NameOf(folder, asked), Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
             Require("--count", request.Count, TrainingRequest.LeastCount);
@@ -92,7 +99,8 @@ internal static class TrainCommand
             {
                 ModelKind.Structure => TrainStructure(screen, request, folder, parsed.GetValue(json)),
                 ModelKind.Measurable => TrainMeasurable(screen, request, folder, parsed.GetValue(json)),
-                _ => TrainOpenings(screen, request, folder, parsed.GetValue(json)),
+                ModelKind.Openings => TrainOpenings(screen, request, folder, parsed.GetValue(json)),
+                _ => TrainCentres(screen, request, folder, parsed.GetValue(json)),
             });
         });
         return verb;
@@ -147,6 +155,16 @@ internal static class TrainCommand
     {
         var watch = Stopwatch.StartNew();
         var model = LongWork.Run<TrainedOpenings>(screen, report => OpeningsTrainer.Train(request, new Relay(report)));
+        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
+        if (json) screen.Raw(model.CardJson);
+        else Show(screen, model.Card, folder, watch.Elapsed);
+        return ExitCode.Done;
+    }
+
+    private static ExitCode TrainCentres(Screen screen, TrainingRequest request, string folder, bool json)
+    {
+        var watch = Stopwatch.StartNew();
+        var model = LongWork.Run<TrainedCentres>(screen, report => CentresTrainer.Train(request, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
         if (json) screen.Raw(model.CardJson);
         else Show(screen, model.Card, folder, watch.Elapsed);
@@ -211,6 +229,16 @@ internal static class TrainCommand
         ShowTail(screen, folder, "segment.openingsModel", took);
     }
 
+    private static void Show(Screen screen, CentresCard card, string folder, TimeSpan took)
+    {
+        var scores = card.Scores;
+        ShowHead(screen, card.Name, card.Kind, card.DataSet);
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
+            $"On the test pictures: {100 * scores.Found:0.0} % of the whole particles seen by half are found, {100 * scores.Wrong:0.0} % of the centres are of none, radii off by {100 * scores.RadiusError:0.0} % in the median."));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"In pictures of something else: {scores.OnOthers:0.0} centres each."));
+        ShowTail(screen, folder, "particles.centresModel", took);
+    }
+
     private static void ShowHead(Screen screen, string name, string kind, TrainingSetCard set)
     {
         screen.Show(new Markup($"[bold]{Markup.Escape(name)}[/]   {Markup.Escape(kind)}\n"));
@@ -259,7 +287,8 @@ internal static class TrainCommand
     {
         ModelKind.Structure => "structure",
         ModelKind.Measurable => "measurable",
-        _ => "openings",
+        ModelKind.Openings => "openings",
+        _ => "centres",
     };
 
     /// <summary>Progress in the order in which it is reported; <see cref="Progress{T}"/> would hand it to other threads.</summary>

@@ -7,7 +7,7 @@ namespace ImageAnalysis.Training.Rendering;
 public static class MicrographRenderer
 {
     // Streams of the recipe's seed. Fixed: another number is another picture.
-    private const ulong SceneStream = 1, EffectStream = 2, StyleStream = 3, BarStream = 4;
+    private const ulong SceneStream = 1, EffectStream = 2, StyleStream = 3, BarStream = 4, LimbStream = 5;
 
     /// <summary>The picture and its truth.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number of the recipe is outside what can be drawn.</exception>
@@ -18,6 +18,7 @@ public static class MicrographRenderer
         var random = new SeededRandom(recipe.Seed);
         var sceneRandom = random.Fork(SceneStream);
         var style = SurfaceStyle.Draw(new SeededRandom(recipe.StyleSeed).Fork((ulong)recipe.Family), random.Fork(StyleStream), recipe.StructurePx);
+        if (recipe.AnyLimb) style = style.WithAnyLimb(random.Fork(LimbStream));
         var scene = Draw(recipe, style, sceneRandom);
         var truth = Truth(recipe, scene);
         if (recipe.Family is not (RenderFamily.Blank or RenderFamily.TextPage) || recipe.Severity > 0)

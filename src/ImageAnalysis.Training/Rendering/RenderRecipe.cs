@@ -186,6 +186,10 @@ public sealed record RenderRecipe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AnyLight { get; init; }
 
+    /// <summary>Whether limbs may lie in the dark and one side far brighter than the other, as under a detector above the specimen or beside it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AnyLimb { get; init; }
+
     /// <summary>How bad the microscope was, 0 (good) to 3 (poor).</summary>
     public int Severity { get; init; }
 

@@ -191,6 +191,7 @@ internal sealed class SurfaceBuffer
         var (hide, perStructure) = ((float)style.Occlusion, (float)(2.2 / structurePx));
         var perDepth = (float)(1 / depthPx);
         var floor = (float)(style.Void * 0.5);
+        var fall = (float)style.LimbFall;
         for (var i = 0; i < signal.Data.Length; i++)
         {
             var below = (around.Data[i] - Z.Data[i]) * perStructure;
@@ -204,7 +205,7 @@ internal sealed class SurfaceBuffer
             var (nx, ny) = (Nx[i], Ny[i]);
             var nz = MathF.Sqrt(MathF.Max(0, 1 - (nx * nx) - (ny * ny)));
             var steep = 1 - nz;
-            var light = solid + (tilt * steep * (0.35f + (0.65f * steep))) + (lx * nx) + (ly * ny);
+            var light = (solid * (1 - (fall * steep))) + (tilt * steep * (0.35f + (0.65f * steep))) + (lx * nx) + (ly * ny);
             var deep = Math.Max(0, highest - Z.Data[i]) * perDepth;
             signal.Data[i] = floor + (Math.Max(light, 0.02f) * shade / (1 + (deep * deep)));
         }

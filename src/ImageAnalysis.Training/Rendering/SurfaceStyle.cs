@@ -17,6 +17,17 @@ internal sealed record SurfaceStyle(
     double Solid, double Void, double EdgeGain, double EdgeWidthPx, double TiltGain, double DetectorAngle, double DetectorGain,
     double Occlusion, double Texture, double TexturePx)
 {
+    /// <summary>Share of its brightness that a surface seen at a grazing angle loses.</summary>
+    public double LimbFall { get; init; }
+
+    /// <summary>The same under a detector that lights limbs less, and one side more; of three pictures one stays as it is.</summary>
+    public SurfaceStyle WithAnyLimb(SeededRandom random)
+    {
+        if (random.NextInt(3) == 0) return this;
+        var fall = random.NextDouble(0.15, 1);
+        return this with { LimbFall = fall, TiltGain = TiltGain * (1 - fall) * random.NextDouble(), DetectorGain = DetectorGain * random.NextDouble(0.3, 2) };
+    }
+
     /// <summary>Draws the look from the style's generator and shakes each number a little by the picture's own.</summary>
     public static SurfaceStyle Draw(SeededRandom style, SeededRandom picture, double structurePx)
     {

@@ -14,6 +14,9 @@ namespace ImageAnalysis.Particles;
 /// <param name="VisibleFraction">Share of the area that no other particle hides.</param>
 internal sealed record ParticleShape(double X, double Y, double AreaPx2, OutlinePoint[] Hull, Blob? Blob, RimEllipse? Ellipse, double VisibleFraction)
 {
+    /// <summary>Whether no rim was seen, and the ellipse is a circle that a model proposes.</summary>
+    public bool IsProposal { get; init; }
+
     public double Left { get; } = Hull.Min(p => p.X);
 
     public double Top { get; } = Hull.Min(p => p.Y);
@@ -84,7 +87,10 @@ internal static class ParticleFinder
     private static readonly (double Sin, double Cos)[] Corners = [.. Enumerable.Range(0, 32).Select(i => Math.SinCos(2 * Math.PI * i / 32))];
 
     /// <summary>Tells particles apart.</summary>
-    public static ParticleShapes Find(SegmentedImage image, ParticleOptions options)
+    /// <param name="image">The segmented frame.</param>
+    /// <param name="options">How.</param>
+    /// <param name="proposals">What a model proposes; absent: there is none.</param>
+    public static ParticleShapes Find(SegmentedImage image, ParticleOptions options, RimProposals? proposals = null)
     {
         var blobs = Silhouettes.Of(image, options.SplitDepth);
         if (options.Method == ParticleMethod.Silhouettes) return BySilhouettes(blobs);
@@ -108,7 +114,7 @@ internal static class ParticleFinder
         var edged = new bool[blobs.Length];
         for (var i = 0; i < blobs.Length; i++) edged[i] = !shaded || EdgeShare(blobs[i], pyramid[0]) >= LeastEdge;
         if (shaded) elliptic = Silhouettes.EllipticShare(blobs, edged);
-        var (grid, voted) = RimFinder.Find(image, pyramid, blobs, options.Method == ParticleMethod.Rims || (shaded && elliptic < SurelyElliptic));
+        var (grid, voted) = RimFinder.Find(image, pyramid, blobs, options.Method == ParticleMethod.Rims || (shaded && elliptic < SurelyElliptic), shaded ? proposals : null);
         if (doubtful && (RoundShare(blobs, grid) < LeastRoundShare || RelativeScatter(grid) > MostScatter))
             return BySilhouettes(plain, elliptic < RarelyElliptic && Silhouettes.LargestShare(image) > MostInOne);
 
@@ -199,6 +205,7 @@ internal static class ParticleFinder
         double sum = 0, area = 0;
         foreach (var rim in grid.Rims)
         {
+            if (rim.IsUnseen) continue;
             sum += rim.Scatter * rim.Outline.A;
             area += rim.Outline.A * rim.Outline.A;
         }
@@ -246,6 +253,6 @@ internal static class ParticleFinder
             hull[i] = new OutlinePoint(o.X + (o.A * cos * c) - (o.B * sin * s), o.Y + (o.A * cos * s) + (o.B * sin * c));
         }
 
-        return new ParticleShape(o.X, o.Y, Math.PI * o.A * o.B, hull, null, o, visible);
+        return new ParticleShape(o.X, o.Y, Math.PI * o.A * o.B, hull, null, o, visible) { IsProposal = rim.IsUnseen };
     }
 }

@@ -3,6 +3,7 @@ using ImageAnalysis.Findings;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Scale;
 using ImageAnalysis.Segment;
+using OpenCvSharp;
 
 namespace ImageAnalysis.Particles;
 
@@ -16,11 +17,21 @@ public static class ParticleMeter
     private const double LeastDiameterPx = 3;
 
     /// <summary>Tells the particles of a segmented frame apart, measures and draws them.</summary>
-    public static ParticleResult Measure(SegmentedImage image, ScaleDecision scale, ParticleOptions options, long seed)
+    /// <param name="image">The segmented frame.</param>
+    /// <param name="scale">Its scale.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seed">Of the draw.</param>
+    /// <param name="page">The whole page, for the model; borrowed.</param>
+    /// <param name="centres">A model that proposes particles where silhouettes do not explain the edges; absent: there is none. Borrowed.</param>
+    /// <exception cref="ModelInvalidException">The model does not run.</exception>
+    public static ParticleResult Measure(SegmentedImage image, ScaleDecision scale, ParticleOptions options, long seed, Mat? page = null, CentresModel? centres = null)
     {
+        ArgumentNullException.ThrowIfNull(image);
         var findings = new List<Finding>();
         var field = image.Field;
-        var found = ParticleFinder.Find(image, options);
+        using var grey = page?.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
+        var proposals = grey is null || centres is null || image.Result.VoidPhase != VoidPhase.Dark ? null : new RimProposals(grey, centres);
+        var found = ParticleFinder.Find(image, options, proposals);
         var least = LeastDiameter(options, scale.PixelSize, findings);
 
         var whole = new List<Particle>();
@@ -86,7 +97,7 @@ public static class ParticleMeter
             axes.LaAngleDegrees,
             laNm,
             lbNm,
-            shape.Ellipse is null ? ParticleOutline.Silhouette : ParticleOutline.Rim,
+            shape.Ellipse is null ? ParticleOutline.Silhouette : shape.IsProposal ? ParticleOutline.Proposal : ParticleOutline.Rim,
             shape.VisibleFraction,
             ParticleDraw.Weight(width, height, field.Width, field.Height),
             false,
@@ -114,22 +125,24 @@ public static class ParticleMeter
 
     private static ParticleStatistics? Summarise(List<Particle> whole, ScaleDecision scale, ParticleOptions options, long seed, List<Finding> findings)
     {
-        if (whole.Count == 0) return null;
-        var rule = whole.Count >= options.Draw ? ParticleStatisticsRule.Drawn : ParticleStatisticsRule.WeightedAll;
+        // Of a circle that a model proposes no edge was measured: it counts as a particle, but its size is none.
+        int[] measured = [.. Enumerable.Range(0, whole.Count).Where(i => whole[i].Outline != ParticleOutline.Proposal)];
+        if (measured.Length == 0) return null;
+        var rule = measured.Length >= options.Draw ? ParticleStatisticsRule.Drawn : ParticleStatisticsRule.WeightedAll;
         if (rule == ParticleStatisticsRule.Drawn)
         {
-            foreach (var i in ParticleDraw.WithoutReplacement([.. whole.Select(p => p.Weight)], options.Draw, new SeededRandom((ulong)seed)))
-                whole[i] = whole[i] with { Drawn = true };
+            foreach (var i in ParticleDraw.WithoutReplacement([.. measured.Select(i => whole[i].Weight)], options.Draw, new SeededRandom((ulong)seed)))
+                whole[measured[i]] = whole[measured[i]] with { Drawn = true };
         }
         else
         {
             findings.Add(new Finding($"fewer-than-{options.Draw.ToString(CultureInfo.InvariantCulture)}", Severity.Limit,
-                string.Create(CultureInfo.InvariantCulture, $"{whole.Count} whole particles were measured, and {options.Draw} are asked for."),
+                string.Create(CultureInfo.InvariantCulture, $"{measured.Length} whole particles were measured, and {options.Draw} are asked for."),
                 "A criterion on so many particles cannot be judged on fewer; mean and variation are those of all particles, each weighted for the share of positions at which the frame would hold it.",
                 "Take a larger field or a lower magnification."));
         }
 
-        var taken = rule == ParticleStatisticsRule.Drawn ? whole.Where(p => p.Drawn).ToArray() : [.. whole];
+        var taken = rule == ParticleStatisticsRule.Drawn ? whole.Where(p => p.Drawn).ToArray() : [.. measured.Select(i => whole[i])];
         double[] weights = rule == ParticleStatisticsRule.Drawn ? [.. taken.Select(_ => 1.0)] : [.. taken.Select(p => p.Weight)];
         var px = DiameterStatistics.Of([.. taken.Select(p => p.DiameterPx)], weights, 1);
         if (scale.PixelSize is not { } size) return new ParticleStatistics(rule, taken.Length, px.Mean, null, px.CvPercent);
@@ -144,13 +157,14 @@ public static class ParticleMeter
 
     private static Finding ByRims(ParticleShapes found)
     {
-        var fitted = found.Shapes.Count(s => s.Ellipse is not null);
+        var fitted = found.Shapes.Count(s => s.Ellipse is not null && !s.IsProposal);
+        var proposed = found.Shapes.Count(s => s.IsProposal);
         var edge = found.Edge is { } place
             ? string.Create(CultureInfo.InvariantCulture, $"The mean profile across the rims puts the edge {Math.Abs(place.OffsetPx):F2} px {(place.OffsetPx < 0 ? "inside" : "outside")} the half-maximum, under a blur of {place.BlurPx:F1} px.")
             : "Outlines are at the half-maximum of the edge.";
         return new Finding("particles-by-rims", Severity.Note,
-            string.Create(CultureInfo.InvariantCulture, $"{fitted} outlines are ellipses fitted to rims, {found.Shapes.Count - fitted} are silhouettes. {edge}"),
-            "Rims show round particles where they touch, hide each other or are dim in the middle; pieces between them without a rim are not counted.",
+            string.Create(CultureInfo.InvariantCulture, $"{fitted} outlines are ellipses fitted to rims, {proposed} are circles that a model proposes, {found.Shapes.Count - fitted - proposed} are silhouettes. {edge}"),
+            "Rims show round particles where they touch, hide each other or are dim in the middle; pieces between them without a rim are not counted. Circles of a model are counted, but of no edge: their sizes are left out of mean and variation.",
             "Set particles.method to silhouettes where the particles are not round.");
     }
 

@@ -62,6 +62,9 @@ public sealed record ParticleOptions
     [Range(0, 1)]
     public double SplitDepth { get; init; } = 0.15;
 
+    /// <summary>Folder of the model of centres, from the program's folder; "none" for none. Default <value>models/centres/1</value>.</summary>
+    public string CentresModel { get; init; } = "models/centres/1";
+
     /// <summary>Faults of the form of a text. Each begins with the member's JSON name.</summary>
     public IEnumerable<string> Validate()
     {

@@ -12,6 +12,9 @@ public enum ParticleOutline
 
     /// <summary>The ellipse through its rim, which goes on where another particle hides it.</summary>
     Rim,
+
+    /// <summary>The circle that a model proposes where no rim was seen well enough.</summary>
+    Proposal,
 }
 
 /// <summary>A whole particle. Truncated ones are never measured.</summary>

@@ -83,6 +83,9 @@ internal sealed record Rim(RimEllipse Outline, double Support, double Contrast, 
     /// <summary>Index of the silhouette that it was sought near; -1 where votes alone speak for it.</summary>
     public int Blob { get; init; } = -1;
 
+    /// <summary>Whether no rim was seen, and the outline is a circle as a model proposes it.</summary>
+    public bool IsUnseen { get; init; }
+
     /// <summary>Length of a share of the rim, pixels.</summary>
     public double SeenPx(double share) => share * 2 * Math.PI * Outline.MeanRadius;
 }

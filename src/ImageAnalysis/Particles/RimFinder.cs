@@ -63,6 +63,12 @@ internal static class RimFinder
     /// <summary>Two rims are alternatives where their centres are nearer than this share of the larger radius, and their radii within this ratio.</summary>
     private const double SameCentre = 0.3, SameRadius = 0.6;
 
+    /// <summary>Own share of a rim that must be seen where the model of centres proposes a particle there: the model speaks for it too.</summary>
+    private const double LeastProposedSupport = 0.25;
+
+    /// <summary>The same where the model was asked and proposes none: near a silhouette, and where votes alone speak for it.</summary>
+    private const double LeastDeniedSilhouette = 0.5, LeastDeniedSupport = 0.75;
+
     private const int MostLevels = 5;
 
     /// <summary>The rims of a frame.</summary>
@@ -70,7 +76,8 @@ internal static class RimFinder
     /// <param name="pyramid">Its <see cref="Pyramid"/>.</param>
     /// <param name="blobs">Its silhouettes.</param>
     /// <param name="votes">Whether rims are sought apart from silhouettes in any case; else where many edges belong to none of those near silhouettes.</param>
-    public static (RimGrid Rims, bool Voted) Find(SegmentedImage image, RimPicture[] pyramid, IReadOnlyList<Blob> blobs, bool votes)
+    /// <param name="proposals">What a model proposes, asked where rims are sought apart from silhouettes; absent: votes alone.</param>
+    public static (RimGrid Rims, bool Voted) Find(SegmentedImage image, RimPicture[] pyramid, IReadOnlyList<Blob> blobs, bool votes, RimProposals? proposals = null)
     {
         var px = LeastVotedPx * Math.Max(1, image.Result.Preparation.DenoiseSigmaPx);
         var fit = new RimFit(pyramid) { Blur = BlurShare * Math.Max(LeastSmoothingPx, image.Result.Preparation.DenoiseSigmaPx) };
@@ -109,9 +116,14 @@ internal static class RimFinder
                 rims.Add(rim);
                 if (rim.Support >= EndSupport) clear.Claim(rim, true);
             }
+
+            proposals?.Ask(rims.Rims, blobs);
+            proposals?.Fit(fit, rims);
         }
 
-        return (Placed(Select(rims.Rims, px, width, height), pyramid[0], width, height), voted);
+        var placed = Placed(Select(rims.Rims, px, width, height, voted ? proposals : null), pyramid[0], width, height);
+        if (voted) proposals?.AddUnseen(placed);
+        return (placed, voted);
     }
 
     /// <summary>The rims with their outlines moved from the half-maximum to the edge.</summary>
@@ -204,7 +216,7 @@ internal static class RimFinder
     }
 
     /// <summary>Best first; a point of an edge that a better rim took counts no more.</summary>
-    private static RimGrid Select(IReadOnlyList<Rim> rims, double px, int width, int height)
+    private static RimGrid Select(IReadOnlyList<Rim> rims, double px, int width, int height, RimProposals? proposals)
     {
         var map = new EdgeMap(width, height);
         var typical = TypicalContrast(rims);
@@ -220,7 +232,9 @@ internal static class RimFinder
         {
             var rim = rims[i];
             var support = Own(rim, map);
-            if (rim.Blob >= 0 ? support < LeastSupport : support < LeastVotedSupport || rim.SeenPx(support) < px) continue;
+            var isProposed = proposals?.Holds(rim.Outline) == true;
+            if (proposals is not null && !isProposed && proposals.Sees(rim.Outline) && support < (rim.Blob >= 0 ? LeastDeniedSilhouette : LeastDeniedSupport)) continue;
+            if (isProposed ? support < LeastProposedSupport : rim.Blob >= 0 ? support < LeastSupport : support < LeastVotedSupport || rim.SeenPx(support) < px) continue;
             var score = Score(rim, support);
             if (-score > priority.Item1 + 1e-9)
             {

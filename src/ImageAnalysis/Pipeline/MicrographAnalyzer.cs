@@ -25,8 +25,10 @@ namespace ImageAnalysis.Pipeline;
 /// <param name="textReader">Reads the labels of scale bars; absent: they are not read.</param>
 /// <param name="measurable">The model of measurable frames; absent: contrast alone decides which frames are measured.</param>
 /// <param name="openings">The model of openings; absent: grey values alone tell openings of cut cells from what lies between them.</param>
+/// <param name="centres">The model of centres; absent: edges alone tell particles that touch or hide each other apart.</param>
 public sealed class MicrographAnalyzer(
-    PipelineOptions options, IStructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null, OpeningsModel? openings = null)
+    PipelineOptions options, IStructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null, OpeningsModel? openings = null,
+    CentresModel? centres = null)
 {
     private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
 
@@ -102,7 +104,7 @@ public sealed class MicrographAnalyzer(
         var segmentation = layers?.Refused == true ? segmented.Result with { Measurable = false, Porosity = null, Network = null } : segmented.Result;
         var isMeasured = segmentation.Measurable;
         var intercept = isMeasured ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
-        var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed) : null;
+        var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed, micrograph.Grey, centres) : null;
         var structure = named is null ? null : LitFloors.Warn(named, segmentation);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
@@ -132,6 +134,7 @@ public sealed class MicrographAnalyzer(
                 model?.Identity,
                 measurable?.Identity,
                 openings?.Identity,
+                centres?.Identity,
                 [.. criteria.Select(c => $"{c.Name} {c.Sha256}")],
                 request,
                 (JsonObject)_pipeline.DeepClone()));

@@ -34,6 +34,7 @@ public sealed record AnalysisRequest(
 /// <param name="Model">Name, version and SHA-256 of the structure model; absent where none was installed.</param>
 /// <param name="MeasurableModel">The same of the model that tells measurable frames from others.</param>
 /// <param name="OpeningsModel">The same of the model that finds the openings of cut cells.</param>
+/// <param name="CentresModel">The same of the model that proposes particles in piles and clusters.</param>
 /// <param name="Criteria">Name and SHA-256 of each rule set.</param>
 /// <param name="Request">What the caller decided.</param>
 /// <param name="Pipeline">All effective options.</param>
@@ -43,6 +44,7 @@ public sealed record Provenance(
     string? Model,
     string? MeasurableModel,
     string? OpeningsModel,
+    string? CentresModel,
     IReadOnlyList<string> Criteria,
     AnalysisRequest Request,
     JsonObject Pipeline);

@@ -20,7 +20,7 @@ public sealed class TrainTests : IDisposable
 
         Assert.Equal(0, CliRun.Run("import", _work.Path("sorted"), "--out", _work.Path("set")).ExitCode);
         var trained = CliRun.Run("train", _work.Path("set"), "--out", _work.Path("models/lab/1"));
-        _work.Text("pipeline.json", $$"""{ "classify": { "model": "models/lab/1", "measurableModel": "none" }, "segment": { "openingsModel": "none" } }""");
+        _work.Text("pipeline.json", $$"""{ "classify": { "model": "models/lab/1", "measurableModel": "none" }, "segment": { "openingsModel": "none" }, "particles": { "centresModel": "none" } }""");
         var analysed = CliRun.Run("analyze", _work.Path("sorted/cellular/c1.png"), "--pipeline", _work.Path("pipeline.json"), "--json", "--no-pictures", "--out", _work.Path("out"));
 
         Assert.True(trained.ExitCode == 0, trained.Error);

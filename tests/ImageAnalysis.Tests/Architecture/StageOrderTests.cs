@@ -17,7 +17,7 @@ public sealed partial class StageOrderTests
         ["Models"] = ["Quantities", "Findings", "Formats"],
         ["Segment"] = ["Quantities", "Findings", "Ingest", "Scale", "Models"],
         ["Intercept"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment"],
-        ["Particles"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment"],
+        ["Particles"] = ["Quantities", "Findings", "Ingest", "Scale", "Models", "Segment"],
         ["Layers"] = ["Quantities", "Findings", "Ingest", "Scale", "Segment", "Intercept"],
         ["Classify"] = ["Quantities", "Findings", "Ingest", "Scale", "Models", "Segment"],
         ["Evaluate"] = ["Quantities", "Findings", "Formats", "Ingest", "Scale", "Segment", "Intercept", "Particles", "Layers", "Classify"],

@@ -1,4 +1,5 @@
 using ImageAnalysis.Classify;
+using ImageAnalysis.Particles;
 using ImageAnalysis.Segment;
 
 namespace ImageAnalysis.Tests.Classify;
@@ -11,6 +12,8 @@ internal static class ShippedModels
     public static MeasurableModel Measurable() => Load(new ClassifyOptions().MeasurableModel, MeasurableModel.Load);
 
     public static OpeningsModel Openings() => Load(new SegmentOptions().OpeningsModel, OpeningsModel.Load);
+
+    public static CentresModel Centres() => Load(new ParticleOptions().CentresModel, CentresModel.Load);
 
     private static T Load<T>(string name, Func<byte[], byte[], string, T> load)
     {

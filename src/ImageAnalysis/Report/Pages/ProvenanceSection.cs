@@ -26,6 +26,7 @@ internal static class ProvenanceSection
             ("Structure model", provenance.Model ?? "none"),
             ("Model of measurable frames", provenance.MeasurableModel ?? "none"),
             ("Model of openings", provenance.OpeningsModel ?? "none"),
+            ("Model of centres", provenance.CentresModel ?? "none"),
             ("Criteria", provenance.Criteria.Count == 0 ? "none" : string.Join("; ", provenance.Criteria)),
         ];
         return Markup.Of(

@@ -15,7 +15,7 @@ internal static class ParticleLines
     public static (Piece La, Piece Lb) Of(Particle particle, AxisDefinition axes)
     {
         var hull = Points(particle.Contour);
-        if (axes == AxisDefinition.Ellipse || particle.Outline == ParticleOutline.Rim || hull.Length < 3)
+        if (axes == AxisDefinition.Ellipse || particle.Outline is ParticleOutline.Rim or ParticleOutline.Proposal || hull.Length < 3)
             return (Around(particle, particle.LaPx, particle.LaAngleDegrees), Around(particle, particle.LbPx, particle.LaAngleDegrees + 90));
         var la = Farthest(hull);
         return (la, axes == AxisDefinition.Feret ? Narrowest(hull) : AtRightAngles(hull, la));

@@ -44,7 +44,12 @@ public static class ParticleTable
         Csv.Number(pixelSize is { } size ? particle.AreaPx2 * size.X.Nanometres * size.Y.Nanometres : null),
         Csv.Number(particle.AreaPx2),
         Csv.Number(particle.LaAngleDegrees),
-        particle.Outline == ParticleOutline.Rim ? "rim" : "silhouette",
+        particle.Outline switch
+        {
+            ParticleOutline.Rim => "rim",
+            ParticleOutline.Proposal => "proposal",
+            _ => "silhouette",
+        },
         Csv.Number(particle.VisibleFraction),
         Csv.Number(particle.Weight),
         axes);

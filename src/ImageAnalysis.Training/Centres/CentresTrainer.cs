@@ -1,0 +1,199 @@
+using System.Security.Cryptography;
+using ImageAnalysis.Models;
+using ImageAnalysis.Particles;
+using ImageAnalysis.Quantities;
+using ImageAnalysis.Training.Networks;
+using ImageAnalysis.Training.Onnx;
+using ImageAnalysis.Training.Structure;
+
+namespace ImageAnalysis.Training.Centres;
+
+/// <summary>The two files of a model of centres.</summary>
+/// <param name="Onnx">model.onnx.</param>
+/// <param name="CardJson">card.json.</param>
+/// <param name="Card">What card.json says.</param>
+public sealed record TrainedCentres(byte[] Onnx, byte[] CardJson, CentresCard Card);
+
+/// <summary>Trains the network that finds the centres of round particles. The same request gives the same two files, byte by byte, for any number of threads.</summary>
+public static class CentresTrainer
+{
+    /// <summary>Name of the set of recipes in the card.</summary>
+    public const string RecipeName = "CentresExample.Set";
+
+    private const int Batch = 8;
+
+    /// <summary>How often each picture is seen, each time turned or mirrored otherwise.</summary>
+    private const int Rounds = 3;
+
+    /// <summary>Every so many pictures one is kept for the scores.</summary>
+    private const int TestEvery = 13;
+
+    private const double HighestRate = 4e-3, WarmUp = 0.15;
+
+    /// <summary>Weight of the radii against that of the centres.</summary>
+    private const float RadiusWeight = 0.3f;
+
+    private const int Side = CentresExample.Side, Pixels = Side * Side;
+
+    private static readonly int[] Channels = [8, 16, 32, 32];
+
+    /// <summary>What makes the shipped model.</summary>
+    public static TrainingRequest DefaultRequest { get; } = new() { Name = "centres/1", Count = 6000 };
+
+    /// <summary>Renders, trains, exports and scores.</summary>
+    /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>
+    public static TrainedCentres Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(request, Rounds, progress, cancellation);
+
+    /// <summary>The same with each picture seen so often.</summary>
+    internal static TrainedCentres Train(TrainingRequest request, int rounds, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Count < TrainingRequest.LeastCount)
+            throw new ArgumentException($"{request.Count} pictures are asked for; {TrainingRequest.LeastCount} is the least.", nameof(request));
+        var examples = Examples.InOrder(CentresExample.Set(request.Seed, request.Count), CentresExample.Of, request.Parallelism, progress, cancellation);
+        CentresExample[] test = [.. examples.Where((_, i) => i % TestEvery == 0)], training = [.. examples.Where((_, i) => i % TestEvery != 0)];
+        var net = new UNet(Channels, 2, new SeededRandom(request.Seed).Fork(1));
+        Learn(net, training, rounds, new SeededRandom(request.Seed).Fork(2), request.Parallelism, progress, cancellation);
+        var onnx = NetworkExport.Write(net);
+        progress?.Report(new TrainingProgress(TrainingStage.Scoring, 0, 1));
+        var card = new CentresCard
+        {
+            Name = request.Name,
+            Kind = $"convolutional network (U-Net) of {net.Weights.Length} weights, channels {string.Join(", ", Channels)}",
+            ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
+            ParticlePx = CentresFrame.ParticlePx,
+            Multiple = CentresFrame.Multiple,
+            DataSet = new TrainingSetCard(RecipeName, request.Seed, request.Count, training.Length, 0, test.Length, request.Count),
+            Scores = new CentresScores(0, 0, 0, 0),
+        };
+        using (var model = CentresModel.Load(onnx, card.ToJson(), request.Name)) card = card with { Scores = Scores(test, model) };
+        progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
+        return new TrainedCentres(onnx, card.ToJson(), card);
+    }
+
+    private static void Learn(
+        UNet net, CentresExample[] training, int rounds, SeededRandom random, int parallelism, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var adam = new Adam(net.Weights.Length);
+        Lesson[] lessons = [.. Enumerable.Range(0, Batch).Select(_ => new Lesson(net))];
+        var gradient = new float[net.Weights.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
+        var steps = Math.Max(1, training.Length * rounds / Batch);
+        var order = Enumerable.Range(0, training.Length).ToArray();
+        var at = order.Length;
+        var taken = new (CentresExample Example, int Turn)[Batch];
+        for (var step = 0; step < steps; step++)
+        {
+            for (var i = 0; i < Batch; i++)
+            {
+                if (at == order.Length)
+                {
+                    random.Shuffle(order.AsSpan());
+                    at = 0;
+                }
+
+                taken[i] = (training[order[at++]], random.NextInt(8));
+            }
+
+            Parallel.For(0, Batch, options, i => lessons[i].Derive(taken[i].Example, taken[i].Turn));
+
+            // One after the other, so that the sum is the same whichever thread made which part.
+            gradient.AsSpan().Clear();
+            foreach (var lesson in lessons)
+                for (var w = 0; w < gradient.Length; w++) gradient[w] += lesson.Gradient[w] / Batch;
+            adam.Step(net.Weights, gradient, Rate((step + 0.5) / steps));
+            progress?.Report(new TrainingProgress(TrainingStage.Learning, step + 1, steps));
+        }
+    }
+
+    /// <summary>Up along a line, then down along half a cosine (L. N. Smith and N. Topin, 2018).</summary>
+    private static double Rate(double done) => HighestRate * (done < WarmUp ? (0.05 + (0.95 * done / WarmUp)) : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp))));
+
+    /// <summary>What one picture needs while the network learns from it; used by one thread.</summary>
+    private sealed class Lesson(UNet net)
+    {
+        private readonly UNet.Pass _pass = new(net, Side, Side);
+        private readonly float[] _bells = new float[Pixels], _radii = new float[Pixels];
+        private readonly bool[] _counts = new bool[Pixels], _near = new bool[Pixels];
+
+        public float[] Gradient => _pass.Gradient;
+
+        /// <summary>Passes a picture through the network and the derivative of its loss, the cross entropy of the bells and the squared error of the radii, back.</summary>
+        public void Derive(CentresExample example, int turn)
+        {
+            for (var y = 0; y < Side; y++)
+            {
+                var row = _pass.Input.Row(0, y);
+                for (var x = 0; x < Side; x++) row[x] = example.Grey[Turned(x, y, turn)];
+            }
+
+            _pass.Forward();
+            example.Answer(_bells, _radii, _counts, _near);
+            var asked = 0;
+            foreach (var isNear in _near) asked += isNear ? 1 : 0;
+            var perRadius = 2 * RadiusWeight / Math.Max(1, asked);
+            for (var y = 0; y < Side; y++)
+            {
+                for (var x = 0; x < Side; x++)
+                {
+                    var (i, from) = ((y * Side) + x, Turned(x, y, turn));
+                    _pass.OutputDerivative[0][i] = _counts[from] ? ((1 / (1 + MathF.Exp(-_pass.Output[0][i]))) - _bells[from]) / Pixels : 0;
+                    _pass.OutputDerivative[1][i] = _near[from] ? perRadius * (_pass.Output[1][i] - _radii[from]) : 0;
+                }
+            }
+
+            _pass.Backward();
+        }
+    }
+
+    /// <summary>Index of the pixel that one of the eight ways to turn or mirror a square brings to a place.</summary>
+    private static int Turned(int x, int y, int turn)
+    {
+        if ((turn & 1) != 0) x = Side - 1 - x;
+        if ((turn & 2) != 0) y = Side - 1 - y;
+        return (turn & 4) != 0 ? (x * Side) + y : (y * Side) + x;
+    }
+
+    private static CentresScores Scores(CentresExample[] test, CentresModel model)
+    {
+        var (all, found, proposed, wrong, others, onOthers) = (0, 0, 0, 0, 0, 0);
+        var radii = new List<double>();
+        foreach (var example in test)
+        {
+            var centres = model.Find(new CentresFrame(example.Grey, Side, Side));
+            if (!CentresExample.ShowsParticles(example.Recipe.Family))
+            {
+                others++;
+                onOthers += centres.Count;
+                continue;
+            }
+
+            var used = new bool[centres.Count];
+            foreach (var p in example.Particles)
+            {
+                var isAsked = p.Visible >= 0.5f && !p.TouchesFrame;
+                if (isAsked) all++;
+                var (best, nearest) = (-1, p.Radius / 2.0);
+                for (var i = 0; i < used.Length; i++)
+                {
+                    var distance = Math.Sqrt(Math.Pow(centres[i].X - p.X, 2) + Math.Pow(centres[i].Y - p.Y, 2));
+                    if (distance < nearest) (best, nearest) = (i, distance);
+                }
+
+                if (best < 0) continue;
+                used[best] = true;
+                if (!isAsked) continue;
+                found++;
+                radii.Add(Math.Abs((centres[best].Radius / p.Radius) - 1));
+            }
+
+            proposed += used.Length;
+            wrong += used.Count(u => !u);
+        }
+
+        return new CentresScores(Round((double)found / all), Round((double)wrong / Math.Max(1, proposed)), Round(radii.Count == 0 ? 0 : radii.Order().ElementAt(radii.Count / 2)), Round((double)onOthers / Math.Max(1, others)));
+
+        static double Round(double value) => Math.Round(value, 4);
+    }
+}
