@@ -99,6 +99,7 @@ public static class Adapter
         {
             Kind = $"{model.Card.Kind}; corrected by {described.Length.ToString(CultureInfo.InvariantCulture)} labelled pictures (logistic regression with an offset)",
             Scores = adaptation.After,
+            Conformal = final.Card.Conformal is { } sets ? sets with { Coverage = Rounded(all.Count(i => sets.Of(after[i]).Contains(described[i].Label)) / (all.Length + 1.0)) } : null,
             Adaptation = adaptation,
         };
         return new TrainedModel(final.Onnx, finished.ToJson(), finished);

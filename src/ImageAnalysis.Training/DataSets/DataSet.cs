@@ -141,9 +141,13 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
             {
                 if (HashOf(File.ReadAllBytes(PathOf(image))) != image.Sha256) faults.Add($"{image.File}: this is not the file that was labelled; its SHA-256 is another.");
             }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                faults.Add($"{image.File}: it is missing.");
+            }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                faults.Add($"{image.File}: {e.Message}");
+                faults.Add($"{image.File}: it cannot be read.");
             }
         }
 

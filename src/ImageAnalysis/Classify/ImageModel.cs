@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Models;
 using ImageAnalysis.Quantities;
@@ -8,14 +9,18 @@ namespace ImageAnalysis.Classify;
 /// <summary>A model that takes the picture itself and was trained elsewhere; its card says how the picture is given to it. The gates before it are the program's own.</summary>
 public sealed class ImageModel : IStructureModel
 {
+    /// <summary>How far probabilities may be from 0 to 1, and their sum from 1.</summary>
+    private const float Rounding = 0.01f;
+
     private readonly ModelSession _session;
+    private readonly string _name;
 
     /// <summary>Place of each output among the known labels.</summary>
     private readonly int[] _places;
 
-    private ImageModel(ModelSession session, ImageModelCard card)
+    private ImageModel(ModelSession session, ImageModelCard card, string name)
     {
-        (_session, Card, Identity) = (session, card, $"{card.Name} sha256:{card.ModelSha256}");
+        (_session, _name, Card, Identity) = (session, name, card, $"{card.Name} sha256:{card.ModelSha256}");
         string[] known = [.. StructureCard.KnownLabels];
         _places = [.. card.Labels.Select(l => Array.IndexOf(known, l))];
     }
@@ -37,7 +42,7 @@ public sealed class ImageModel : IStructureModel
         var parsed = ImageModelCard.Parse(card, name);
         var input = parsed.Image;
         int[] shape = input.Layout == ImageLayout.Nchw ? [input.Channels, input.Height, input.Width] : [input.Height, input.Width, input.Channels];
-        return new ImageModel(ModelSession.Load(onnx, parsed.ModelSha256, shape, [parsed.Labels.Count], $"{name}/model.onnx"), parsed);
+        return new ImageModel(ModelSession.Load(onnx, parsed.ModelSha256, shape, [parsed.Labels.Count], $"{name}/model.onnx"), parsed, name);
     }
 
     public StructureResult Classify(Mat page, PixelRect field, FrameDescription description)
@@ -55,7 +60,17 @@ public sealed class ImageModel : IStructureModel
 
     private double[] Probabilities(float[] output)
     {
-        if (Card.Output == ImageOutput.Probabilities) return [.. output.Select(o => (double)o)];
+        if (Card.Output == ImageOutput.Probabilities)
+        {
+            if (output.Any(o => o is < -Rounding or > 1 + Rounding) || Math.Abs(output.Sum() - 1) > Rounding)
+            {
+                throw new ModelInvalidException($"{_name}/card.json", string.Create(CultureInfo.InvariantCulture,
+                    $"It calls the model's output probabilities, and the model answers {string.Join(", ", output.Select(o => Math.Round(o, 3)))}."), "Where these are scores before softmax, the card says \"output\": \"margins\".");
+            }
+
+            return [.. output.Select(o => (double)Math.Clamp(o, 0, 1))];
+        }
+
         var highest = output.Max();
         double[] powers = [.. output.Select(o => Math.Exp((o - highest) / Card.Temperature))];
         return [.. powers.Select(e => e / powers.Sum())];

@@ -71,17 +71,18 @@ public static class StructureClassifier
         var isAmbiguous = possible is { Length: > 1 } || (possible is null && none < rule.NoneProbability && (p[best] - p[second]) / sum < rule.AmbiguousMargin);
         var isNone = possible is null ? none >= rule.NoneProbability : possible[0] == 3;
         if (unfamiliar is not null || (isNone && !isAmbiguous))
-            return new StructureResult(StructureClass.None, null, three, false, descriptors, reasons(3), identity, [unfamiliar ?? NoneFinding(none)]) { NoneProbability = none };
+            return new StructureResult(StructureClass.None, null, three, false, descriptors, reasons(3), identity, [unfamiliar ?? NoneFinding(none, isOfDescriptors: descriptors.Count > 0)]) { NoneProbability = none };
 
         var answer = isNone ? 3 : best;
         var structure = (StructureClass)answer;
         var findings = new List<Finding>();
         if (isAmbiguous)
         {
-            var other = possible is { } both ? both[1] : second;
-            findings.Add(new Finding($"structure-ambiguous:{StructureCard.KnownLabels[answer]}|{StructureCard.KnownLabels[other]}", Severity.Limit,
-                string.Create(CultureInfo.InvariantCulture, $"It may be {Named(answer)} ({p[answer]:P0}) or {Named(other)} ({p[other]:P0})."),
-                sets is null ? "The picture has traits of both." : string.Create(CultureInfo.InvariantCulture, $"In {sets.Coverage:P1} of the calibration pictures the true name was among those that are left here."),
+            int[] left = possible ?? [best, second];
+            string[] named = [.. left.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Named(c)} ({p[c]:P0})"))];
+            findings.Add(new Finding($"structure-ambiguous:{StructureCard.KnownLabels[left[0]]}|{StructureCard.KnownLabels[left[1]]}", Severity.Limit,
+                $"It may be {string.Join(", ", named[..^1])} or {named[^1]}.",
+                sets is null ? "The picture has traits of both." : string.Create(CultureInfo.InvariantCulture, $"In {sets.Coverage:P1} of the calibration pictures the true name was among those that are left so."),
                 "Judge by eye, or take further pictures of the specimen."));
         }
 
@@ -107,9 +108,9 @@ public static class StructureClassifier
             "It is no porosity of a porous body.", "Do not use the porosity of this picture."),
     ];
 
-    private static Finding NoneFinding(double none) => new("structure-none", Severity.Note,
+    private static Finding NoneFinding(double none, bool isOfDescriptors) => new("structure-none", Severity.Note,
         string.Create(CultureInfo.InvariantCulture, $"The picture looks like none of the three structures (probability of none {none:P0})."),
-        "It resembles the fibres, lattices, grains, cracks and other patterns that the model was shown as none.", "Judge by eye if that is a surprise.");
+        isOfDescriptors ? "It resembles the fibres, lattices, grains, cracks and other patterns that the model was shown as none." : "What the model was shown as none its trainer knows.", "Judge by eye if that is a surprise.");
 
     private static Finding Unfamiliar(double novelty, StructureCard card) => new("structure-unfamiliar", Severity.Note,
         string.Create(CultureInfo.InvariantCulture,

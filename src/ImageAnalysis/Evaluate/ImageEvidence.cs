@@ -31,7 +31,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
                 return new Evidence
                 {
                     Words = string.Join(", ", undecided.Select(Between).Distinct()),
-                    Weighed = (new(Verdict.Indeterminate, Verdict.Indeterminate), $"the classifier abstained: {string.Join("; ", undecided.Select(i => $"{i.File} shows {Between(i)}, one about as probably as the other"))}"),
+                    Weighed = (new(Verdict.Indeterminate, Verdict.Indeterminate), $"the classifier abstained: {string.Join("; ", undecided.Select(i => $"{i.File} shows {Between(i)}, and neither can be ruled out"))}"),
                 };
             }
 

@@ -27,6 +27,22 @@ public static partial class JsonFaults
         return string.Create(CultureInfo.InvariantCulture, $"Line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: from here on it is no JSON; it may have been cut short.");
     }
 
+    /// <summary>Path of the first null that is an element of a list, which the reader of types lets pass; null where there is none.</summary>
+    /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    public static string? NullInList(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var root = JsonElement.ParseValue(ref reader);
+        return In(root, "$");
+
+        static string? In(JsonElement element, string path) => element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().Select(m => In(m.Value, $"{path}.{m.Name}")).FirstOrDefault(p => p is not null),
+            JsonValueKind.Array => element.EnumerateArray().Select((e, i) => e.ValueKind == JsonValueKind.Null ? $"{path}[{i}]" : In(e, $"{path}[{i}]")).FirstOrDefault(p => p is not null),
+            _ => null,
+        };
+    }
+
     /// <summary>The type at a path such as $.images[2].class; null where the path leads nowhere.</summary>
     private static Type? At(Type type, string path)
     {

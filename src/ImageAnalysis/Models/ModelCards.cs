@@ -28,6 +28,8 @@ internal static class ModelCards
     {
         try
         {
+            if (JsonFaults.NullInList(json) is { } place)
+                throw new ModelInvalidException($"{name}/card.json", $"It is no {what}. {place}: null stands in a list, where nothing may be missing.", ModelSession.Retrain);
             return JsonSerializer.Deserialize<T>(json, Json)
                 ?? throw new ModelInvalidException($"{name}/card.json", "It holds no object.", "Copy the model's folder again.");
         }

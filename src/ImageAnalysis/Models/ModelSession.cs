@@ -67,7 +67,8 @@ internal sealed class ModelSession : IDisposable
         try
         {
             using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_input, new DenseTensor<float>(values, shape))], [_output]);
-            return [.. results.First().AsTensor<float>()];
+            float[] given = [.. results.First().AsTensor<float>()];
+            return Array.TrueForAll(given, float.IsFinite) ? given : throw new ModelInvalidException(_file, "What it answers is not a number.", Retrain);
         }
         catch (OnnxRuntimeException e)
         {

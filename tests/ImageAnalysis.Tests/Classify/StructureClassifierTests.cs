@@ -56,6 +56,18 @@ public sealed class StructureClassifierTests
     }
 
     [Fact]
+    public void Every_class_that_cannot_be_ruled_out_is_named()
+    {
+        var result = StructureClassifier.Decide([0.4, 0.3, 0.05, 0.25], new DecisionRule(0.5, 0.25), new ConformalSets(0.95, 0.9), unfamiliar: null, [], _ => [], "m");
+
+        Assert.True(result.Abstained);
+        var doubt = Assert.Single(result.Findings);
+        Assert.Equal("structure-ambiguous:percolation|spherical-particle", doubt.Code);
+        Assert.Equal("It may be percolation (40 %), spherical-particle (30 %) or none of the three structures (25 %).", doubt.What);
+        Assert.Equal((0.4, 0.25), (result.Probability, result.NoneProbability));
+    }
+
+    [Fact]
     public void A_flat_frame_is_none_without_probabilities_and_says_why()
     {
         var result = Classified(new Mat(300, 400, MatType.CV_8UC1, Scalar.All(90)));

@@ -102,6 +102,13 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void A_row_says_between_which_structures_nothing_was_decided()
+    {
+        Assert.Null(new SummaryRow("a", null) { Findings = ["blurred"] }.Undecided);
+        Assert.Equal("none or percolation", new SummaryRow("a", null) { Findings = ["blurred", "structure-ambiguous:none|percolation"] }.Undecided);
+    }
+
+    [Fact]
     public void A_failed_file_has_its_reason_on_one_line_and_nothing_else()
     {
         var row = Records(SummaryTable.Header + SummaryTable.Line(SummaryRow.Without("a.tif", "It is\r\n  cut, short.")));

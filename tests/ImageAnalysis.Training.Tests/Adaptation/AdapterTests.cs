@@ -68,6 +68,9 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
         Assert.True(adaptation.IsBetter, adaptation.Reason);
         Assert.Equal(24, adaptation.Reliability.Sum(b => b.Pictures));
         Assert.True(adaptation.Learning[0].Loss > adaptation.Learning[^1].Loss);
+
+        // What the base promises of rendered pictures says nothing of these.
+        Assert.InRange(Math.Abs((lab.Adapted.Card.Conformal!.Coverage * 25) - Math.Round(lab.Adapted.Card.Conformal.Coverage * 25)), 0, 0.01);
     }
 
     [Fact]

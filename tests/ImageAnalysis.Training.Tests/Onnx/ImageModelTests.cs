@@ -48,6 +48,23 @@ public sealed class ImageModelTests
     }
 
     [Theory]
+    [InlineData("", "", "")]
+    [InlineData("\"kind\"", "\"output\": \"probabilities\", \"kind\"", "\"output\": \"margins\"")]
+    [InlineData("[0.1]", "[1e-40]", "not a number")]
+    public void What_it_answers_is_held_to_be_probabilities(string given, string instead, string reason)
+    {
+        var onnx = Network("nchw", 1);
+        var card = Encoding.UTF8.GetString(Card(onnx, "nchw", 1));
+        if (reason.Length > 0) card = card.Replace(given, instead, StringComparison.Ordinal);
+        using var model = StructureModels.Load(onnx, Encoding.UTF8.GetBytes(card), "lab");
+        using var page = new Mat(40, 40, MatType.CV_8UC1, new Scalar(204));
+
+        if (reason.Length == 0) Assert.Equal(0.5, model.Classify(page, new PixelRect(0, 0, 40, 40), Passed).Probability!.Value, 1e-6);
+        else Assert.Contains(reason, Assert.Throws<ModelInvalidException>(() => model.Classify(page, new PixelRect(0, 0, 40, 40), Passed)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"cellular\"]", "null]", "$.labels[1]: null stands in a list")]
     [InlineData("\"cellular\"", "\"foam\"", "\"foam\" is no class")]
     [InlineData("\"width\": 8", "\"width\": 9", "not a batch of float pictures of 1 x 8 x 9")]
     [InlineData("\"channels\": 1", "\"channels\": 2", "image.channels: 1 or 3.")]

@@ -47,8 +47,10 @@ public static class SummaryPage
     {
         var verdicts = done.GroupBy(e => e.Row.Verdict).Where(g => g.Key is not null).OrderBy(g => g.Key)
             .Select(g => $"{Figures.Count(g.Count())} {Words.Verdict(g.Key!.Value).ToLowerInvariant()}");
-        var structures = done.Where(e => e.Row.Structure is not null).GroupBy(e => e.Row.Structure!.Value).OrderBy(g => g.Key)
+        var undecided = done.Count(e => e.Row.Undecided is not null);
+        var structures = done.Where(e => e.Row is { Structure: not null, Undecided: null }).GroupBy(e => e.Row.Structure!.Value).OrderBy(g => g.Key)
             .Select(g => $"{Figures.Count(g.Count())} {Words.Structure(g.Key)}").ToList();
+        if (undecided > 0) structures.Add($"{Figures.Count(undecided)} undecided");
         var without = failed.Count == 0 ? Markup.Empty : Markup.Of($", <a href=\"#failed\">{Figures.Count(failed.Count)} without a result</a>");
         var pattern = structures.Count == 0 ? "" : $" Structures: {string.Join(", ", structures)}.";
         return Markup.Of($"{Images(done.Count)} analysed{without}. Verdicts: {string.Join(", ", verdicts.DefaultIfEmpty("none"))}.{pattern}");
@@ -105,9 +107,9 @@ public static class SummaryPage
     private static Markup Structure(SummaryRow row)
     {
         if (row.Structure is not { } structure) return Markup.Of($"–");
-        var sure = row.StructureProbability is { } p ? AnswerSection.Probability(p) : "";
-        var open = row.Findings.Any(f => f.StartsWith("structure-ambiguous", StringComparison.Ordinal)) ? "undecided, " : "";
-        return Markup.Of($"{Words.StructureForPeople(structure).Name}<span class=\"sub\">{(structure == StructureClass.None ? "" : open + sure)}</span>");
+        if (row.Undecided is { } between) return Markup.Of($"Undecided<span class=\"sub\">{between}</span>");
+        var sure = row.StructureProbability is { } p && structure != StructureClass.None ? AnswerSection.Probability(p) : "";
+        return Markup.Of($"{Words.StructureForPeople(structure).Name}<span class=\"sub\">{sure}</span>");
     }
 
     private static Markup Porosity(SummaryRow row)
