@@ -20,15 +20,14 @@ public static class CentresTrainer
     /// <summary>Name of the set of recipes in the card.</summary>
     public const string RecipeName = "CentresExample.Set";
 
-    private const int Batch = 8;
-
     /// <summary>How often each picture is seen, each time turned or mirrored otherwise.</summary>
     private const int Rounds = 3;
 
     /// <summary>Every so many pictures one is kept for the scores.</summary>
     private const int TestEvery = 13;
 
-    private const double HighestRate = 4e-3, WarmUp = 0.15;
+    /// <summary>Share of the steps in which the rate of learning rises.</summary>
+    private const double WarmUp = 0.15;
 
     /// <summary>Weight of the radii against that of the centres.</summary>
     private const float RadiusWeight = 0.3f;
@@ -54,7 +53,9 @@ public static class CentresTrainer
         var examples = Examples.InOrder(CentresExample.Set(request.Seed, request.Count), CentresExample.Of, request.Parallelism, progress, cancellation);
         CentresExample[] test = [.. examples.Where((_, i) => i % TestEvery == 0)], training = [.. examples.Where((_, i) => i % TestEvery != 0)];
         var net = new UNet(Channels, 2, new SeededRandom(request.Seed).Fork(1));
-        Learn(net, training, rounds, new SeededRandom(request.Seed).Fork(2), request.Parallelism, progress, cancellation);
+        Lessons.Learn(
+            net, training, rounds, WarmUp, () => new Lesson(net), new SeededRandom(request.Seed).Fork(2), request.Parallelism,
+            progress is null ? null : (done, steps) => progress.Report(new TrainingProgress(TrainingStage.Learning, done, steps)), cancellation);
         var onnx = NetworkExport.Write(net);
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 0, 1));
         var card = new CentresCard
@@ -72,46 +73,8 @@ public static class CentresTrainer
         return new TrainedCentres(onnx, card.ToJson(), card);
     }
 
-    private static void Learn(
-        UNet net, CentresExample[] training, int rounds, SeededRandom random, int parallelism, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        var adam = new Adam(net.Weights.Length);
-        Lesson[] lessons = [.. Enumerable.Range(0, Batch).Select(_ => new Lesson(net))];
-        var gradient = new float[net.Weights.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
-        var steps = Math.Max(1, training.Length * rounds / Batch);
-        var order = Enumerable.Range(0, training.Length).ToArray();
-        var at = order.Length;
-        var taken = new (CentresExample Example, int Turn)[Batch];
-        for (var step = 0; step < steps; step++)
-        {
-            for (var i = 0; i < Batch; i++)
-            {
-                if (at == order.Length)
-                {
-                    random.Shuffle(order.AsSpan());
-                    at = 0;
-                }
-
-                taken[i] = (training[order[at++]], random.NextInt(8));
-            }
-
-            Parallel.For(0, Batch, options, i => lessons[i].Derive(taken[i].Example, taken[i].Turn));
-
-            // One after the other, so that the sum is the same whichever thread made which part.
-            gradient.AsSpan().Clear();
-            foreach (var lesson in lessons)
-                for (var w = 0; w < gradient.Length; w++) gradient[w] += lesson.Gradient[w] / Batch;
-            adam.Step(net.Weights, gradient, Rate((step + 0.5) / steps));
-            progress?.Report(new TrainingProgress(TrainingStage.Learning, step + 1, steps));
-        }
-    }
-
-    /// <summary>Up along a line, then down along half a cosine (L. N. Smith and N. Topin, 2018).</summary>
-    private static double Rate(double done) => HighestRate * (done < WarmUp ? (0.05 + (0.95 * done / WarmUp)) : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp))));
-
     /// <summary>What one picture needs while the network learns from it; used by one thread.</summary>
-    private sealed class Lesson(UNet net)
+    private sealed class Lesson(UNet net) : ILesson<CentresExample>
     {
         private readonly UNet.Pass _pass = new(net, Side, Side);
         private readonly float[] _bells = new float[Pixels], _radii = new float[Pixels];
@@ -125,7 +88,7 @@ public static class CentresTrainer
             for (var y = 0; y < Side; y++)
             {
                 var row = _pass.Input.Row(0, y);
-                for (var x = 0; x < Side; x++) row[x] = example.Grey[Turned(x, y, turn)];
+                for (var x = 0; x < Side; x++) row[x] = example.Grey[Lessons.Turned(x, y, Side, turn)];
             }
 
             _pass.Forward();
@@ -137,7 +100,7 @@ public static class CentresTrainer
             {
                 for (var x = 0; x < Side; x++)
                 {
-                    var (i, from) = ((y * Side) + x, Turned(x, y, turn));
+                    var (i, from) = ((y * Side) + x, Lessons.Turned(x, y, Side, turn));
                     _pass.OutputDerivative[0][i] = _counts[from] ? ((1 / (1 + MathF.Exp(-_pass.Output[0][i]))) - _bells[from]) / Pixels : 0;
                     _pass.OutputDerivative[1][i] = _near[from] ? perRadius * (_pass.Output[1][i] - _radii[from]) : 0;
                 }
@@ -145,14 +108,6 @@ public static class CentresTrainer
 
             _pass.Backward();
         }
-    }
-
-    /// <summary>Index of the pixel that one of the eight ways to turn or mirror a square brings to a place.</summary>
-    private static int Turned(int x, int y, int turn)
-    {
-        if ((turn & 1) != 0) x = Side - 1 - x;
-        if ((turn & 2) != 0) y = Side - 1 - y;
-        return (turn & 4) != 0 ? (x * Side) + y : (y * Side) + x;
     }
 
     private static CentresScores Scores(CentresExample[] test, CentresModel model)

@@ -20,15 +20,14 @@ public static class OpeningsTrainer
     /// <summary>Name of the set of recipes in the card.</summary>
     public const string RecipeName = "OpeningsExample.Set";
 
-    private const int Batch = 8;
-
     /// <summary>How often each picture is seen, each time turned or mirrored otherwise.</summary>
     private const int Rounds = 8;
 
     /// <summary>Every so many pictures one is kept for the scores.</summary>
     private const int TestEvery = 13;
 
-    private const double HighestRate = 4e-3, WarmUp = 0.2;
+    /// <summary>Share of the steps in which the rate of learning rises.</summary>
+    private const double WarmUp = 0.2;
 
     /// <summary>Weight of the question what kind of picture it is, against that of its pixels.</summary>
     private const double KindWeight = 0.3;
@@ -54,7 +53,9 @@ public static class OpeningsTrainer
         var examples = Examples.InOrder(OpeningsExample.Set(request.Seed, request.Count), OpeningsExample.Of, request.Parallelism, progress, cancellation);
         OpeningsExample[] test = [.. examples.Where((_, i) => i % TestEvery == 0)], training = [.. examples.Where((_, i) => i % TestEvery != 0)];
         var net = new UNet(Channels, 2, new SeededRandom(request.Seed).Fork(1));
-        Learn(net, training, rounds, new SeededRandom(request.Seed).Fork(2), request.Parallelism, progress, cancellation);
+        Lessons.Learn(
+            net, training, rounds, WarmUp, () => new Lesson(net), new SeededRandom(request.Seed).Fork(2), request.Parallelism,
+            progress is null ? null : (done, steps) => progress.Report(new TrainingProgress(TrainingStage.Learning, done, steps)), cancellation);
         var onnx = NetworkExport.Write(net);
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 0, 1));
         var card = new OpeningsCard
@@ -72,80 +73,42 @@ public static class OpeningsTrainer
         return new TrainedOpenings(onnx, card.ToJson(), card);
     }
 
-    private static void Learn(
-        UNet net, OpeningsExample[] training, int rounds, SeededRandom random, int parallelism, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <summary>What one picture needs while the network learns from it; used by one thread.</summary>
+    private sealed class Lesson(UNet net) : ILesson<OpeningsExample>
     {
-        var adam = new Adam(net.Weights.Length);
-        UNet.Pass[] passes = [.. Enumerable.Range(0, Batch).Select(_ => new UNet.Pass(net, Side, Side))];
-        var gradient = new float[net.Weights.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
-        var steps = Math.Max(1, training.Length * rounds / Batch);
-        var order = Enumerable.Range(0, training.Length).ToArray();
-        var at = order.Length;
-        var taken = new (OpeningsExample Example, int Turn)[Batch];
-        for (var step = 0; step < steps; step++)
-        {
-            for (var i = 0; i < Batch; i++)
-            {
-                if (at == order.Length)
-                {
-                    random.Shuffle(order.AsSpan());
-                    at = 0;
-                }
+        private readonly UNet.Pass _pass = new(net, Side, Side);
 
-                taken[i] = (training[order[at++]], random.NextInt(8));
-            }
+        public float[] Gradient => _pass.Gradient;
 
-            Parallel.For(0, Batch, options, i => Derive(passes[i], taken[i].Example, taken[i].Turn));
-
-            // One after the other, so that the sum is the same whichever thread made which part.
-            gradient.AsSpan().Clear();
-            foreach (var pass in passes)
-                for (var w = 0; w < gradient.Length; w++) gradient[w] += pass.Gradient[w] / Batch;
-            adam.Step(net.Weights, gradient, Rate((step + 0.5) / steps));
-            progress?.Report(new TrainingProgress(TrainingStage.Learning, step + 1, steps));
-        }
-    }
-
-    /// <summary>Up along a line, then down along half a cosine (L. N. Smith and N. Topin, 2018).</summary>
-    private static double Rate(double done) => HighestRate * (done < WarmUp ? (0.05 + (0.95 * done / WarmUp)) : 0.5 * (1 + Math.Cos(Math.PI * (done - WarmUp) / (1 - WarmUp))));
-
-    /// <summary>Passes a picture through the network and the derivative of its loss, the cross entropy of pixels and kind, back.</summary>
-    private static void Derive(UNet.Pass pass, OpeningsExample example, int turn)
-    {
-        for (var y = 0; y < Side; y++)
-        {
-            var row = pass.Input.Row(0, y);
-            for (var x = 0; x < Side; x++) row[x] = example.Grey[Turned(x, y, turn)];
-        }
-
-        pass.Forward();
-        var (odds, slope) = (pass.Output[0], pass.OutputDerivative[0]);
-        if (example.Void is { } truth)
+        /// <summary>Passes a picture through the network and the derivative of its loss, the cross entropy of pixels and kind, back.</summary>
+        public void Derive(OpeningsExample example, int turn)
         {
             for (var y = 0; y < Side; y++)
-                for (var x = 0; x < Side; x++) slope[(y * Side) + x] = (Probability(odds[(y * Side) + x]) - (truth[Turned(x, y, turn)] / 255f)) / Pixels;
-        }
-        else
-        {
-            slope.AsSpan().Clear();
-        }
+            {
+                var row = _pass.Input.Row(0, y);
+                for (var x = 0; x < Side; x++) row[x] = example.Grey[Lessons.Turned(x, y, Side, turn)];
+            }
 
-        double kind = 0;
-        foreach (var value in pass.Output[1]) kind += value;
-        pass.OutputDerivative[1].AsSpan().Fill((float)(KindWeight * (Probability((float)(kind / Pixels)) - (example.IsView ? 1 : 0)) / Pixels));
-        pass.Backward();
+            _pass.Forward();
+            var (odds, slope) = (_pass.Output[0], _pass.OutputDerivative[0]);
+            if (example.Void is { } truth)
+            {
+                for (var y = 0; y < Side; y++)
+                    for (var x = 0; x < Side; x++) slope[(y * Side) + x] = (Probability(odds[(y * Side) + x]) - (truth[Lessons.Turned(x, y, Side, turn)] / 255f)) / Pixels;
+            }
+            else
+            {
+                slope.AsSpan().Clear();
+            }
+
+            double kind = 0;
+            foreach (var value in _pass.Output[1]) kind += value;
+            _pass.OutputDerivative[1].AsSpan().Fill((float)(KindWeight * (Probability((float)(kind / Pixels)) - (example.IsView ? 1 : 0)) / Pixels));
+            _pass.Backward();
+        }
     }
 
     private static float Probability(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));
-
-    /// <summary>Index of the pixel that one of the eight ways to turn or mirror a square brings to a place.</summary>
-    private static int Turned(int x, int y, int turn)
-    {
-        if ((turn & 1) != 0) x = Side - 1 - x;
-        if ((turn & 2) != 0) y = Side - 1 - y;
-        return (turn & 4) != 0 ? (x * Side) + y : (y * Side) + x;
-    }
 
     private static OpeningsScores Scores(OpeningsExample[] test, OpeningsModel model)
     {
