@@ -95,12 +95,14 @@ internal static class TrainCommand
             request = request with { Name = NameOf(folder, asked), Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
             Require("--count", request.Count, TrainingRequest.LeastCount);
             Require("--jobs", request.Parallelism, 1);
+            var isJson = parsed.GetValue(json);
+            using var openings = asked is ModelKind.Structure or ModelKind.Measurable ? RunSetup.OpeningsInUse() : null;
             return (int)(asked switch
             {
-                ModelKind.Structure => TrainStructure(screen, request, folder, parsed.GetValue(json)),
-                ModelKind.Measurable => TrainMeasurable(screen, request, folder, parsed.GetValue(json)),
-                ModelKind.Openings => TrainOpenings(screen, request, folder, parsed.GetValue(json)),
-                _ => TrainCentres(screen, request, folder, parsed.GetValue(json)),
+                ModelKind.Structure => Make<StructureCard>(screen, folder, isJson, report => StructureTrainer.Train(request, openings, report), Show, ModelCardPage.Write),
+                ModelKind.Measurable => Make<MeasurableCard>(screen, folder, isJson, report => MeasurableTrainer.Train(request, openings, report), Show),
+                ModelKind.Openings => Make<OpeningsCard>(screen, folder, isJson, report => OpeningsTrainer.Train(request, report), Show),
+                _ => Make<CentresCard>(screen, folder, isJson, report => CentresTrainer.Train(request, report), Show),
             });
         });
         return verb;
@@ -115,7 +117,7 @@ internal static class TrainCommand
         if (StructureModels.IsOfPictures(card))
             throw new UsageException($"{model}: a model of pictures cannot be adapted here.", "It was trained elsewhere, and only its trainer can teach it more.", "Name a model of descriptors with --from, such as models/structure/1.");
         using var openings = RunSetup.OpeningsInUse();
-        var made = LongWork.Run<TrainedModel>(screen, report => Adapter.Train(opened, onnx, card, model, openings, request, new Relay(report)));
+        var made = LongWork.Run<Trained<StructureCard>>(screen, report => Adapter.Train(opened, onnx, card, model, openings, request, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson, ModelCardPage.Write(made.Card)));
         if (json)
         {
@@ -129,45 +131,14 @@ internal static class TrainCommand
         return ExitCode.Done;
     }
 
-    private static ExitCode TrainStructure(Screen screen, TrainingRequest request, string folder, bool json)
+    private static ExitCode Make<TCard>(
+        Screen screen, string folder, bool json, Func<IProgress<TrainingProgress>, Trained<TCard>> train, Action<Screen, TCard, string, TimeSpan> show, Func<TCard, string>? page = null)
     {
         var watch = Stopwatch.StartNew();
-        using var openings = RunSetup.OpeningsInUse();
-        var model = LongWork.Run<TrainedModel>(screen, report => StructureTrainer.Train(request, openings, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson, ModelCardPage.Write(model.Card)));
+        var model = LongWork.Run<Trained<TCard>>(screen, report => train(new Relay(report)));
+        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson, page?.Invoke(model.Card)));
         if (json) screen.Raw(model.CardJson);
-        else Show(screen, model.Card, folder, watch.Elapsed);
-        return ExitCode.Done;
-    }
-
-    private static ExitCode TrainMeasurable(Screen screen, TrainingRequest request, string folder, bool json)
-    {
-        var watch = Stopwatch.StartNew();
-        using var openings = RunSetup.OpeningsInUse();
-        var model = LongWork.Run<TrainedMeasurable>(screen, report => MeasurableTrainer.Train(request, openings, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
-        if (json) screen.Raw(model.CardJson);
-        else Show(screen, model.Card, folder, watch.Elapsed);
-        return ExitCode.Done;
-    }
-
-    private static ExitCode TrainOpenings(Screen screen, TrainingRequest request, string folder, bool json)
-    {
-        var watch = Stopwatch.StartNew();
-        var model = LongWork.Run<TrainedOpenings>(screen, report => OpeningsTrainer.Train(request, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
-        if (json) screen.Raw(model.CardJson);
-        else Show(screen, model.Card, folder, watch.Elapsed);
-        return ExitCode.Done;
-    }
-
-    private static ExitCode TrainCentres(Screen screen, TrainingRequest request, string folder, bool json)
-    {
-        var watch = Stopwatch.StartNew();
-        var model = LongWork.Run<TrainedCentres>(screen, report => CentresTrainer.Train(request, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson));
-        if (json) screen.Raw(model.CardJson);
-        else Show(screen, model.Card, folder, watch.Elapsed);
+        else show(screen, model.Card, folder, watch.Elapsed);
         return ExitCode.Done;
     }
 

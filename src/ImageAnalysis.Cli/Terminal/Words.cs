@@ -72,9 +72,7 @@ internal static class Words
     public static string Structure(StructureResult? result)
     {
         if (result is null) return "not asked: no model";
-        const string Ambiguous = "structure-ambiguous:";
-        if (result.Abstained && result.Findings.FirstOrDefault(f => f.Code.StartsWith(Ambiguous, StringComparison.Ordinal)) is { } doubt)
-            return $"undecided: {doubt.Code[Ambiguous.Length..].Replace("|", " or ", StringComparison.Ordinal)}";
+        if (AmbiguousStructure.Between(result.Findings.Select(f => f.Code)) is { } between) return $"undecided: {between}";
         var name = Structure(result.Structure);
         var probability = result.Probability is { } p ? string.Create(CultureInfo.InvariantCulture, $", probability {p:0.00}") : "";
         return name + probability;

@@ -33,7 +33,7 @@ public static class Adapter
     /// <param name="openings">The model of openings that looks at each picture first; absent: what it thinks is unknown.</param>
     /// <exception cref="DataSetInvalidException">There is too little to learn from, or a picture cannot be read.</exception>
     /// <exception cref="Findings.ModelInvalidException">The model cannot be used.</exception>
-    public static TrainedModel Train(
+    public static Trained<StructureCard> Train(
         DataSet set, byte[] onnx, byte[] card, string baseName, OpeningsModel? openings, AdaptationRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -102,7 +102,7 @@ public static class Adapter
             Conformal = final.Card.Conformal is { } sets ? sets with { Coverage = Rounded(all.Count(i => sets.Of(after[i]).Contains(described[i].Label)) / (all.Length + 1.0)) } : null,
             Adaptation = adaptation,
         };
-        return new TrainedModel(final.Onnx, finished.ToJson(), finished);
+        return new Trained<StructureCard>(final.Onnx, finished.ToJson(), finished);
     }
 
     private static void Demand(DataSet set)

@@ -1,3 +1,4 @@
+using ImageAnalysis.Models;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Training.Measurable;
@@ -91,7 +92,7 @@ public sealed record CentresExample(RenderRecipe Recipe, float[] Grey, IReadOnly
         using var page = Examples.Page(picture, recipe.BitDepth);
         Recording.Apply(page, recipe.Seed, recipe.Severity);
         var scale = (double)Side / recipe.Width;
-        return new CentresExample(recipe, CentresFrame.Of(page, Side, Side).Grey, !ShowsParticles(recipe.Family) ? [] :
+        return new CentresExample(recipe, NetworkFrame.Of(page, Side, Side).Grey, !ShowsParticles(recipe.Family) ? [] :
         [
             .. picture.Truth.Particles.Where(p => p.VisibleFraction > 0).Select(p => new ExampleParticle(
                 (float)(((p.X + 0.5) * scale) - 0.5), (float)(((p.Y + 0.5) * scale) - 0.5), (float)(p.La * scale / 2), (float)(p.Lb * scale / 2), (float)(-p.AngleDegrees * Math.PI / 180),

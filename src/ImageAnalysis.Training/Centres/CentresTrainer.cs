@@ -8,12 +8,6 @@ using ImageAnalysis.Training.Structure;
 
 namespace ImageAnalysis.Training.Centres;
 
-/// <summary>The two files of a model of centres.</summary>
-/// <param name="Onnx">model.onnx.</param>
-/// <param name="CardJson">card.json.</param>
-/// <param name="Card">What card.json says.</param>
-public sealed record TrainedCentres(byte[] Onnx, byte[] CardJson, CentresCard Card);
-
 /// <summary>Trains the network that finds the centres of round particles. The same request gives the same two files, byte by byte, for any number of threads.</summary>
 public static class CentresTrainer
 {
@@ -41,11 +35,11 @@ public static class CentresTrainer
 
     /// <summary>Renders, trains, exports and scores.</summary>
     /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>
-    public static TrainedCentres Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+    public static Trained<CentresCard> Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         Train(request, Rounds, progress, cancellation);
 
     /// <summary>The same with each picture seen so often.</summary>
-    internal static TrainedCentres Train(TrainingRequest request, int rounds, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    internal static Trained<CentresCard> Train(TrainingRequest request, int rounds, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Count < TrainingRequest.LeastCount)
@@ -64,13 +58,13 @@ public static class CentresTrainer
             Kind = $"convolutional network (U-Net) of {net.Weights.Length} weights, channels {string.Join(", ", Channels)}",
             ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
             ParticlePx = CentresFrame.ParticlePx,
-            Multiple = CentresFrame.Multiple,
+            Multiple = NetworkFrame.Multiple,
             DataSet = new TrainingSetCard(RecipeName, request.Seed, request.Count, training.Length, 0, test.Length, request.Count),
             Scores = new CentresScores(0, 0, 0, 0),
         };
         using (var model = CentresModel.Load(onnx, card.ToJson(), request.Name)) card = card with { Scores = Scores(test, model) };
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
-        return new TrainedCentres(onnx, card.ToJson(), card);
+        return new Trained<CentresCard>(onnx, card.ToJson(), card);
     }
 
     /// <summary>What one picture needs while the network learns from it; used by one thread.</summary>
@@ -116,7 +110,7 @@ public static class CentresTrainer
         var radii = new List<double>();
         foreach (var example in test)
         {
-            var centres = model.Find(new CentresFrame(example.Grey, Side, Side));
+            var centres = model.Find(new NetworkFrame(example.Grey, Side, Side));
             if (!CentresExample.ShowsParticles(example.Recipe.Family))
             {
                 others++;

@@ -8,12 +8,6 @@ using ImageAnalysis.Training.Structure;
 
 namespace ImageAnalysis.Training.Measurable;
 
-/// <summary>The two files of a model of measurable frames.</summary>
-/// <param name="Onnx">model.onnx.</param>
-/// <param name="CardJson">card.json.</param>
-/// <param name="Card">What card.json says.</param>
-public sealed record TrainedMeasurable(byte[] Onnx, byte[] CardJson, MeasurableCard Card);
-
 /// <summary>Trains the model that tells frames of pores or particles from others. The same request gives the same two files, byte by byte, for any number of threads.</summary>
 public static class MeasurableTrainer
 {
@@ -46,7 +40,7 @@ public static class MeasurableTrainer
     /// <param name="openings">The model of openings that looks at each picture first; absent: what it thinks is unknown.</param>
     /// <exception cref="ArgumentException">The request asks for too few pictures, or a parameter is out of range.</exception>
     /// <exception cref="Findings.InstallationIncompleteException">XGBoost or ONNX Runtime is not installed.</exception>
-    public static TrainedMeasurable Train(
+    public static Trained<MeasurableCard> Train(
         TrainingRequest request, OpeningsModel? openings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -54,11 +48,11 @@ public static class MeasurableTrainer
             throw new ArgumentException($"{request.Count} pictures are asked for; {TrainingRequest.LeastCount} is the least from which every side has some of either kind.", nameof(request));
         var model = Train(FrameExamples.Describe(FrameRecipe.Set(request.Seed, request.Count), openings, request.Parallelism, progress, cancellation), request, progress, cancellation);
         var card = model.Card with { OpeningsModel = openings?.Identity };
-        return new TrainedMeasurable(model.Onnx, card.ToJson(), card);
+        return new Trained<MeasurableCard>(model.Onnx, card.ToJson(), card);
     }
 
     /// <summary>Trains on pictures already described.</summary>
-    internal static TrainedMeasurable Train(
+    internal static Trained<MeasurableCard> Train(
         FrameExample[] examples, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var (training, calibration, test, groups) = SplitByGroup(examples);
@@ -83,7 +77,7 @@ public static class MeasurableTrainer
         using (var model = MeasurableModel.Load(onnx, card.ToJson(), request.Name)) card = card with { Threshold = Threshold(calibration, model) };
         using (var model = MeasurableModel.Load(onnx, card.ToJson(), request.Name)) card = card with { Scores = Scores(test, model) };
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
-        return new TrainedMeasurable(onnx, card.ToJson(), card);
+        return new Trained<MeasurableCard>(onnx, card.ToJson(), card);
     }
 
     private static int Label(FrameExample example) => example.Recipe.IsMeasurable ? 0 : 1;

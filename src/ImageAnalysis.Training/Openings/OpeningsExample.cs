@@ -1,3 +1,4 @@
+using ImageAnalysis.Models;
 using ImageAnalysis.Quantities;
 using ImageAnalysis.Segment;
 using ImageAnalysis.Training.Measurable;
@@ -80,14 +81,14 @@ public sealed record OpeningsExample(RenderRecipe Recipe, float[] Grey, byte[]? 
         var picture = MicrographRenderer.Render(recipe);
         using var page = Examples.Page(picture, recipe.BitDepth);
         Recording.Apply(page, recipe.Seed, recipe.Severity);
-        return new OpeningsExample(recipe, OpeningsFrame.Of(page, Side, Side).Grey, IsCells(recipe.Family) || Array.IndexOf(FlatCells, recipe.Family) >= 0 ? Share(picture.Truth.Void!, recipe.Width, recipe.Height) : null);
+        return new OpeningsExample(recipe, NetworkFrame.Of(page, Side, Side).Grey, IsCells(recipe.Family) || Array.IndexOf(FlatCells, recipe.Family) >= 0 ? Share(picture.Truth.Void!, recipe.Width, recipe.Height) : null);
     }
 
     private static byte[] Share(byte[] mask, int width, int height)
     {
         using var whole = new Mat(height, width, MatType.CV_8UC1);
         mask.CopyTo(whole.AsSpan<byte>());
-        using var share = OpeningsFrame.Resized(whole, Side, Side);
+        using var share = NetworkFrame.Resized(whole, Side, Side);
         return share.AsSpan<byte>().ToArray();
     }
 }

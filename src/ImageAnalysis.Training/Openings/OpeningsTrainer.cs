@@ -8,12 +8,6 @@ using ImageAnalysis.Training.Structure;
 
 namespace ImageAnalysis.Training.Openings;
 
-/// <summary>The two files of a model of openings.</summary>
-/// <param name="Onnx">model.onnx.</param>
-/// <param name="CardJson">card.json.</param>
-/// <param name="Card">What card.json says.</param>
-public sealed record TrainedOpenings(byte[] Onnx, byte[] CardJson, OpeningsCard Card);
-
 /// <summary>Trains the network that finds the openings of cut cells. The same request gives the same two files, byte by byte, for any number of threads.</summary>
 public static class OpeningsTrainer
 {
@@ -41,11 +35,11 @@ public static class OpeningsTrainer
 
     /// <summary>Renders, trains, exports and scores.</summary>
     /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>
-    public static TrainedOpenings Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+    public static Trained<OpeningsCard> Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         Train(request, Rounds, progress, cancellation);
 
     /// <summary>The same with each picture seen so often.</summary>
-    internal static TrainedOpenings Train(TrainingRequest request, int rounds, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    internal static Trained<OpeningsCard> Train(TrainingRequest request, int rounds, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Count < TrainingRequest.LeastCount)
@@ -64,13 +58,13 @@ public static class OpeningsTrainer
             Kind = $"convolutional network (U-Net) of {net.Weights.Length} weights, channels {string.Join(", ", Channels)}",
             ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
             CellPx = OpeningsFrame.CellPx,
-            Multiple = OpeningsFrame.Multiple,
+            Multiple = NetworkFrame.Multiple,
             DataSet = new TrainingSetCard(RecipeName, request.Seed, request.Count, training.Length, 0, test.Length, request.Count),
             Scores = new OpeningsScores(0, 0, 0, 0),
         };
         using (var model = OpeningsModel.Load(onnx, card.ToJson(), request.Name)) card = card with { Scores = Scores(test, model) };
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
-        return new TrainedOpenings(onnx, card.ToJson(), card);
+        return new Trained<OpeningsCard>(onnx, card.ToJson(), card);
     }
 
     /// <summary>What one picture needs while the network learns from it; used by one thread.</summary>
@@ -116,7 +110,7 @@ public static class OpeningsTrainer
         var (wrong, porosity) = (new List<double>(), new List<double>());
         foreach (var example in test)
         {
-            var found = model.Find(new OpeningsFrame(example.Grey, Side, Side));
+            var found = model.Find(new NetworkFrame(example.Grey, Side, Side));
             var isTaken = found.CellsLogOdds > 0;
             if (example.IsView)
             {

@@ -31,7 +31,7 @@ public static class StructureTrainer
     /// <param name="openings">The model of openings that looks at each picture first; absent: what it thinks is unknown.</param>
     /// <exception cref="ArgumentException">The request asks for too few pictures, or a parameter is out of range.</exception>
     /// <exception cref="Findings.InstallationIncompleteException">XGBoost or ONNX Runtime is not installed.</exception>
-    public static TrainedModel Train(
+    public static Trained<StructureCard> Train(
         TrainingRequest request, OpeningsModel? openings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -44,11 +44,11 @@ public static class StructureTrainer
         var examples = StructureExamples.Describe(RecipeBook.Structure(request.Seed, request.Count), openings, request.Parallelism, progress, cancellation);
         var model = Train(examples, request, progress, cancellation);
         var card = model.Card with { OpeningsModel = openings?.Identity };
-        return new TrainedModel(model.Onnx, card.ToJson(), card);
+        return new Trained<StructureCard>(model.Onnx, card.ToJson(), card);
     }
 
     /// <summary>Trains on pictures already described.</summary>
-    internal static TrainedModel Train(
+    internal static Trained<StructureCard> Train(
         StructureExample[] examples, TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var split = Split.Of(examples);
@@ -99,7 +99,7 @@ public static class StructureTrainer
         }
 
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
-        return new TrainedModel(onnx, card.ToJson(), card);
+        return new Trained<StructureCard>(onnx, card.ToJson(), card);
     }
 
     private static NoveltyTest WithThreshold(NoveltyTest test, StructureModel model, StructureExample[] calibration)

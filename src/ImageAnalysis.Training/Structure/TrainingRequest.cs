@@ -47,8 +47,3 @@ public enum TrainingStage
     Scoring,
 }
 
-/// <summary>The two files of a model.</summary>
-/// <param name="Onnx">model.onnx.</param>
-/// <param name="CardJson">card.json.</param>
-/// <param name="Card">What card.json says.</param>
-public sealed record TrainedModel(byte[] Onnx, byte[] CardJson, StructureCard Card);

@@ -80,7 +80,7 @@ public static class StructureClassifier
         {
             int[] left = possible ?? [best, second];
             string[] named = [.. left.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Named(c)} ({p[c]:P0})"))];
-            findings.Add(new Finding($"structure-ambiguous:{StructureCard.KnownLabels[left[0]]}|{StructureCard.KnownLabels[left[1]]}", Severity.Limit,
+            findings.Add(new Finding(AmbiguousStructure.Code(StructureCard.KnownLabels[left[0]], StructureCard.KnownLabels[left[1]]), Severity.Limit,
                 $"It may be {string.Join(", ", named[..^1])} or {named[^1]}.",
                 sets is null ? "The picture has traits of both." : string.Create(CultureInfo.InvariantCulture, $"In {sets.Coverage:P1} of the calibration pictures the true name was among those that are left so."),
                 "Judge by eye, or take further pictures of the specimen."));

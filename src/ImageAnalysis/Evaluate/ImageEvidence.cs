@@ -6,8 +6,6 @@ namespace ImageAnalysis.Evaluate;
 /// <summary>What the images of a sample say together, by their roles.</summary>
 internal sealed class ImageEvidence(EvaluationInput input)
 {
-    private const string Ambiguous = "structure-ambiguous:";
-
     private IEnumerable<ImageMeasurements> Inside => input.Images.Where(i => i.Role is ImageRole.Internal or null);
 
     private IEnumerable<ImageMeasurements> Surfaces => input.Images.Where(i => i.Role is ImageRole.SurfaceA or ImageRole.SurfaceB);
@@ -63,8 +61,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
 
     /// <summary>The classes between which the classifier abstained.</summary>
     private static string Between(ImageMeasurements image) =>
-        image.FindingCodes.FirstOrDefault(c => c.StartsWith(Ambiguous, StringComparison.Ordinal)) is { } code ? code[Ambiguous.Length..].Replace("|", " or ", StringComparison.Ordinal)
-        : $"{Phrases.Structure(image.Structure!.Value)} or another structure";
+        AmbiguousStructure.Between(image.FindingCodes) ?? $"{Phrases.Structure(image.Structure!.Value)} or another structure";
 
     public Evidence IsotropyRatio()
     {

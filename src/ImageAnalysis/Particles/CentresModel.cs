@@ -45,10 +45,10 @@ public sealed class CentresModel : IDisposable
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentNullException.ThrowIfNull(card);
         var parsed = CentresCard.Parse(card, name);
-        if (parsed.ParticlePx != CentresFrame.ParticlePx || parsed.Multiple != CentresFrame.Multiple)
+        if (parsed.ParticlePx != CentresFrame.ParticlePx || parsed.Multiple != NetworkFrame.Multiple)
         {
             throw new ModelInvalidException($"{name}/card.json", FormattableString.Invariant(
-                    $"It was trained on particles of {parsed.ParticlePx} px and sides of whole {parsed.Multiple} px; this version gives it {CentresFrame.ParticlePx} and {CentresFrame.Multiple}."),
+                    $"It was trained on particles of {parsed.ParticlePx} px and sides of whole {parsed.Multiple} px; this version gives it {CentresFrame.ParticlePx} and {NetworkFrame.Multiple}."),
                 "Use a model that was trained by this version, or train it anew.");
         }
 
@@ -57,7 +57,7 @@ public sealed class CentresModel : IDisposable
 
     /// <summary>The particles of a frame, the surest first; pixels of the frame.</summary>
     /// <exception cref="ModelInvalidException">The model does not run.</exception>
-    public IReadOnlyList<ProposedParticle> Find(CentresFrame frame)
+    public IReadOnlyList<ProposedParticle> Find(NetworkFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
         return Summits(_session.Run(frame.Grey, [1, 1, frame.Height, frame.Width]), frame.Width, frame.Height);

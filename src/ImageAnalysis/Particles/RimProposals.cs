@@ -1,3 +1,4 @@
+using ImageAnalysis.Models;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Particles;
@@ -139,7 +140,7 @@ internal sealed class RimProposals(Mat grey, CentresModel model)
         return (dx * dx) + (dy * dy) < SameCentre * SameCentre * larger * larger && Math.Min(o.MeanRadius, p.Radius) > SameRadius * larger;
     }
 
-    private ProposedParticle[] Find(CentresFrame frame)
+    private ProposedParticle[] Find(NetworkFrame frame)
     {
         _perPixel = Math.Sqrt(frame.Grey.Length / ((double)grey.Cols * grey.Rows));
         var (perX, perY) = ((double)grey.Cols / frame.Width, (double)grey.Rows / frame.Height);

@@ -56,7 +56,7 @@ public sealed class MicrographAnalyzer(
             var description = model is null && measurable is null ? null : FrameDescription.Of(segmented);
             JudgeFrame(micrograph, scale, description, ref segmented);
             var structure = model is null || description is null ? null : model.Classify(micrograph.Grey, segmented.Field, description);
-            if (openings is not null && CutCells.Segment(segmented, options.Segment, openings.Identity, Cells(structure)) is { } opened)
+            if (CutCells.Segment(segmented, options.Segment, Cells(structure)) is { } opened)
             {
                 segmented.Dispose();
                 segmented = opened;

@@ -19,6 +19,9 @@ public sealed record CutCellsLook(double LogOdds)
 
     /// <summary>Diameter of void as grey values have it, pixels.</summary>
     internal double Diameter { get; init; }
+
+    /// <summary>Name and SHA-256 of the model.</summary>
+    internal string Model { get; init; } = "";
 }
 
 /// <summary>Asks the model of openings whether a field is a view into cut cells, and where their openings are.</summary>
@@ -96,9 +99,8 @@ public static class CutCells
     /// <summary>The field with its boundary at the openings of the cut plane, where it is a view into cut cells whose floors are lit; null where it is not. The caller disposes it.</summary>
     /// <param name="first">Void and solid by their grey values, after <see cref="Look"/>; borrowed. What is known of contrast and frame stays.</param>
     /// <param name="options">How that was made.</param>
-    /// <param name="model">Name and SHA-256 of the model that looked.</param>
     /// <param name="cells">Probability of cells, as the structure's model has it; absent where it was not asked.</param>
-    public static SegmentedImage? Segment(SegmentedImage first, SegmentOptions options, string model, double? cells = null)
+    public static SegmentedImage? Segment(SegmentedImage first, SegmentOptions options, double? cells = null)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(options);
@@ -111,7 +113,7 @@ public static class CutCells
         AddDark(signal, openings, first.Smoothed, contrast);
         var mask = new Mat();
         Cv2.Compare(signal, Scalar.All(0), mask, CmpTypes.LT);
-        var fit = new OpeningsFit(model, 1 / (1 + Math.Exp(-look.LogOdds)), (double)found.Width / field.Width);
+        var fit = new OpeningsFit(look.Model, 1 / (1 + Math.Exp(-look.LogOdds)), (double)found.Width / field.Width);
         var preparation = result.Preparation with { Edges = EdgePlacement.Openings, Openings = fit };
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         Segmenter.RemoveSpecks(runs, mask, signal, preparation);
@@ -140,11 +142,11 @@ public static class CutCells
     {
         var diameter = Diameter(mask);
         if (diameter < 1) return null;
-        if (!isAsked && LookAtMiddle(raw, diameter, model) is var odds && odds < LeastInLook) return new CutCellsLook(odds) { Diameter = diameter };
+        if (!isAsked && LookAtMiddle(raw, diameter, model) is var odds && odds < LeastInLook) return new CutCellsLook(odds);
         var found = model.Find(OpeningsFrame.Of(raw, diameter));
         if (Diameter(found) * raw.Cols / found.Width is var better && better > 0 && Math.Max(better / diameter, diameter / better) > MostMisjudged)
             found = model.Find(OpeningsFrame.Of(raw, better));
-        return new CutCellsLook(found.CellsLogOdds) { Found = found, Diameter = diameter };
+        return new CutCellsLook(found.CellsLogOdds) { Found = found, Diameter = diameter, Model = model.Identity };
     }
 
     /// <summary>

@@ -1,64 +1,19 @@
+using ImageAnalysis.Models;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Segment;
 
-/// <summary>
-/// A field as the model of openings is given it: resampled until cells have the diameter of its training, grey values less their mean, over their standard
-/// deviation.
-/// </summary>
-/// <param name="Grey">Row by row.</param>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
-public sealed record OpeningsFrame(float[] Grey, int Width, int Height)
+/// <summary>The frame that the model of openings is given.</summary>
+public static class OpeningsFrame
 {
     /// <summary>Diameter of cells that fields are brought to, pixels.</summary>
     public const double CellPx = 24;
 
-    /// <summary>Sides are multiples of this: the coarsest scale of the network sees every eighth pixel.</summary>
-    public const int Multiple = 8;
-
-    /// <summary>Pixels at most: about 250 cells. Of a field with more, cells become smaller.</summary>
+    /// <summary>Pixels at most: about 250 cells.</summary>
     private const double LargestArea = 400 * 320;
-
-    private const double LargestEnlargement = 1.5;
-
-    private const int LeastSide = 4 * Multiple;
 
     /// <summary>The frame of a field.</summary>
     /// <param name="grey">Grey values as recorded, 8 or 16 bits.</param>
     /// <param name="cellPx">Diameter of cells, as far as it is known, pixels.</param>
-    public static OpeningsFrame Of(Mat grey, double cellPx)
-    {
-        ArgumentNullException.ThrowIfNull(grey);
-        var scale = Math.Min(Math.Min(CellPx / cellPx, LargestEnlargement), Math.Sqrt(LargestArea / (grey.Cols * (double)grey.Rows)));
-        return Of(grey, Side(grey.Cols), Side(grey.Rows));
-
-        int Side(int px) => Math.Max(LeastSide, (int)Math.Round(px * scale / Multiple) * Multiple);
-    }
-
-    /// <summary>The frame of the given size.</summary>
-    public static OpeningsFrame Of(Mat grey, int width, int height)
-    {
-        ArgumentNullException.ThrowIfNull(grey);
-        using var resized = Resized(grey, width, height);
-        using var exact = new Mat();
-        resized.ConvertTo(exact, MatType.CV_32FC1);
-        var values = exact.AsSpan<float>().ToArray();
-        double sum = 0, squares = 0;
-        foreach (var value in values) sum += value;
-        var mean = sum / values.Length;
-        foreach (var value in values) squares += (value - mean) * (value - mean);
-        var (shift, gain) = ((float)mean, squares > 0 ? (float)(1 / Math.Sqrt(squares / values.Length)) : 0);
-        for (var i = 0; i < values.Length; i++) values[i] = (values[i] - shift) * gain;
-        return new OpeningsFrame(values, width, height);
-    }
-
-    /// <summary>A picture resampled without aliasing; the caller disposes it.</summary>
-    public static Mat Resized(Mat picture, int width, int height)
-    {
-        ArgumentNullException.ThrowIfNull(picture);
-        var resized = new Mat();
-        Cv2.Resize(picture, resized, new Size(width, height), 0, 0, width < picture.Cols ? InterpolationFlags.Area : InterpolationFlags.Linear);
-        return resized;
-    }
+    public static NetworkFrame Of(Mat grey, double cellPx) => NetworkFrame.Of(grey, CellPx / cellPx, LargestArea);
 }

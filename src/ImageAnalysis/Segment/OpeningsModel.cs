@@ -32,10 +32,10 @@ public sealed class OpeningsModel : IDisposable
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentNullException.ThrowIfNull(card);
         var parsed = OpeningsCard.Parse(card, name);
-        if (parsed.CellPx != OpeningsFrame.CellPx || parsed.Multiple != OpeningsFrame.Multiple)
+        if (parsed.CellPx != OpeningsFrame.CellPx || parsed.Multiple != NetworkFrame.Multiple)
         {
             throw new ModelInvalidException($"{name}/card.json", FormattableString.Invariant(
-                    $"It was trained on cells of {parsed.CellPx} px and sides of whole {parsed.Multiple} px; this version gives it {OpeningsFrame.CellPx} and {OpeningsFrame.Multiple}."),
+                    $"It was trained on cells of {parsed.CellPx} px and sides of whole {parsed.Multiple} px; this version gives it {OpeningsFrame.CellPx} and {NetworkFrame.Multiple}."),
                 "Use a model that was trained by this version, or train it anew.");
         }
 
@@ -44,7 +44,7 @@ public sealed class OpeningsModel : IDisposable
 
     /// <summary>Where the openings are.</summary>
     /// <exception cref="ModelInvalidException">The model does not run.</exception>
-    public Openings Find(OpeningsFrame frame)
+    public Openings Find(NetworkFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
         var maps = _session.Run(frame.Grey, [1, 1, frame.Height, frame.Width]);

@@ -35,7 +35,7 @@ public sealed class AdapterFixture : IDisposable
 
     public DataSet Set { get; }
 
-    public Training.Structure.TrainedModel Adapted { get; }
+    public Training.Structure.Trained<StructureCard> Adapted { get; }
 
     public DataSet Empty(string name) =>
         new(Path.Combine(_folder.FullName, name), new DataSetManifest { Format = DataSetManifest.CurrentFormat, Name = name, Licence = "own", Images = [] });

@@ -93,7 +93,7 @@ public sealed class OpeningsTrainerTests
             using var page = Examples.Page(picture, 8);
             using var segmented = Segmenter.Segment(page, All(page), null, new SegmentOptions { Measurable = MeasurableRule.Always });
             CutCells.Look(page, segmented, new SegmentOptions(), model);
-            using var opened = CutCells.Segment(segmented, new SegmentOptions(), model.Identity);
+            using var opened = CutCells.Segment(segmented, new SegmentOptions());
             if (opened is not null) taken++;
         }
 
@@ -154,7 +154,7 @@ public sealed class OpeningsTrainerTests
         var options = new SegmentOptions { Measurable = MeasurableRule.Always };
         using var segmented = Segmenter.Segment(page, All(page), null, options);
         if (model is not null) CutCells.Look(page, segmented, options, model);
-        using var opened = model is null ? null : CutCells.Segment(segmented, options, model.Identity);
+        using var opened = CutCells.Segment(segmented, options);
         return Math.Abs((opened ?? segmented).Result.Porosity!.Value - picture.Truth.Porosity!.Value);
     }
 

@@ -44,13 +44,11 @@ public sealed record SummaryRow(
     Verdict? Verdict = null,
     Estimate? ThicknessNm = null)
 {
-    private const string Ambiguous = "structure-ambiguous:";
-
     /// <summary>Codes, each once, in the order of the stages.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
     /// <summary>The two most probable structures, as "a or b", where none of them could be ruled out.</summary>
-    public string? Undecided => Findings.FirstOrDefault(f => f.StartsWith(Ambiguous, StringComparison.Ordinal)) is { } code ? code[Ambiguous.Length..].Replace("|", " or ", StringComparison.Ordinal) : null;
+    public string? Undecided => AmbiguousStructure.Between(Findings);
 
     public bool Failed => Error is not null;
 
