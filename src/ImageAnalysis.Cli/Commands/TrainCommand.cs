@@ -159,15 +159,8 @@ internal static class TrainCommand
         ShowHead(screen, card.Name, card.Kind, card.DataSet);
         screen.Line(string.Create(CultureInfo.InvariantCulture,
             $"On the test pictures: {100 * scores.Answered:0.0} % answered, {100 * scores.Accuracy:0.0} % of those right, calibration error {scores.CalibrationError:0.000}."));
-        var table = new Table().Border(TableBorder.Simple).AddColumn("class").AddColumn(new TableColumn("pictures").RightAligned())
-            .AddColumn(new TableColumn("precision").RightAligned()).AddColumn(new TableColumn("recall").RightAligned());
-        foreach (var score in scores.Classes)
-        {
-            table.AddRow(
-                Markup.Escape(score.Label), score.Pictures.ToString(CultureInfo.InvariantCulture), score.Precision.ToString("0.000", CultureInfo.InvariantCulture), score.Recall.ToString("0.000", CultureInfo.InvariantCulture));
-        }
-
-        screen.Show(table);
+        ScoreView.Show(screen, scores);
+        ScoreView.ShowConfidence(screen, scores);
         ShowTail(screen, folder, "classify.model", took);
     }
 

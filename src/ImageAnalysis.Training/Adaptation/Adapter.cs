@@ -14,7 +14,6 @@ namespace ImageAnalysis.Training.Adaptation;
 public static class Adapter
 {
     private const int Parts = 5;
-    private const int ReliabilityBins = 5;
 
     /// <summary>Fewer specimens cannot show that a model is better: what chance does among them is not known.</summary>
     private const int LeastGroups = 6;
@@ -22,7 +21,6 @@ public static class Adapter
     /// <summary>A fall of the loss by less matters only where it makes names right.</summary>
     private const double LeastGain = 0.02;
 
-    private static readonly double[] Coverages = [1, 0.95, 0.9, 0.8, 0.7, 0.5];
     private static readonly double[] Fractions = [0.25, 0.5, 0.75, 1];
 
     /// <summary>Describes, cross-validates, fits and exports.</summary>
@@ -79,8 +77,6 @@ public static class Adapter
             After = Scores(training, described, after, answers),
             LossBefore = Rounded(all.Average(i => Correction.Loss(before[i], described[i].Label))),
             LossAfter = Rounded(all.Average(i => Correction.Loss(after[i], described[i].Label))),
-            Reliability = Reliability(described, after),
-            Coverage = Coverage(described, after),
             Learning = Learning(correction, described, folds, strengths),
             IsBetter = false,
             Reason = "",
@@ -91,7 +87,7 @@ public static class Adapter
         if (test.Length > 0)
         {
             using var built = StructureModel.Load(final.Onnx, final.Card.ToJson(), request.Name);
-            adaptation = adaptation with { Test = Scoring.Of(test.Select(e => (e.Label, Scoring.Answer(e.Descriptors, built))), 0) };
+            adaptation = adaptation with { Test = Scoring.Of([.. test.Select(e => (e.Label, e.Descriptors))], built) };
         }
 
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, parts + 1, parts + 1));
@@ -128,7 +124,7 @@ public static class Adapter
     /// <summary>Pictures that the gates answer are scored too: that is what a user gets.</summary>
     private static ScoreCard Scores(LabelledExample[] training, LabelledExample[] described, double[][] probabilities, StructureResult?[] answers) => Scoring.Of(
         [.. described.Select((e, i) => (e.Label, answers[i])), .. training.Where(e => e.Descriptors is null).Select(e => (e.Label, (StructureResult?)null))],
-        Calibration.ExpectedError([.. probabilities.SelectMany(p => p)], [.. described.Select(e => e.Label)]));
+        [.. probabilities.SelectMany(p => p)], [.. described.Select(e => e.Label)]);
 
     /// <summary>Better means: the loss falls by more than chance would have it, groups being the unit, and by as much as matters, and no fewer answers are right.</summary>
     private static (bool IsBetter, string Reason) Compare(LabelledExample[] described, double[][] before, double[][] after, AdaptationCard card)
@@ -152,29 +148,6 @@ public static class Adapter
 
         static double Right(ScoreCard scores) => scores.Answered * scores.Accuracy;
     }
-
-    private static List<ReliabilityBin> Reliability(LabelledExample[] described, double[][] probabilities)
-    {
-        var sorted = Confident(described, probabilities).OrderBy(c => c.Confidence).ToArray();
-        var bins = new List<ReliabilityBin>();
-        for (var bin = 0; bin < ReliabilityBins; bin++)
-        {
-            var part = sorted[(bin * sorted.Length / ReliabilityBins)..((bin + 1) * sorted.Length / ReliabilityBins)];
-            if (part.Length > 0) bins.Add(new ReliabilityBin(Rounded(part.Average(c => c.Confidence)), Rounded(part.Average(c => c.IsRight ? 1.0 : 0)), part.Length));
-        }
-
-        return bins;
-    }
-
-    private static CoveragePoint[] Coverage(LabelledExample[] described, double[][] probabilities)
-    {
-        var sorted = Confident(described, probabilities).OrderByDescending(c => c.Confidence).ToArray();
-        return [.. Coverages.Select(share => sorted[..Math.Max(1, (int)Math.Round(share * sorted.Length))])
-            .Select(part => new CoveragePoint(Rounded((double)part.Length / sorted.Length), Rounded(part.Average(c => c.IsRight ? 1.0 : 0))))];
-    }
-
-    private static IEnumerable<(double Confidence, bool IsRight)> Confident(LabelledExample[] described, double[][] probabilities) =>
-        described.Select((e, i) => (probabilities[i].Max(), Array.IndexOf(probabilities[i], probabilities[i].Max()) == e.Label));
 
     /// <summary>The same cross-validation with a part of the groups that each fold may learn from.</summary>
     private static LearningPoint[] Learning(Correction correction, LabelledExample[] described, int[] folds, double[] strengths)

@@ -5,15 +5,22 @@ namespace ImageAnalysis.Training.Structure;
 /// <summary>Scores a model on examples through the very code that answers a user.</summary>
 internal static class Scoring
 {
-    public static ScoreCard Of(IReadOnlyList<StructureExample> test, StructureModel model, double calibrationError) =>
-        Of(test.Select(e => (e.Label, Answer(e.Descriptors, model))), calibrationError);
+    public static ScoreCard Of(IReadOnlyList<(int Label, IReadOnlyList<double>? Descriptors)> test, StructureModel model)
+    {
+        (int Label, IReadOnlyList<double>? Descriptors)[] described = [.. test.Where(e => e.Descriptors is not null)];
+        double[] probabilities = described.Length == 0 ? [] : [.. model.Probabilities([.. described.SelectMany(e => e.Descriptors!.Select(v => (float)v))]).Select(p => (double)p)];
+        return Of(test.Select(e => (e.Label, Answer(e.Descriptors, model))), probabilities, [.. described.Select(e => e.Label)]);
+    }
 
     /// <summary>What a user would be told; null where the gates answer none without the model.</summary>
     public static StructureResult? Answer(IReadOnlyList<double>? descriptors, StructureModel model) =>
         descriptors is null ? null : StructureClassifier.Classify(descriptors, model);
 
     /// <summary>Scores of answers beside the true classes.</summary>
-    public static ScoreCard Of(IEnumerable<(int Label, StructureResult? Answer)> answers, double calibrationError)
+    /// <param name="answers">Of all pictures.</param>
+    /// <param name="probabilities">Of the pictures that pass the gates, row by row.</param>
+    /// <param name="truth">Their true classes.</param>
+    public static ScoreCard Of(IEnumerable<(int Label, StructureResult? Answer)> answers, IReadOnlyList<double> probabilities, IReadOnlyList<int> truth)
     {
         var labels = StructureCard.KnownLabels.Count;
         var confusion = new int[labels, labels + 1];
@@ -37,9 +44,16 @@ internal static class Scoring
             classes[c] = new ClassScore(StructureCard.KnownLabels[c], row + confusion[c, labels], Share(confusion[c, c], column), Share(confusion[c, c], row));
         }
 
-        return new ScoreCard(Share(answered, all), Share(right, answered), Math.Round(calibrationError, 4), classes,
-            [.. Enumerable.Range(0, labels).Select(c => (IReadOnlyList<int>)Enumerable.Range(0, labels + 1).Select(o => confusion[c, o]).ToArray())]);
+        var bins = Calibration.Reliability(probabilities, truth);
+        return new ScoreCard(Share(answered, all), Share(right, answered), Rounded(Calibration.ExpectedError(bins)), classes,
+            [.. Enumerable.Range(0, labels).Select(c => (IReadOnlyList<int>)Enumerable.Range(0, labels + 1).Select(o => confusion[c, o]).ToArray())])
+        {
+            Reliability = [.. bins.Select(b => new ReliabilityBin(Rounded(b.Confidence), Rounded(b.Right), b.Pictures))],
+            Coverage = [.. Calibration.Coverage(probabilities, truth).Select(c => new CoveragePoint(Rounded(c.Answered), Rounded(c.Right)))],
+        };
     }
 
-    private static double Share(int part, int whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 4);
+    private static double Share(int part, int whole) => whole == 0 ? 0 : Rounded((double)part / whole);
+
+    private static double Rounded(double value) => Math.Round(value, 4);
 }

@@ -84,9 +84,6 @@ public static class StructureTrainer
                 RecipeName, request.Seed, request.Count, split.Training.Length, split.Calibration.Length, split.Test.Length, split.Groups),
             Scores = new ScoreCard(0, 0, 0, [], []),
         };
-        var test = Described(split.Test);
-        var probabilities = isTrees ? Calibration.Probabilities(trees.Margins(Table(test)), StructureCard.KnownLabels.Count, temperature) : logistic.Probabilities(test);
-        var error = Calibration.ExpectedError(probabilities, [.. test.Select(e => e.Label)]);
         using (var model = StructureModel.Load(onnx, card.ToJson(), request.Name))
         {
             card = card with { Novelty = WithThreshold(card.Novelty, model, calibration) };
@@ -94,8 +91,7 @@ public static class StructureTrainer
 
         using (var model = StructureModel.Load(onnx, card.ToJson(), request.Name))
         {
-            StructureExample[] plain = [.. split.Test.Where(e => e.AsRendered)];
-            card = card with { Scores = Scoring.Of(split.Test, model, error), AsRendered = Scoring.Of(plain, model, ErrorOf(plain, model)) };
+            card = card with { Scores = Scores(split.Test, model), AsRendered = Scores(split.Test.Where(e => e.AsRendered), model) };
         }
 
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 1, 1));
@@ -109,11 +105,7 @@ public static class StructureTrainer
         return test with { Threshold = threshold, Passed = Math.Round(distances.Count(d => d <= threshold) / (double)distances.Length, 4) };
     }
 
-    private static double ErrorOf(StructureExample[] examples, StructureModel model)
-    {
-        var described = Described(examples);
-        return Calibration.ExpectedError([.. model.Probabilities(Table(described).Values).Select(p => (double)p)], [.. described.Select(e => e.Label)]);
-    }
+    private static ScoreCard Scores(IEnumerable<StructureExample> test, StructureModel model) => Scoring.Of([.. test.Select(e => (e.Label, e.Descriptors))], model);
 
     private static StructureExample[] Described(StructureExample[] examples) => [.. examples.Where(e => e.Descriptors is not null)];
 

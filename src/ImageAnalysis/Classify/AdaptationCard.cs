@@ -33,12 +33,6 @@ public sealed record AdaptationCard
     /// <summary>The same after.</summary>
     public required double LossAfter { get; init; }
 
-    /// <summary>Confidence against the share right, in bins of equal mass.</summary>
-    public required IReadOnlyList<ReliabilityBin> Reliability { get; init; }
-
-    /// <summary>Share right of the most confident answers.</summary>
-    public required IReadOnlyList<CoveragePoint> Coverage { get; init; }
-
     /// <summary>What fewer groups would have given.</summary>
     public required IReadOnlyList<LearningPoint> Learning { get; init; }
 
@@ -55,17 +49,6 @@ public sealed record AdaptationCard
     /// <summary>What more pictures would bring, in a sentence.</summary>
     public required string MorePictures { get; init; }
 }
-
-/// <summary>Answers of about one confidence.</summary>
-/// <param name="Confidence">Mean probability of the answers.</param>
-/// <param name="Right">Share of them that are right.</param>
-/// <param name="Pictures">How many they are.</param>
-public sealed record ReliabilityBin(double Confidence, double Right, int Pictures);
-
-/// <summary>What is right when only the more confident answers are given.</summary>
-/// <param name="Answered">Share answered.</param>
-/// <param name="Right">Share of those that are right.</param>
-public sealed record CoveragePoint(double Answered, double Right);
 
 /// <summary>What a part of the pictures gives.</summary>
 /// <param name="Pictures">Mean number of pictures learnt from.</param>

@@ -182,24 +182,3 @@ public sealed record ConformalSets(double Coverage, double Mass)
         return order[..Math.Max(1, count)];
     }
 }
-
-/// <summary>Scores on the test pictures.</summary>
-/// <param name="Answered">Share that got an answer (none is one); the others were ambiguous.</param>
-/// <param name="Accuracy">Share right of those answered.</param>
-/// <param name="CalibrationError">Expected calibration error of the most probable of four, ten bins of equal mass. Guo et al. 2017, eq. 3.</param>
-/// <param name="Classes">By class, of those answered.</param>
-/// <param name="Confusion">Rows: true class; columns: answer, and last the number abstained.</param>
-public sealed record ScoreCard(
-    double Answered, double Accuracy, double CalibrationError, IReadOnlyList<ClassScore> Classes, IReadOnlyList<IReadOnlyList<int>> Confusion);
-
-/// <summary>Scores of a class.</summary>
-/// <param name="Label">The class.</param>
-/// <param name="Pictures">Test pictures of it.</param>
-/// <param name="Precision">Share right of those answered with it.</param>
-/// <param name="Recall">Share of its answered pictures that were answered with it.</param>
-public sealed record ClassScore(string Label, int Pictures, double Precision, double Recall)
-{
-    /// <summary>Harmonic mean of precision and recall.</summary>
-    [JsonIgnore]
-    public double F1 => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;
-}

@@ -22,6 +22,20 @@ public sealed class ModelCardPageTests
     }
 
     [Fact]
+    public void Confidence_and_abstention_are_drawn_where_the_card_states_them_and_left_out_where_it_does_not()
+    {
+        var scores = Shipped.Scores with { Answered = 0.9, Accuracy = 0.85, Reliability = [new ReliabilityBin(0.7, 0.6, 20), new ReliabilityBin(0.95, 1, 21)], Coverage = [new CoveragePoint(1, 0.8), new CoveragePoint(0.5, 1)] };
+
+        var page = ModelCardPage.Write(Shipped with { Scores = scores });
+
+        Assert.NotNull(XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)).Root);
+        Assert.Contains("20 to 21 pictures", page, StringComparison.Ordinal);
+        Assert.Contains("90.0 % answered, 85.0 % of those right", page, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split("<svg").Length - 1);
+        Assert.DoesNotContain("id=\"doubt\"", ModelCardPage.Write(Shipped with { Scores = scores with { Reliability = null } }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_of_an_adapted_model_says_whether_it_is_better_and_what_more_pictures_bring()
     {
         var page = ModelCardPage.Write(Shipped with
@@ -30,8 +44,6 @@ public sealed class ModelCardPageTests
             {
                 Base = "structure/1 sha256:0", DataSet = "<lab>", ManifestSha256 = new string('a', 64), Pictures = 40, Groups = 12, Strength = 0.1,
                 Before = Shipped.Scores, After = Shipped.Scores, LossBefore = 0.4, LossAfter = 0.3,
-                Reliability = [new ReliabilityBin(0.7, 0.6, 20), new ReliabilityBin(0.95, 1, 20)],
-                Coverage = [new CoveragePoint(1, 0.8), new CoveragePoint(0.5, 1)],
                 Learning = [new LearningPoint(10, 0.7, 0.5), new LearningPoint(40, 0.8, 0.3)],
                 IsBetter = false, Reason = "Not shown to be better.", MorePictures = "50 more would help.",
             },

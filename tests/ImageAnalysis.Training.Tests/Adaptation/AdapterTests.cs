@@ -66,7 +66,7 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
         Assert.True(adaptation.After.Classes[(int)StructureClass.SphericalParticle].Recall > 0.7, adaptation.Reason);
         Assert.True(adaptation.LossAfter < adaptation.LossBefore);
         Assert.True(adaptation.IsBetter, adaptation.Reason);
-        Assert.Equal(24, adaptation.Reliability.Sum(b => b.Pictures));
+        Assert.Equal(24, adaptation.After.Reliability!.Sum(b => b.Pictures));
         Assert.True(adaptation.Learning[0].Loss > adaptation.Learning[^1].Loss);
 
         // What the base promises of rendered pictures says nothing of these.

@@ -41,6 +41,36 @@ public sealed class CalibrationTests
         double[] probabilities = [.. Enumerable.Repeat(new[] { 0.9, 0.1 }, 100).SelectMany(row => row)];
         int[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 < 7 ? 0 : 1)];
 
-        Assert.Equal(0.2, Calibration.ExpectedError(probabilities, labels), 1e-9);
+        Assert.Equal(0.2, Calibration.ExpectedError(Calibration.Reliability(probabilities, labels)), 1e-9);
     }
+
+    [Fact]
+    public void Bins_hold_equally_many_pictures_and_never_fewer_than_ten()
+    {
+        var (probabilities, labels) = Sure(250);
+
+        Assert.Equal(Enumerable.Repeat(25, 10), Calibration.Reliability(probabilities, labels).Select(b => b.Pictures));
+        Assert.Equal([11, 12], Calibration.Reliability(probabilities[..46], labels[..23]).Select(b => b.Pictures));
+        Assert.Equal([7], Calibration.Reliability(probabilities[..14], labels[..7]).Select(b => b.Pictures));
+        Assert.Empty(Calibration.Reliability([], []));
+        Assert.True(Calibration.Reliability(probabilities, labels) is [{ Confidence: < 0.6 }, .., { Confidence: > 0.9 }]);
+    }
+
+    [Fact]
+    public void Of_the_surest_more_are_right_where_only_the_unsure_err()
+    {
+        // Of 200, the 20 least sure are wrong.
+        var (probabilities, labels) = Sure(200);
+        for (var i = 0; i < 20; i++) labels[i] = 1;
+
+        var coverage = Calibration.Coverage(probabilities, labels);
+
+        Assert.Equal((1, 0.9), (coverage[0].Answered, coverage[0].Right));
+        Assert.Equal(1, coverage.Single(c => c.Answered == 0.9).Right);
+        Assert.Equal(0.5, coverage[^1].Answered);
+    }
+
+    /// <summary>Of two classes the first, ever surer.</summary>
+    private static (double[] Probabilities, int[] Labels) Sure(int count) =>
+        ([.. Enumerable.Range(0, count).SelectMany(i => (double[])[0.5 + (0.5 * i / count), 0.5 - (0.5 * i / count)])], new int[count]);
 }

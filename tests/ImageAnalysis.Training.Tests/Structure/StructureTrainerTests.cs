@@ -44,6 +44,24 @@ public sealed class StructureTrainerTests
     }
 
     [Fact]
+    public void The_card_states_confidence_against_what_is_right_on_the_test_pictures()
+    {
+        var trained = StructureTrainer.Train(Examples.Value, Small, null, CancellationToken.None);
+        var described = Split.Of(Examples.Value).Test.Count(e => e.Descriptors is not null);
+
+        var card = StructureCard.Parse(trained.CardJson, "test");
+
+        foreach (var scores in (ScoreCard[])[card.Scores, card.AsRendered!])
+        {
+            Assert.Equal(1, scores.Coverage![0].Answered);
+            Assert.Equal(scores.Reliability!.Sum(b => b.Right * b.Pictures) / scores.Reliability!.Sum(b => b.Pictures), scores.Coverage[0].Right, 1e-3);
+            Assert.Equal(scores.Reliability!.Sum(b => Math.Abs(b.Right - b.Confidence) * b.Pictures) / scores.Reliability!.Sum(b => b.Pictures), scores.CalibrationError, 1e-3);
+        }
+
+        Assert.Equal(described, card.Scores.Reliability!.Sum(b => b.Pictures));
+    }
+
+    [Fact]
     public void The_exported_model_gives_the_probabilities_of_the_trees()
     {
         var described = Examples.Value.Where(e => e.Descriptors is not null).ToArray();

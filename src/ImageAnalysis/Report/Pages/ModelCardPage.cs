@@ -6,7 +6,7 @@ namespace ImageAnalysis.Report.Pages;
 /// <summary>card.html: what a structure model is, how good it is, and on what. Derived from its card alone.</summary>
 public static class ModelCardPage
 {
-    private static readonly double[] Tenths = [0, 0.2, 0.4, 0.6, 0.8, 1];
+    private static readonly double[] AxisStarts = [0, 0.5, 0.75, 0.9, 0.95];
 
     /// <summary>The whole page.</summary>
     public static string Write(StructureCard card)
@@ -19,7 +19,7 @@ public static class ModelCardPage
             Tiles(card.Scores, card.AsRendered, card.Adaptation),
             Page.Section("classes", "Class by class", card.Adaptation is { } adapted ? Classes(card.Scores, adapted.Before, "F1 before") : Classes(card.Scores, card.AsRendered, "F1 as rendered")),
             Page.Section("confusion", "What was taken for what", Confusion(card.Scores)),
-            card.Adaptation is { } with ? Page.Section("doubt", "Can its confidence be trusted?", Doubt(with)) : Markup.Empty,
+            Page.Section("doubt", "Can its confidence be trusted?", Doubt(card.Scores)),
             card.Adaptation is { } learnt ? Page.Section("more", "Would more pictures help?", More(learnt)) : Markup.Empty,
             Page.Section("pictures", "What it learnt from", Pictures(card)),
             Page.Section("rules", "When it does not answer", Rules(card)),
@@ -67,18 +67,29 @@ public static class ModelCardPage
         return Markup.Of($"<div class=\"scroll\"><table><thead><tr><th>Is, and was answered</th>{head}</tr></thead><tbody>{Markup.Join(rows)}</tbody></table></div>");
     }
 
-    private static Markup Doubt(AdaptationCard a)
+    private static Markup Doubt(ScoreCard scores)
     {
-        var share = new ChartAxis("", 0, 1, Tenths, v => $"{Number(100 * v, 0)} %");
+        if (scores is not { Reliability: { Count: > 0 } bins, Coverage: { Count: > 0 } coverage }) return Markup.Empty;
+        var probability = Share("probability that it states", Math.Min(bins.Min(b => b.Confidence), bins.Min(b => b.Right)));
+        var answered = Share("share answered, the surest first", Math.Min(scores.Answered, coverage.Min(c => c.Answered)));
+        var right = Share("share right of those", Math.Min(scores.Accuracy, coverage.Min(c => c.Right)));
+        var each = bins.Min(b => b.Pictures) is var least && bins.Max(b => b.Pictures) is var most && least == most ? Text(least) : $"{Text(least)} to {Text(most)}";
         return Markup.Of(
             $"""
             <div class="charts">
-            <figure>{PointChart.Draw(share with { Label = "probability that it states" }, share with { Label = "share right" }, [.. a.Reliability.Select(b => (b.Confidence, b.Right))], diagonal: true)}
-            <figcaption>Reliability: on the dashed line a probability means what it says. Each point stands for a fifth of the pictures.</figcaption></figure>
-            <figure>{PointChart.Draw(share with { Label = "share answered, the surest first" }, share with { Label = "share right of those" }, [.. a.Coverage.Select(c => (c.Answered, c.Right))])}
-            <figcaption>What answering only the surest would bring.</figcaption></figure>
+            <figure>{PointChart.Draw(probability, probability with { Label = "share right" }, [.. bins.Select(b => (b.Confidence, b.Right))], diagonal: true)}
+            <figcaption>Reliability: on the dashed line a probability means what it says. Each point stands for {each} pictures of about one confidence; the calibration error is the mean distance from the line.</figcaption></figure>
+            <figure>{PointChart.Draw(answered, right, [.. coverage.Select(c => (c.Answered, c.Right))], spot: (scores.Answered, scores.Accuracy))}
+            <figcaption>What answering only the surest would bring, by the probability alone. The ring is the model with its own rules for not answering: {Percent(scores.Answered)} answered, {Percent(scores.Accuracy)} of those right.</figcaption></figure>
             </div>
             """);
+    }
+
+    /// <summary>From a round share below the least value to all.</summary>
+    private static ChartAxis Share(string label, double least)
+    {
+        var from = Array.FindLast(AxisStarts, start => start <= least);
+        return new ChartAxis(label, from, 1, [.. Enumerable.Range(0, 6).Select(i => from + ((1 - from) * i / 5))], v => $"{Number(100 * v, 0)} %");
     }
 
     private static Markup More(AdaptationCard a)
@@ -138,6 +149,8 @@ public static class ModelCardPage
     }
 
     private static string Percent(double share) => $"{Number(100 * share, 1)} %";
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(double value, int digits) => value.ToString($"F{digits}", CultureInfo.InvariantCulture);
 }

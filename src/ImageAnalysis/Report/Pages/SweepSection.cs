@@ -70,7 +70,7 @@ internal static class SweepSection
         var points = window.Points.Select(p => (p.TsCelsius, value(p))).ToList();
         var largest = window.Points.Max(change);
         var steps = largest > 0 ? window.Points.Index().Where(p => change(p.Item) == largest).Select(p => ((points[p.Index], points[p.Index + 1]))).ToList() : [];
-        return PointChart.Draw(x, y, points, false, bands, temperatures, steps);
+        return PointChart.Draw(x, y, points, bands: bands, marks: temperatures, steps: steps);
     }
 
     private static Markup Next(IReadOnlyList<NextTemperature> next) => next.Count == 0 ? Markup.Empty : Markup.Of(
