@@ -95,6 +95,7 @@ internal static class CommandLine
             ImportCommand.Create(screen),
             LabelCommand.Create(screen),
             CorrectCommand.Create(screen),
+            AssessCommand.Create(screen),
             TrainCommand.Create(screen),
             VerifyCommand.Create(screen),
             DoctorCommand.Create(screen),

@@ -42,7 +42,8 @@ internal static class ScoreView
         screen.Show(table);
     }
 
-    private static void ShowConfusion(Screen screen, ScoreCard scores)
+    /// <summary>What was taken for what.</summary>
+    public static void ShowConfusion(Screen screen, ScoreCard scores)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("is, and was answered");
         foreach (var label in StructureCard.KnownLabels.Append("no answer")) table.AddColumn(new TableColumn(Markup.Escape(label)).RightAligned());

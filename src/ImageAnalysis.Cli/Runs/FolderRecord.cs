@@ -8,7 +8,7 @@ namespace ImageAnalysis.Cli.Runs;
 /// <param name="System">Operating system and .NET.</param>
 internal sealed record FolderRecord(string Format, string Input, string Started, string Host, string System)
 {
-    public const string Batch = "imageanalysis/batch/1", Evaluation = "imageanalysis/evaluation/1";
+    public const string Batch = "imageanalysis/batch/1", Evaluation = "imageanalysis/evaluation/1", Assessment = "imageanalysis/assessment/1";
 
     /// <summary>Makes the folder and marks it, or refuses it where it holds something else.</summary>
     public static void Claim(string root, string format, string input)

@@ -23,7 +23,10 @@ public sealed class TrainTests : IDisposable
         _work.Text("pipeline.json", $$"""{ "classify": { "model": "models/lab/1", "measurableModel": "none" }, "segment": { "openingsModel": "none" }, "particles": { "centresModel": "none" } }""");
         var analysed = CliRun.Run("analyze", _work.Path("sorted/cellular/c1.png"), "--pipeline", _work.Path("pipeline.json"), "--json", "--no-pictures", "--out", _work.Path("out"));
 
+        var assessed = CliRun.Run("assess", _work.Path("set"), "--model", _work.Path("models/lab/1"), "--out", _work.Path("assessment"), "--no-pictures");
+
         Assert.True(trained.ExitCode == 0, trained.Error);
+        Assert.Contains("learnt from this very set", assessed.Output, StringComparison.Ordinal);
         Assert.Matches("(Not r|R)ecommended", trained.Output);
         Assert.StartsWith("1 sha256:", analysed.Json["structure"]!["model"]!.GetValue<string>(), StringComparison.Ordinal);
     }
