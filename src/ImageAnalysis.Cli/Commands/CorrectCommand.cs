@@ -5,6 +5,7 @@ using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Batch;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
+using ImageAnalysis.Findings;
 using ImageAnalysis.Formats;
 using ImageAnalysis.Training.DataSets;
 
@@ -41,7 +42,7 @@ internal static class CorrectCommand
             var file = asked ?? Path.Combine(folder, TableName);
             return (int)(asked is null && !File.Exists(file)
                 ? WriteTable(screen, new RunFolder(folder), file)
-                : Take(screen, file, record.Input, parsed.GetValue(to) ?? DataSets.FolderOf(LabelCommand.DefaultSet), parsed.GetValue(json)));
+                : Take(screen, file, new RunFolder(folder), record.Input, parsed.GetValue(to) ?? DataSets.FolderOf(LabelCommand.DefaultSet), parsed.GetValue(json)));
         });
         return verb;
     }
@@ -56,14 +57,21 @@ internal static class CorrectCommand
         return ExitCode.Done;
     }
 
-    private static ExitCode Take(Screen screen, string file, string pictures, string to, bool json)
+    private static ExitCode Take(Screen screen, string file, RunFolder run, string pictures, string to, bool json)
     {
         var (rows, optional) = Rows(file, [FileColumn, ClassColumn]);
         var faults = new List<string>();
         var images = new List<ImageToLabel>();
+        string[] known = [.. Rows(run.SummaryCsv, [FileColumn]).Rows.Select(r => r[FileColumn])];
         foreach (var row in rows.Where(r => r[ClassColumn].Trim().Length > 0))
         {
             var path = Path.Combine(pictures, row[FileColumn]);
+            if (!known.Contains(row[FileColumn], StringComparer.Ordinal))
+            {
+                faults.Add($"{row[FileColumn]} is no picture of this run{(Spelling.Nearest(row[FileColumn], known) is { } nearest ? $"; the nearest is {nearest}" : "")}.");
+                continue;
+            }
+
             try
             {
                 var specimen = optional && row[GroupColumn].Trim() is { Length: > 0 } group ? group : null;
@@ -77,7 +85,7 @@ internal static class CorrectCommand
 
         foreach (var twice in images.GroupBy(i => Path.GetFullPath(i.Path), StringComparer.Ordinal).Where(g => g.Count() > 1))
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(pictures, twice.Key)} has {twice.Count()} rows with a class."));
-        if (faults.Count > 0) throw new UsageException($"{file}: the table cannot be used.", string.Join(" ", faults), $"The classes are {string.Join(", ", StructureCard.KnownLabels)}. Nothing was changed.");
+        if (faults.Count > 0) throw new UsageException($"{file}: the table cannot be used.", string.Join(" ", faults), $"Name pictures as {run.SummaryCsv} does, and give each one class: {string.Join(", ", StructureCard.KnownLabels)}. Nothing was changed.");
         if (images.Count == 0) throw new InputException($"{file}: no row states a class.", $"Its column \"{ClassColumn}\" is empty.", "Fill it where you are sure, and call this again.");
         var set = DataSets.OpenOrNew(to, DataSets.UnstatedLicence);
         var made = LongWork.Run(screen, "Reading pictures", images.Count, step => Faults.Writing(set.Folder, () => DataSetBuilder.Add(set, images, relabel: true, (_, _) => step()), LabelCommand.ToName));

@@ -142,7 +142,7 @@ internal static class DoctorCommand
     private static string Beside(string? openings)
     {
         using var now = RunSetup.OpeningsInUse();
-        return openings is null || openings == now?.Identity ? "" : $" (trained beside {openings}, and segment.openingsModel names {now?.Identity ?? RunSetup.NoModel}: views into cells may be misjudged)";
+        return !OpeningsBeside.Differ(openings, now?.Identity) ? "" : $" (trained beside {openings}, and segment.openingsModel names {now?.Identity ?? RunSetup.NoModel}: views into cells may be misjudged)";
     }
 
     private static string Writable(string folder)

@@ -52,8 +52,11 @@ public sealed record DataSet(string Folder, DataSetManifest Manifest)
         var path = Path.Combine(folder, ManifestFile);
         try
         {
-            var manifest = JsonSerializer.Deserialize<DataSetManifest>(File.ReadAllBytes(path), Json);
-            if (manifest is { Format: DataSetManifest.CurrentFormat } && !manifest.Images.Contains(null!)) return new DataSet(folder, manifest);
+            var bytes = File.ReadAllBytes(path);
+            if (JsonFaults.NullInList(bytes) is { } place)
+                throw new DataSetInvalidException(folder, [$"{ManifestFile}: {place}: null stands in a list, where nothing may be missing."], "Take the null out, or write the picture there that it stands for, and try again.");
+            var manifest = JsonSerializer.Deserialize<DataSetManifest>(bytes, Json);
+            if (manifest is { Format: DataSetManifest.CurrentFormat }) return new DataSet(folder, manifest);
             throw new DataSetInvalidException(folder, [$"{ManifestFile} is not of the format {DataSetManifest.CurrentFormat}."], Mend);
         }
         catch (JsonException e)

@@ -26,7 +26,7 @@ public static class DataSetBuilder
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(images);
         var labelled = set.Manifest.Images.ToList();
-        var copies = new List<(string File, byte[] Bytes)>();
+        var copies = new List<(string File, byte[] Bytes, string From)>();
         var faults = new List<string>();
         for (var i = 0; i < images.Count; i++)
         {
@@ -43,14 +43,14 @@ public static class DataSetBuilder
         }
 
         var ordered = labelled.OrderBy(i => i.File, StringComparer.Ordinal).ToArray();
-        var added = copies.Select(c => c.File).ToHashSet(StringComparer.Ordinal);
-        faults.AddRange(DataSet.Copies(ordered, image => added.Contains(image.File) ? image.Origin! : image.File));
+        var given = copies.ToDictionary(c => c.File, c => c.From, StringComparer.Ordinal);
+        faults.AddRange(DataSet.Copies(ordered, image => given.GetValueOrDefault(image.File, image.File)));
         if (faults.Count > 0)
             throw new DataSetInvalidException(set.Folder, faults, "Take the named files out, give copies of one picture the same class and group, and try again.", "nothing was changed in the data set.");
 
         // A set that is cut short while files are copied is one all the same, and takes them the next time.
         if (!DataSet.IsAt(set.Folder)) set.Save();
-        foreach (var (file, bytes) in copies)
+        foreach (var (file, bytes, _) in copies)
         {
             var path = Path.Combine(set.Folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -79,8 +79,8 @@ public static class DataSetBuilder
 
             var file = FreeName(set, labelled, $"{Labels.NameOf(image.Class)}/{Path.GetFileName(image.Path)}", hash);
             var group = image.Group ?? ClassFolders.SpecimenOf(Path.GetFileNameWithoutExtension(image.Path));
-            labelled.Add(new LabelledImage(file, hash, image.Class, group, looks, image.Split ?? DataSetSplit.Training, image.Licence, image.Path));
-            copies.Add((file, bytes));
+            labelled.Add(new LabelledImage(file, hash, image.Class, group, looks, image.Split ?? DataSetSplit.Training, image.Licence, OriginOf(image.Path, set.Folder)));
+            copies.Add((file, bytes, image.Path));
         }
     }
 
@@ -88,6 +88,16 @@ public static class DataSetBuilder
     {
         var input = InputFileLoader.Load(image.Path);
         return (input.Content.ToArray(), PerceptualHash.Of(input));
+    }
+
+    /// <summary>Seen from the set, so that it holds where folder and set are moved together, and no one's home is told; whole where the two have nothing but the root in common.</summary>
+    private static string OriginOf(string path, string set)
+    {
+        var (whole, folder) = (Path.GetFullPath(path), Path.GetFullPath(set));
+        var relative = Path.GetRelativePath(folder, whole);
+        var climbs = relative.Split(Path.DirectorySeparatorChar).TakeWhile(part => part == "..").Count();
+        var depth = folder[Path.GetPathRoot(folder)!.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Length;
+        return Path.IsPathRooted(relative) || climbs >= depth ? whole : relative.Replace('\\', '/');
     }
 
     /// <summary>Files of one name from several folders are told apart by their hash; so are those that somebody put there without a label, which are not overwritten.</summary>

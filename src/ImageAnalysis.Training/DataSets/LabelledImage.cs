@@ -25,7 +25,7 @@ public enum DataSetSplit
 /// <param name="PerceptualHash">What it looks like (<see cref="DataSets.PerceptualHash"/>): a copy in another format or size is found out.</param>
 /// <param name="Split">What it is for.</param>
 /// <param name="Licence">Where it differs from that of the set.</param>
-/// <param name="Origin">Where it came from, such as the path that it was copied from.</param>
+/// <param name="Origin">Where it came from, such as the path that it was copied from, relative to the folder of the set where both lie in one folder below the root.</param>
 public sealed record LabelledImage(
     string File,
     string Sha256,

@@ -19,7 +19,7 @@ public static class Labels
         var plain = name.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
         for (var i = 0; i < StructureCard.KnownLabels.Count; i++)
             if (StructureCard.KnownLabels[i] == plain) return (StructureClass)i;
-        var nearest = StructureCard.KnownLabels.FirstOrDefault(l => plain.Length > 2 && l.StartsWith(plain, StringComparison.Ordinal)) ?? StructureCard.KnownLabels.MinBy(l => Spelling.Distance(plain, l));
-        throw new DataSetInvalidException(where, [$"\"{name}\" is no class; the nearest is \"{nearest}\"."], $"The classes are {string.Join(", ", StructureCard.KnownLabels)}.");
+        var suggestion = Spelling.Nearest(plain, [.. StructureCard.KnownLabels]) is { } nearest ? $"; the nearest is \"{nearest}\"" : "";
+        throw new DataSetInvalidException(where, [$"\"{name}\" is no class{suggestion}."], $"The classes are {string.Join(", ", StructureCard.KnownLabels)}.");
     }
 }

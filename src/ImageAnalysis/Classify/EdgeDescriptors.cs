@@ -1,14 +1,12 @@
 using OpenCvSharp;
+using static ImageAnalysis.Classify.DescriptorSources;
+using static ImageAnalysis.Classify.DescriptorUnits;
 
 namespace ImageAnalysis.Classify;
 
 /// <summary>
 /// How straight edges run, whether rows or columns differ as in writing and stripes, whether the phases survive a blur by their own size, and how even they are.
 /// </summary>
-/// <remarks>
-/// Sources. Straightness: the autocorrelation of the gradient along its own level line; for circles it falls to 0 at a quarter of the circumference, for strands and strokes at
-/// their length. Survival of a blur: scale-space of a boundary, Lindeberg, Scale-Space Theory, 1994, chapter 7; a fractal boundary (Mandelbrot 1967) has no size of its own and loses length at once.
-/// </remarks>
 internal static class EdgeDescriptors
 {
     private static readonly double[] Reaches = [1, 2, 4, 8, 14];
@@ -20,17 +18,17 @@ internal static class EdgeDescriptors
     /// <summary>All of them in their fixed order.</summary>
     public static readonly IReadOnlyList<DescriptorDefinition> All =
     [
-        .. ReachNames.Select(r => new DescriptorDefinition($"edge-course-{r}", $"Likeness of the gradient to that {r} h farther along the edge, mean over steep places: 1 where edges run straight.")),
-        .. ReachNames.Select(r => new DescriptorDefinition($"edge-straight-{r}", $"Share of the steep places whose edge runs straight for {r} h both ways.")),
-        new("rows-apart", "Variance of the void share of rows, over that of rows of independent structures; its logarithm."),
-        new("columns-apart", "The same of columns."),
-        new("boundary-kept-half", "Boundary crossings that a blur by half of h leaves, over all."),
-        new("boundary-kept-one", "The same with h."),
-        new("grey-kept-half", "Standard deviation of the grey values that a blur by half of h leaves, over all."),
-        new("grey-kept-one", "The same with h."),
-        new("boundary-gradient", "Mean gradient within 0.25 contrasts of the level, contrasts per h."),
-        new("even-phases", "Share of the frame where the grey value lies within 0.2 contrasts of the mean of its own phase."),
-        new("edge-cover", "Share of the frame steeper than half a contrast per h."),
+        .. ReachNames.Select(r => new DescriptorDefinition($"edge-course-{r}", $"Likeness of the gradient to that {r} h farther along the edge, mean over steep places: 1 where edges run straight.", One, Course)),
+        .. ReachNames.Select(r => new DescriptorDefinition($"edge-straight-{r}", $"Share of the steep places whose edge runs straight for {r} h both ways.", One, Course)),
+        new("rows-apart", "Natural logarithm of the variance of the void share of rows, over that of rows of independent structures.", One, Projections),
+        new("columns-apart", "Natural logarithm of the variance of the void share of columns, over that of columns of independent structures.", One, Projections),
+        new("boundary-kept-half", "Boundary crossings that a blur by half of h leaves, over all.", One, Blur),
+        new("boundary-kept-one", "Boundary crossings that a blur by h leaves, over all.", One, Blur),
+        new("grey-kept-half", "Standard deviation of the grey values that a blur by half of h leaves, over all.", One, Blur),
+        new("grey-kept-one", "Standard deviation of the grey values that a blur by h leaves, over all.", One, Blur),
+        new("boundary-gradient", "Mean gradient within 0.25 contrasts of the level.", ContrastsPerH, ScaleSpace),
+        new("even-phases", "Share of the frame where the grey value lies within 0.2 contrasts of the mean of its own phase.", One, Own),
+        new("edge-cover", "Share of the frame steeper than half a contrast per h.", One, ScaleSpace),
     ];
 
     /// <summary>Adds all of them.</summary>

@@ -1,3 +1,6 @@
+using static ImageAnalysis.Classify.DescriptorSources;
+using static ImageAnalysis.Classify.DescriptorUnits;
+
 namespace ImageAnalysis.Classify;
 
 /// <summary>
@@ -11,12 +14,12 @@ internal static class FrameMeasures
     /// <summary>All of them in their fixed order.</summary>
     public static readonly IReadOnlyList<DescriptorDefinition> All =
     [
-        new("phase-contrast-to-noise", "Contrast of the phases over the noise that smoothing leaves, at most 20."),
-        new("phase-separability", "Variance between the phases over all variance of the smoothed grey values of the field."),
-        new("phase-steepness", "Mean grey step across void boundaries over the mean step anywhere."),
-        new("phase-saturated", "Share of pixels at either end of the grey scale."),
-        new("chord-resolution", "h in pixels of the field, at most 12."),
-        new("period-count", "Binary logarithm of the squares of one period in the field, at most 8."),
+        new("phase-contrast-to-noise", "Contrast of the phases over the noise that smoothing leaves, at most 20.", One, Own),
+        new("phase-separability", "Variance between the phases over all variance of the smoothed grey values of the field.", One, Otsu),
+        new("phase-steepness", "Mean grey step across void boundaries over the mean step anywhere.", One, ScaleSpace),
+        new("phase-saturated", "Share of pixels at either end of the grey scale.", One, Own),
+        new("chord-resolution", "h in pixels of the field, at most 12.", Pixels, Torquato),
+        new("period-count", "Binary logarithm of the squares of one period in the field, at most 8.", One, Own),
     ];
 
     /// <summary>Computes all of them.</summary>

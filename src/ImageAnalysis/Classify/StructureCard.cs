@@ -71,7 +71,10 @@ public sealed record StructureCard
     }
 
     /// <exception cref="ModelInvalidException">The bytes are no card.</exception>
-    public static StructureCard Parse(ReadOnlySpan<byte> json, string name) => ModelCards.Parse<StructureCard>(json, name, "model card");
+    public static StructureCard Parse(ReadOnlySpan<byte> json, string name) => ModelCards.Lacks(json, "descriptors")
+        ? throw new ModelInvalidException($"{name}/card.json", "It has neither \"image\", which says how a picture is given to a model of pictures, nor \"descriptors\", the inputs of a model of descriptors.",
+            "For a model of pictures that was trained elsewhere add \"image\": { \"width\": 224, \"height\": 224, \"channels\": 3 } with its own sizes; src/ImageAnalysis/Classify/README.md shows a whole card. A model of descriptors is made by imageanalysis train.")
+        : ModelCards.Parse<StructureCard>(json, name, "model card");
 
     /// <summary>UTF-8 with line feeds; the same card gives the same bytes.</summary>
     public byte[] ToJson() => ModelCards.ToJson(this);

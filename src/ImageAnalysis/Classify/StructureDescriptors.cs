@@ -1,74 +1,69 @@
+using static ImageAnalysis.Classify.DescriptorSources;
+using static ImageAnalysis.Classify.DescriptorUnits;
+
 namespace ImageAnalysis.Classify;
 
 /// <summary>What a descriptor is.</summary>
 /// <param name="Name">Kebab-case, stable: models are bound to it.</param>
-/// <param name="Meaning">Definition in a line. Lengths are in chords h (harmonic mean of those of void and solid), areas in periods (2h)², grey values in contrasts (mean solid less mean void).</param>
-public sealed record DescriptorDefinition(string Name, string Meaning);
+/// <param name="Meaning">Definition in a line that stands alone.</param>
+/// <param name="Unit">1 for pure numbers; lengths in chords h (harmonic mean of the mean chords of void and solid), a period being 2h long and (2h)² large; grey values in contrasts (mean solid less mean void).</param>
+/// <param name="Source">Where the quantity is from.</param>
+public sealed record DescriptorDefinition(string Name, string Meaning, string Unit, string Source);
 
 /// <summary>
 /// The numbers on which the structure's name rests, computed on a <see cref="NormalisedFrame"/>: magnification and the detector's gain are gone before anything is
-/// measured. All are finite for every picture that has two phases; what has no meaning in a picture (the solidity of particles where there are none) is 0.
+/// measured. <see cref="All"/> holds definition, unit and source of each. All are finite for every picture that has two phases; what has no meaning in a picture (the solidity of particles where there are none) is 0.
 /// </summary>
-/// <remarks>
-/// Sources. Chord moments: Torquato, Random Heterogeneous Materials, 2002, section 2.5. Minkowski functionals against the level: Mantz, Jacobs and Mecke, J. Stat. Mech.
-/// (2008) P12015; Euler number by 2x2 windows: Gray, IEEE Trans. Computers 20 (1971) 551. Two-point correlation: Debye, Anderson and Brumberger, J. Appl. Phys. 28 (1957) 679.
-/// Granulometry: Matheron, Random Sets and Integral Geometry, 1975. Solidity and circularity: ISO 9276-6:2008. Gathering of gradients: Loy and Zelinsky, IEEE Trans. PAMI 25 (2003) 959. Isophote curvature: Lindeberg, Scale-Space Theory,
-/// 1994, section 6.2. Shape index: Koenderink and van Doorn, Image and Vision Computing 10 (1992) 557.
-/// </remarks>
 public static class StructureDescriptors
 {
     /// <summary>Levels of the grey value, in contrasts from the level of the segmentation, at which area, boundary and Euler number are taken.</summary>
     internal static readonly double[] Levels = [-0.3, -0.15, 0, 0.15, 0.3];
+
+    private static readonly string[] Phases = ["void", "solid"];
 
     private static readonly string[] LevelNames = ["low", "lowish", "middle", "highish", "high"];
 
     /// <summary>All of them in their fixed order.</summary>
     public static readonly IReadOnlyList<DescriptorDefinition> All =
     [
-        new("void-fraction", "Void area over the whole."),
-        new("void-chord-cv", "Standard deviation over mean of the void chords of rows and columns that end inside the frame."),
-        new("solid-chord-cv", "The same of the solid chords."),
-        new("void-chord-skew", "Third central moment of those void chords over the cube of their standard deviation."),
-        new("solid-chord-skew", "The same of the solid chords."),
-        new("chord-anisotropy", "Amplitude of the second harmonic of the boundary crossings over direction, over their mean; 0 where no direction is preferred."),
-        new("chord-fourfold", "Crossings along rows and columns less those along diagonals, over their sum; magnitude."),
-        .. OfLevels("area", "Area share below the level {0} contrasts from that of the segmentation.", middle: false),
-        .. OfLevels("boundary", "Boundary length (Crofton, four directions) at the level {0}, over that at the segmentation's level.", middle: false),
-        .. OfLevels("euler", "Components less holes of the part below the level {0}, sides joined, per period.", middle: true),
-        new("correlation-minimum", "Depth of the first minimum of the mask's autocovariance over its variance, rows and columns averaged."),
-        new("correlation-minimum-place", "Where that minimum lies, in h."),
-        new("correlation-maximum", "Height of the maximum that follows it, over the variance."),
-        new("spectrum-place", "Median wave number of the grey values' power between 0.15 and 4 waves per period, waves per period."),
-        new("spectrum-width", "Upper less lower quartile of those wave numbers over the median."),
-        new("spectrum-fine", "Share of that power beyond 2 waves per period."),
+        new("void-fraction", "Void area over the whole.", One, Torquato),
+        .. Phases.Select(phase => new DescriptorDefinition($"{phase}-chord-cv", $"Standard deviation over mean of the {phase} chords of rows and columns that end inside the frame.", One, Torquato)),
+        .. Phases.Select(phase => new DescriptorDefinition($"{phase}-chord-skew", $"Third central moment of the {phase} chords of rows and columns that end inside the frame, over the cube of their standard deviation.", One, Torquato)),
+        new("chord-anisotropy", "Amplitude of the second harmonic of the boundary crossings over direction, over their mean; 0 where no direction is preferred.", One, Crofton),
+        new("chord-fourfold", "Boundary crossings along rows and columns less crossings along diagonals, over their sum; magnitude.", One, Crofton),
+        .. OfLevels("area", "Area share below the level {0} contrasts from that of the segmentation.", One, Minkowski, middle: false),
+        .. OfLevels("boundary", "Boundary length (Crofton, four directions) at the level {0} contrasts from that of the segmentation, over that at the segmentation's own.", One, Minkowski, middle: false),
+        .. OfLevels("euler", "Components less holes of the part below the level {0} contrasts from that of the segmentation, sides joined.", PerPeriod, Euler, middle: true),
+        new("correlation-minimum", "Depth of the first minimum of the mask's autocovariance over its variance, rows and columns averaged.", One, Correlation),
+        new("correlation-minimum-place", "Distance at which the mask's autocovariance has its first minimum.", H, Correlation),
+        new("correlation-maximum", "Height of the maximum that follows the first minimum of the mask's autocovariance, over the variance.", One, Correlation),
+        new("spectrum-place", "Median wave number of the grey values' power between 0.15 and 4 waves per period.", WavesPerPeriod, Spectrum),
+        new("spectrum-width", "Upper less lower quartile over median of the wave numbers of the grey values' power between 0.15 and 4 waves per period.", One, Spectrum),
+        new("spectrum-fine", "Share of the grey values' power between 0.15 and 4 waves per period that lies beyond 2.", One, Spectrum),
         .. OfPhase("void", "void", "solid"),
         .. OfPhase("solid", "solid", "void"),
-        new("isophote-low", "Mean curvature of the lines of equal grey more than 0.25 contrasts on the void side, times h, weighted by the gradient; positive where the bright side is convex."),
-        new("isophote-middle", "The same within 0.25 contrasts."),
-        new("isophote-high", "The same beyond 0.25 contrasts on the solid side."),
-        new("convex-solid", "Share of the gradient within 0.25 contrasts where that curvature is above 0.3/h."),
-        new("convex-void", "Share where it is below -0.3/h."),
-        new("convex-solid-high", "As convex-solid, beyond 0.25 contrasts on the solid side."),
-        new("convex-void-low", "As convex-void, beyond 0.25 contrasts on the void side."),
-        new("shape-cap", "Share of the second derivatives' magnitude where the grey relief is a cap."),
-        new("shape-ridge", "The same: ridge."),
-        new("shape-saddle", "The same: saddle."),
-        new("shape-rut", "The same: rut."),
-        new("shape-cup", "The same: cup."),
-        new("direction-twofold", "Magnitude of the mean of exp(2iθ) over gradient directions, weighted by the gradient: 1 for one direction, 0 for none."),
-        new("direction-fourfold", "The same of exp(4iθ): grids, boxes and text."),
-        new("direction-sixfold", "The same of exp(6iθ): hexagonal order."),
-        new("centres-bright", "Strongest gathering of gradients on bright centres: dispersion (variance over mean) of the votes that every steep pixel casts at 0.5, 1, 2 and 3 h up its gradient."),
-        new("centres-bright-reach", "The distance at which it is strongest, in h."),
-        new("centres-dark", "The same down the gradient, on dark centres."),
-        new("centres-dark-reach", "The distance at which it is strongest, in h."),
-        new("centres-balance", "Bright less dark gathering, over their sum."),
-        new("patchiness", "Standard deviation of the void share among squares of three periods."),
-        new("separability", "Variance between the phases over all variance of the grey values. Otsu 1979."),
-        new("steepness", "Mean gradient within 0.25 contrasts of the level over the mean gradient anywhere: 1 where the boundary is just a level of a relief."),
-        new("gradient", "Mean gradient, contrasts per h."),
+        new("isophote-low", "Mean curvature of the lines of equal grey more than 0.25 contrasts on the void side of the level, times h, weighted by the gradient; positive where the bright side is convex.", One, Isophotes),
+        new("isophote-middle", "Mean curvature of the lines of equal grey within 0.25 contrasts of the level, times h, weighted by the gradient; positive where the bright side is convex.", One, Isophotes),
+        new("isophote-high", "Mean curvature of the lines of equal grey more than 0.25 contrasts on the solid side of the level, times h, weighted by the gradient; positive where the bright side is convex.", One, Isophotes),
+        new("convex-solid", "Share of the gradient within 0.25 contrasts of the level where the lines of equal grey curve by more than 0.3/h around solid.", One, Isophotes),
+        new("convex-void", "Share of the gradient within 0.25 contrasts of the level where the lines of equal grey curve by more than 0.3/h around void.", One, Isophotes),
+        new("convex-solid-high", "Share of the gradient more than 0.25 contrasts on the solid side of the level where the lines of equal grey curve by more than 0.3/h around solid.", One, Isophotes),
+        new("convex-void-low", "Share of the gradient more than 0.25 contrasts on the void side of the level where the lines of equal grey curve by more than 0.3/h around void.", One, Isophotes),
+        .. ((string[])["cap", "ridge", "saddle", "rut", "cup"]).Select(shape => new DescriptorDefinition($"shape-{shape}", $"Share of the second derivatives' magnitude where the grey relief is a {shape}.", One, ShapeIndex)),
+        new("direction-twofold", "Magnitude of the mean of exp(2iθ) over gradient directions, weighted by the gradient: 1 for one direction, 0 for none.", One, Directions),
+        new("direction-fourfold", "Magnitude of the mean of exp(4iθ) over gradient directions, weighted by the gradient: high for grids, boxes and text.", One, Directions),
+        new("direction-sixfold", "Magnitude of the mean of exp(6iθ) over gradient directions, weighted by the gradient: high for hexagonal order.", One, Directions),
+        new("centres-bright", "Strongest gathering of gradients on bright centres: dispersion (variance over mean) of the votes that every steep pixel casts at 0.5, 1, 2 and 3 h up its gradient.", One, Gathering),
+        new("centres-bright-reach", "Distance up the gradient at which the gathering on bright centres is strongest.", H, Gathering),
+        new("centres-dark", "Strongest gathering of gradients on dark centres: dispersion (variance over mean) of the votes that every steep pixel casts at 0.5, 1, 2 and 3 h down its gradient.", One, Gathering),
+        new("centres-dark-reach", "Distance down the gradient at which the gathering on dark centres is strongest.", H, Gathering),
+        new("centres-balance", "Gathering of gradients on bright less that on dark centres, over their sum.", One, Gathering),
+        new("patchiness", "Standard deviation of the void share among squares of three periods.", One, Torquato),
+        new("separability", "Variance between the phases over all variance of the grey values.", One, Otsu),
+        new("steepness", "Mean gradient within 0.25 contrasts of the level over the mean gradient anywhere: 1 where the boundary is just a level of a relief.", One, ScaleSpace),
+        new("gradient", "Mean gradient of the grey values.", ContrastsPerH, ScaleSpace),
         .. EdgeDescriptors.All,
-        new("cut-cells", "Log odds, by the model of openings, of a view into cut-open cells, held to ±12; -12 where the phases are too far apart for one, 0 where no such model is installed."),
+        new("cut-cells", "Log odds, by the model of openings, of a view into cut-open cells, held to ±12; -12 where the phases are too far apart for one, 0 where no such model is installed.", One, Own),
     ];
 
     /// <summary>Their names in the same order.</summary>
@@ -96,12 +91,12 @@ public static class StructureDescriptors
         return values.Finish();
     }
 
-    private static IEnumerable<DescriptorDefinition> OfLevels(string what, string meaning, bool middle)
+    private static IEnumerable<DescriptorDefinition> OfLevels(string what, string meaning, string unit, string source, bool middle)
     {
         for (var i = 0; i < Levels.Length; i++)
         {
             if (!middle && Levels[i] == 0) continue;
-            yield return new DescriptorDefinition($"{what}-{LevelNames[i]}", string.Format(System.Globalization.CultureInfo.InvariantCulture, meaning, Levels[i]));
+            yield return new DescriptorDefinition($"{what}-{LevelNames[i]}", string.Format(System.Globalization.CultureInfo.InvariantCulture, meaning, Levels[i]), unit, source);
         }
     }
 
@@ -109,27 +104,27 @@ public static class StructureDescriptors
 
     private static IEnumerable<DescriptorDefinition> OfPhase(string phase, string self, string other) =>
     [
-        new($"{phase}-largest", $"Share of all {self} that its largest component holds."),
-        new($"{phase}-count", $"Components of {self} per period."),
-        new($"{phase}-solidity", $"Area over that of the convex hull, mean over {self} components inside the frame, weighted by area; times e/(e + 0.1), e the share of {self} in them."),
-        new($"{phase}-circularity", $"4π area over squared hull perimeter, likewise."),
-        new($"{phase}-enclosed", $"Share of {self} that lies in components inside the frame."),
-        new($"{phase}-part-solidity", $"Solidity of the parts into which {self} falls where it is shrunk by half of its inscribed radius (95th percentile), weighted by area."),
-        new($"{phase}-part-circularity", "Circularity of those parts."),
-        new($"{phase}-part-count", "Those parts per period."),
-        new($"{phase}-opened-fine", $"Share of {self} that discs of radius 0.4 h inside it cover (opening)."),
-        new($"{phase}-opened-coarse", "The same with 0.75 h."),
-        new($"{phase}-depth", $"95th percentile of the distance of {self} to {other}, in h."),
-        new($"{phase}-depth-mean", "Mean of that distance over its 95th percentile: 1/3 for discs of one size, more for plates."),
-        new($"{phase}-disc-cover", $"Share of {self} covered by its largest inscribed discs, taken greedily, none overlapping another by more than a tenth."),
-        new($"{phase}-disc-cv", "Standard deviation over mean of the radii of those discs, weighted by area."),
-        new($"{phase}-disc-count", "Those discs per period."),
-        new($"{phase}-ring-other", $"Share of {other} on the circles of 1.25 radii around them."),
-        new($"{phase}-ring-arms", $"Number of arcs of {self} on those circles, mean."),
-        new($"{phase}-shading-centre", "Grey value at the centre of those discs less that at half radius, in contrasts."),
-        new($"{phase}-shading-rim", "Grey value at 0.85 radii less that at half radius, in contrasts."),
-        new($"{phase}-shading-side", "Amplitude of the first harmonic of the grey value around the circle of 0.7 radii, in contrasts."),
-        new($"{phase}-skin", $"Mean grey value of {self} within 0.25 h of the boundary less that farther in, in contrasts; positive towards solid."),
+        new($"{phase}-largest", $"Share of all {self} that its largest component holds.", One, Torquato),
+        new($"{phase}-count", $"Components of {self}.", PerPeriod, Torquato),
+        new($"{phase}-solidity", $"Area over that of the convex hull, mean over {self} components inside the frame, weighted by area; times e/(e + 0.1), e the share of {self} in them.", One, Shape),
+        new($"{phase}-circularity", $"4π area over squared hull perimeter, mean over {self} components inside the frame, weighted by area; times e/(e + 0.1), e the share of {self} in them.", One, Shape),
+        new($"{phase}-enclosed", $"Share of {self} that lies in components inside the frame.", One, Torquato),
+        new($"{phase}-part-solidity", $"Area over that of the convex hull of the parts into which {self} falls where it is shrunk by half of its inscribed radius (95th percentile), weighted by area.", One, Shape),
+        new($"{phase}-part-circularity", $"4π area over squared hull perimeter of the parts into which {self} falls where it is shrunk by half of its inscribed radius (95th percentile), weighted by area.", One, Shape),
+        new($"{phase}-part-count", $"Parts into which {self} falls where it is shrunk by half of its inscribed radius (95th percentile).", PerPeriod, Granulometry),
+        new($"{phase}-opened-fine", $"Share of {self} that discs of radius 0.4 h inside it cover (opening).", One, Granulometry),
+        new($"{phase}-opened-coarse", $"Share of {self} that discs of radius 0.75 h inside it cover (opening).", One, Granulometry),
+        new($"{phase}-depth", $"95th percentile of the distance of {self} to {other}.", H, Torquato),
+        new($"{phase}-depth-mean", $"Mean of the distance of {self} to {other} over its 95th percentile: 1/3 for discs of one size, more for plates.", One, Torquato),
+        new($"{phase}-disc-cover", $"Share of {self} covered by its largest inscribed discs, taken greedily, none overlapping another by more than a tenth.", One, Discs),
+        new($"{phase}-disc-cv", $"Standard deviation over mean of the radii of the largest inscribed discs of {self}, weighted by area.", One, Discs),
+        new($"{phase}-disc-count", $"Largest inscribed discs of {self}.", PerPeriod, Discs),
+        new($"{phase}-ring-other", $"Share of {other} on the circles of 1.25 radii around the largest inscribed discs of {self}.", One, Discs),
+        new($"{phase}-ring-arms", $"Number of arcs of {self} on the circles of 1.25 radii around its largest inscribed discs, mean.", One, Discs),
+        new($"{phase}-shading-centre", $"Grey value at the centre of the largest inscribed discs of {self} less that at half radius.", Contrasts, Shading),
+        new($"{phase}-shading-rim", $"Grey value at 0.85 radii of the largest inscribed discs of {self} less that at half radius.", Contrasts, Shading),
+        new($"{phase}-shading-side", $"Amplitude of the first harmonic of the grey value around the circle of 0.7 radii of the largest inscribed discs of {self}.", Contrasts, Shading),
+        new($"{phase}-skin", $"Mean grey value of {self} within 0.25 h of the boundary less that farther in; positive towards solid.", Contrasts, Shading),
     ];
 }
 

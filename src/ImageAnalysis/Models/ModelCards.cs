@@ -39,6 +39,20 @@ internal static class ModelCards
         }
     }
 
+    /// <summary>Whether the bytes are a JSON object without such a member: a card of another kind.</summary>
+    public static bool Lacks(ReadOnlySpan<byte> json, string member)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return JsonElement.TryParseValue(ref reader, out var root) && root is { ValueKind: JsonValueKind.Object } card && !card.TryGetProperty(member, out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>UTF-8 with line feeds; the same card gives the same bytes.</summary>
     public static byte[] ToJson<T>(T card) => [.. JsonSerializer.SerializeToUtf8Bytes(card, Json), (byte)'\n'];
 

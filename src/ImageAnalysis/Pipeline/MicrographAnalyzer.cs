@@ -105,7 +105,7 @@ public sealed class MicrographAnalyzer(
         var isMeasured = segmentation.Measurable;
         var intercept = isMeasured ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
         var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed, micrograph.Grey, centres) : null;
-        var structure = named is null ? null : LitFloors.Warn(named, segmentation);
+        var structure = named is null ? null : OpeningsBeside.Warn(LitFloors.Warn(named, segmentation), segmentation, (model as StructureModel)?.Card.OpeningsModel, openings?.Identity);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
             role,

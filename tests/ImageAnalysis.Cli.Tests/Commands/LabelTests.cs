@@ -78,7 +78,7 @@ public sealed class LabelTests : IDisposable
 
     [Theory]
     [InlineData("{ \"format\": \"imageanalysis-dataset/1\", \"name\"", "Line 1, byte 46: from here on it is no JSON")]
-    [InlineData("{ \"format\": \"imageanalysis-dataset/1\", \"name\": \"x\", \"licence\": \"own\", \"images\": [ null ] }", "is not of the format")]
+    [InlineData("{ \"format\": \"imageanalysis-dataset/1\", \"name\": \"x\", \"licence\": \"own\", \"images\": [ null ] }", "$.images[0]: null stands in a list")]
     [InlineData("[]", "$: an object is expected here.")]
     [InlineData("{ \"format\": \"imageanalysis-dataset/1\" }", "\"name\", \"licence\", \"images\" is missing")]
     public void A_damaged_manifest_is_named_without_the_words_of_the_program(string manifest, string fault)
@@ -103,6 +103,56 @@ public sealed class LabelTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains($"\"{given}\" is no class; the nearest is {nearest}", outcome.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_work.Path("set")));
+    }
+
+    [Fact]
+    public void A_class_that_is_like_none_of_the_known_is_answered_with_all_of_them()
+    {
+        var outcome = CliRun.Run("label", _work.Image("a.png"), "foam", "--to", _work.Path("set"));
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("\"foam\" is no class.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("percolation, spherical-particle, cellular, none", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("nearest", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_picture_that_is_cut_short_is_told_as_such()
+    {
+        _work.Image("sorted/cellular/whole.png", 1);
+        var cut = _work.Image("sorted/cellular/cut.png", 2);
+        File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..2000]);
+
+        var outcome = CliRun.Run("import", _work.Path("sorted"), "--out", _work.Path("set"));
+
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains("cut.png", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("cut short", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("set")));
+    }
+
+    [Fact]
+    public void A_correction_of_a_picture_that_is_not_in_the_run_names_it_and_the_nearest()
+    {
+        _work.Image("in/EX7_1.png", 1);
+        Assert.Equal(0, CliRun.Run("batch", _work.Path("in"), "--out", _work.Path("run"), "--no-pictures").ExitCode);
+
+        var outcome = CliRun.Run("correct", _work.Path("run"), "--table", _work.Text("t.csv", "file,class\nEX7_2.png,cellular\nother/place.tif,none\n"), "--to", _work.Path("set"));
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("EX7_2.png is no picture of this run; the nearest is EX7_1.png.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("other/place.tif is no picture of this run.", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_work.Path("set")));
+    }
+
+    [Fact]
+    public void The_origin_of_a_picture_is_seen_from_the_set()
+    {
+        _work.Image("in/a.png", 1);
+
+        var outcome = CliRun.Run("label", _work.Path("in/a.png"), "none", "--to", _work.Path("sets/mine"), "--json");
+
+        Assert.Equal("../../in/a.png", outcome.Json["images"]![0]!["origin"]!.GetValue<string>());
     }
 
     [Fact]

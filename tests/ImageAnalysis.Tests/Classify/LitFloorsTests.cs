@@ -25,7 +25,7 @@ public sealed class LitFloorsTests
         Assert.Empty(LitFloors.Warn(Cells with { Abstained = true }, result).Findings);
     }
 
-    private static SegmentationResult Result(double separability, EdgePlacement edges)
+    internal static SegmentationResult Result(double separability, EdgePlacement edges)
     {
         using var page = new Mat(120, 160, MatType.CV_8UC1, new Scalar(60));
         Cv2.Circle(page, new Point(60, 60), 30, new Scalar(180), -1);

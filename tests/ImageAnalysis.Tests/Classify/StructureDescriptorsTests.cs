@@ -6,10 +6,13 @@ namespace ImageAnalysis.Tests.Classify;
 public sealed class StructureDescriptorsTests
 {
     [Fact]
-    public void Names_are_unique_and_each_has_a_meaning()
+    public void Names_are_unique_and_each_has_a_definition_that_stands_alone_a_unit_and_a_source()
     {
-        Assert.Equal(StructureDescriptors.Names.Count, StructureDescriptors.Names.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(StructureDescriptors.All, d => Assert.True(d.Meaning.Length > 10, d.Name));
+        DescriptorDefinition[] all = [.. StructureDescriptors.All, .. FrameDescription.MeasureDefinitions];
+        Assert.Equal(all.Length, all.Select(d => d.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(StructureDescriptors.All.Count, StructureDescriptors.All.Select(d => d.Meaning).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(all, d => Assert.True(d is { Meaning.Length: > 10, Unit.Length: > 0, Source.Length: > 10 } && d.Meaning.EndsWith('.'), d.Name));
+        Assert.All(all, d => Assert.DoesNotMatch("(?i)the same|those|that maximum|^as |likewise|\\bits logarithm", d.Meaning));
     }
 
     [Fact]

@@ -47,6 +47,18 @@ public sealed class StructureModelTests
         AssertRefused(Onnx, Encoding.UTF8.GetBytes(card), $"{Name}/card.json");
 
     [Fact]
+    public void A_card_of_a_users_own_network_without_its_section_image_is_told_what_is_missing()
+    {
+        var card = Encoding.UTF8.GetBytes("""{ "name": "lab-cnn/1", "kind": "ResNet-18", "modelSha256": "0", "labels": ["cellular", "none"], "output": "margins" }""");
+
+        var e = Assert.Throws<ModelInvalidException>(() => StructureModels.Load(Onnx, card, "models/lab"));
+
+        Assert.Contains("models/lab/card.json", e.Message, StringComparison.Ordinal);
+        Assert.Contains("neither \"image\"", e.Why, StringComparison.Ordinal);
+        Assert.Contains("\"width\": 224", e.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_member_of_the_card_is_refused() =>
         AssertRefused(Onnx, Changed("\"kind\"", "\"sort\""), $"{Name}/card.json");
 
