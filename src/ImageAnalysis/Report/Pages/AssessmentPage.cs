@@ -121,7 +121,7 @@ public static class AssessmentPage
     private static Markup Meanings(IReadOnlyList<AssessmentEntry> entries)
     {
         var used = entries.SelectMany(e => e.Picture.Reasons).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var rows = StructureDescriptors.All.Where(d => used.Contains(d.Name)).Select(d => Markup.Of($"<dt>{d.Name}</dt><dd>{d.Meaning}{(d.Unit == "1" ? "" : $" In {d.Unit}.")}</dd>\n")).ToList();
+        var rows = StructureDescriptors.All.Where(d => used.Contains(d.Name)).Select(d => Markup.Of($"<dt>{d.Name}</dt><dd>{d.Meaning}{(d.Unit == "1" ? Markup.Empty : Markup.Of($" <span class=\"soft\">({d.Unit})</span>"))}</dd>\n")).ToList();
         return rows.Count == 0 ? Markup.Empty : Markup.Of($"<p class=\"soft small\">h is the harmonic mean of the mean chords of both phases; a period of the structure is 2 h, and as an area its square.</p>\n<dl>{Markup.Join(rows)}</dl>");
     }
 
