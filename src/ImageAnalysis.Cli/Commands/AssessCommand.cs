@@ -25,15 +25,16 @@ internal static class AssessCommand
         var model = new Option<string?>("--model") { Description = "Folder of the structure model. Without it: classify.model of the pipeline.", HelpName = "DIR" };
         var outFolder = new Option<string?>("--out") { Description = "Folder for the results. Without it: NAME-assessment in the current folder, NAME being that of the data set.", HelpName = "DIR" };
         var jobs = new Option<int>("--jobs") { Description = "Images to work on at once. Without it: one for each processor.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var noPictures = new Option<bool>("--no-pictures") { Description = "No thumbnails." };
         var common = new CommonOptions();
         var verb = new Verb("assess", "Name the structures of labelled pictures with the model in use, and say image by image and class by class how right it is. Nothing is learnt.",
         [
             new("imageanalysis assess datasets/labelled", "into labelled-assessment/: assessment.html, assessment.csv"),
-            new("imageanalysis assess datasets/labelled --model models/structure/2", "another model on the same pictures"),
+            new("imageanalysis assess datasets/labelled --model models/structure/2 --out second", "another model on the same pictures"),
             new("imageanalysis assess datasets/labelled --set segment.method=sauvola", "with another pipeline"),
         ])
         {
-            dataSet, model, outFolder, jobs, common.Pipeline, common.Set, common.NoPictures, common.Json,
+            dataSet, model, outFolder, jobs, common.Pipeline, common.Set, noPictures, common.Json,
         };
         verb.SetAction(parsed =>
         {
@@ -46,7 +47,13 @@ internal static class AssessCommand
             var setup = Setup(RunSetup.ReadPipeline(parsed, common, out var beside), beside, parsed.GetValue(model));
             var root = parsed.GetValue(outFolder) ?? $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}-assessment";
             FolderRecord.Claim(root, FolderRecord.Assessment, folder);
-            var thumbnails = parsed.GetValue(common.NoPictures) ? null : Path.Combine(root, Thumbnails);
+            var drawn = Path.Combine(root, Thumbnails);
+            Faults.Writing(root, () =>
+            {
+                // An earlier call's may be of pictures that the set no longer holds.
+                if (Directory.Exists(drawn)) Directory.Delete(drawn, recursive: true);
+            });
+            var thumbnails = parsed.GetValue(noPictures) ? null : drawn;
             OpenCvSharp.Cv2.SetNumThreads(1);
             var assessment = LongWork.Run(screen, "Analysing", set.Manifest.Images.Count, step => Assessor.Assess(
                 set, setup.Analyzer, setup.Model!, parsed.GetValue(jobs), thumbnails is null ? null : (image, run) => Faults.Writing(root, () => Draw(thumbnails, image, run)), step));

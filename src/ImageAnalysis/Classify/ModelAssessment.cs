@@ -85,6 +85,9 @@ public sealed record AssessedPicture(string File, string Group, bool IsForTest, 
     /// <summary>The two most probable, as "a or b", where it is undecided.</summary>
     public string? Undecided { get; init; }
 
+    /// <summary>All that it may be, in a sentence, where it is undecided.</summary>
+    public string? Possible { get; init; }
+
     /// <summary>Probability of <see cref="Answer"/> among all four; absent where the picture never reached the model.</summary>
     public double? Probability { get; init; }
 
@@ -112,6 +115,7 @@ public sealed record AssessedPicture(string File, string Group, bool IsForTest, 
             Standing = result.Abstained ? AnswerStanding.Undecided : result.Structure == label ? AnswerStanding.Right : AnswerStanding.Wrong,
             Answer = StructureCard.KnownLabels[(int)result.Structure],
             Undecided = AmbiguousStructure.Between(result.Findings.Select(f => f.Code)),
+            Possible = result.Abstained ? result.Findings.FirstOrDefault(f => AmbiguousStructure.Between([f.Code]) is not null)?.What : null,
             Probability = p.Length == 0 ? null : Math.Round(p[(int)result.Structure], 4),
             Probabilities = [.. p.Select(v => Math.Round(v, 4))],
             Reasons = [.. result.Reasons.Select(name => result.Descriptors.FirstOrDefault(d => d.Name == name)).OfType<Descriptor>()],

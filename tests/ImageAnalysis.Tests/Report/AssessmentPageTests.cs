@@ -15,7 +15,7 @@ public sealed class AssessmentPageTests
 
     private static readonly AssessedPicture Undecided = new("cellular/b.tif", "b", true, "cellular")
     {
-        Standing = AnswerStanding.Undecided, Answer = "cellular", Undecided = "cellular or none", Probability = 0.5, Probabilities = [0.02, 0, 0.5, 0.48], Findings = ["structure-ambiguous:cellular|none"],
+        Standing = AnswerStanding.Undecided, Answer = "cellular", Undecided = "cellular or none", Possible = "It may be cellular (50 %) or none of the three structures (48 %).", Probability = 0.5, Probabilities = [0.02, 0, 0.5, 0.48], Findings = ["structure-ambiguous:cellular|none"],
     };
 
     private static readonly AssessedPicture Gated = new("none/c.tif", "c", false, "none") { Standing = AnswerStanding.Right, Answer = "none", Findings = ["too-few-structures"] };
@@ -40,6 +40,7 @@ public sealed class AssessmentPageTests
         string[] order = ["✕ wrong", "~ undecided", "✓ right"];
         Assert.Equal(order, order.OrderBy(sign => table.IndexOf(sign, StringComparison.Ordinal)));
         Assert.Contains("href=\"../cellular/%3Ca%3E.tif\"", page, StringComparison.Ordinal);
+        Assert.Contains("It may be cellular (50 %)", page, StringComparison.Ordinal);
         Assert.Contains("too-few-structures", page, StringComparison.Ordinal);
         Assert.Contains("it is cut short", page, StringComparison.Ordinal);
         Assert.Contains(StructureDescriptors.All[0].Meaning, page, StringComparison.Ordinal);

@@ -98,7 +98,7 @@ public static class AssessmentPage
         var picture = entry.Picture;
         var image = entry.Thumbnail is { } thumbnail ? Markup.Of($"""<img src="{Page.Url(thumbnail)}" alt="" loading="lazy" decoding="async"/>""") : Markup.Empty;
         var answer = picture.Undecided is { } between
-            ? Markup.Of($"{between}<span class=\"sub\">{Probabilities(picture)}</span>")
+            ? Markup.Of($"{between}<span class=\"sub\">{picture.Possible}</span>")
             : Markup.Of($"{picture.Answer}<span class=\"sub\">{(picture.Probability is { } p ? AnswerSection.Probability(p) : "")}{Why(picture)}</span>");
         return Markup.Of(
             $"""
@@ -106,9 +106,6 @@ public static class AssessmentPage
 
             """);
     }
-
-    private static string Probabilities(AssessedPicture picture) => string.Join(", ",
-        picture.Probabilities.Select((p, c) => (P: p, Label: StructureCard.KnownLabels[c])).OrderByDescending(c => c.P).Where(c => c.P >= 0.01).Select(c => $"{c.Label} {AnswerSection.Probability(c.P)}"));
 
     /// <summary>The gate, where none was not the model's answer.</summary>
     private static string Why(AssessedPicture picture) =>
