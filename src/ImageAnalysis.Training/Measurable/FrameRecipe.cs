@@ -28,7 +28,7 @@ public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string G
     private static readonly (int Width, int Height)[] Frames = [(640, 480), (512, 512), (800, 600), (720, 480), (600, 450)];
 
     private static readonly RenderFamily[] MeasurableFamilies =
-        [.. RecipeBook.Families.Where(f => new RenderRecipe { Family = f, Seed = 0 }.Structure != StructureClass.None), RenderFamily.PolyhedralFoam];
+        [.. RecipeBook.Families.Where(f => new RenderRecipe { Family = f, Seed = 0 }.Structure != StructureClass.None), RenderFamily.PolyhedralFoam, RenderFamily.CutTissue];
 
     private static readonly (FrameScene Scene, RenderFamily Family)[] Positives = Kinds(MeasurableFamilies, measurable: true);
 
@@ -61,7 +61,7 @@ public sealed record FrameRecipe(FrameScene Scene, RenderRecipe Recipe, string G
         var drawn = RecipeBook.Draw(seed, 0x100000 + index, kind.Family);
         var (width, height) = Frames[(int)(index / 2 % (ulong)Frames.Length)];
         var light = new SeededRandom(seed).Fork(0x400000 + index);
-        var recipe = drawn with { AnyLight = light.NextInt(2) == 0, StyleSeed = light.NextUInt64(), DataBar = DataBarLayout.None, Width = width, Height = height, StructurePx = Math.Max(7, drawn.StructurePx * width / drawn.Width) };
+        var recipe = drawn with { AnyLight = light.NextInt(2) == 0, StyleSeed = light.NextUInt64(), AnyForm = light.NextInt(2) == 0, DataBar = DataBarLayout.None, Width = width, Height = height, StructurePx = Math.Max(7, drawn.StructurePx * width / drawn.Width) };
         var group = string.Create(CultureInfo.InvariantCulture, $"{(kind.Scene == FrameScene.Family ? kind.Family.ToString() : kind.Scene.ToString())}-{index:00000}");
         if (kind.Scene == FrameScene.Family) return new FrameRecipe(kind.Scene, recipe, group);
         var random = new SeededRandom(seed).Fork(0x200000 + (index * 64) + (ulong)kind.Scene);

@@ -23,7 +23,7 @@ public sealed record OpeningsExample(RenderRecipe Recipe, float[] Grey, byte[]? 
     /// <summary>Of so many pictures in a row the last is something else, so that the network learns when it has nothing to say, and the one before it a flat section.</summary>
     private const int Cycle = 5;
 
-    private const double SmallestPx = 15, LargestPx = 110;
+    private const double SmallestPx = 15, LargestPx = 110, SmallestOfOthersPx = 8;
 
     /// <summary>Standard deviation of the logarithm of the scale: that of a picture in use is known from a first segmentation only.</summary>
     private const double ScaleSpread = 0.3, LargestSpread = 0.75;
@@ -32,7 +32,7 @@ public sealed record OpeningsExample(RenderRecipe Recipe, float[] Grey, byte[]? 
     private static readonly RenderFamily[] Cells =
     [
         RenderFamily.BowlFoam, RenderFamily.PolyhedralFoam, RenderFamily.BowlFoam, RenderFamily.PolyhedralFoam, RenderFamily.DeepCells, RenderFamily.BowlFoam, RenderFamily.PolyhedralFoam,
-        RenderFamily.Honeycomb, RenderFamily.BowlFoam, RenderFamily.PolyhedralFoam,
+        RenderFamily.CutTissue, RenderFamily.BowlFoam, RenderFamily.PolyhedralFoam, RenderFamily.Honeycomb, RenderFamily.BowlFoam, RenderFamily.PolyhedralFoam, RenderFamily.CutTissue,
     ];
 
     /// <summary>Flat sections of cells: the network learns where they are open too, and that they are no such views.</summary>
@@ -59,12 +59,12 @@ public sealed record OpeningsExample(RenderRecipe Recipe, float[] Grey, byte[]? 
                 Cycle - 2 => FlatCells[turn % FlatCells.Length],
                 var place => Cells[((turn * (Cycle - 2)) + place) % Cells.Length],
             };
-            var structurePx = SmallestPx * Math.Pow(LargestPx / SmallestPx, random.NextDouble());
+            var structurePx = random.NextLogUniform(i % Cycle == Cycle - 1 ? SmallestOfOthersPx : SmallestPx, LargestPx);
             var spread = Math.Clamp(ScaleSpread * random.NextGaussian(), -LargestSpread, LargestSpread);
             var side = (int)Math.Round(Side * structurePx / (OpeningsFrame.CellPx * Math.Exp(spread)));
             recipes[i] = RecipeBook.Draw(seed, (ulong)i, family) with
             {
-                StructurePx = structurePx, Width = Math.Max(side, 64), Height = Math.Max(side, 64), StyleSeed = random.NextUInt64(), AnyLight = true, SizeVariation = random.NextDouble(0.02, 0.5), DataBar = DataBarLayout.None, BitDepth = 8, Group = $"{family}-{i}",
+                StructurePx = structurePx, Width = Math.Max(side, 64), Height = Math.Max(side, 64), StyleSeed = random.NextUInt64(), AnyLight = true, AnyForm = random.NextInt(2) == 0, SizeVariation = random.NextDouble(0.02, 0.5), DataBar = DataBarLayout.None, BitDepth = 8, Group = $"{family}-{i}",
             };
         }
 
@@ -80,6 +80,7 @@ public sealed record OpeningsExample(RenderRecipe Recipe, float[] Grey, byte[]? 
         ArgumentNullException.ThrowIfNull(recipe);
         var picture = MicrographRenderer.Render(recipe);
         using var page = Examples.Page(picture, recipe.BitDepth);
+        Disturbances.Apply(page, recipe, staysInPlace: true);
         Recording.Apply(page, recipe.Seed, recipe.Severity);
         return new OpeningsExample(recipe, NetworkFrame.Of(page, Side, Side).Grey, IsCells(recipe.Family) || Array.IndexOf(FlatCells, recipe.Family) >= 0 ? Share(picture.Truth.Void!, recipe.Width, recipe.Height) : null);
     }

@@ -13,6 +13,7 @@ internal static class CellularScenes
         RenderFamily.DeepCells => DeepCells(recipe, style, random),
         RenderFamily.BowlFoam => Bowls(FoamCells(recipe, random), recipe, style, random),
         RenderFamily.PolyhedralFoam => PolyhedralFoamScene.Draw(recipe, style, random),
+        RenderFamily.CutTissue => CutTissueScene.Draw(recipe, style, random),
         _ => Bowls(HoneycombCells(recipe, random), recipe, style, random),
     };
 
@@ -83,11 +84,21 @@ internal static class CellularScenes
     /// <summary>Tubes under the openings of a wall network, narrowing downwards and seen aslant. Void is the opening in the cut plane.</summary>
     private static Scene DeepCells(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
     {
+        var (distance, _) = WallDistance(recipe, random, recipe.SizeVariation);
+        return SectionPainter.Paint(distance, style, random, Tubes(distance, recipe, random, 0.3));
+    }
+
+    /// <summary>What is seen through the openings of tubes: their inner walls, brightest at the top, and a dim floor. 0 nothing, 1 as bright as the solid.</summary>
+    /// <param name="distance">Signed distance to the openings, px, negative in them.</param>
+    /// <param name="recipe">Sizes.</param>
+    /// <param name="random">Draws slant, narrowing and light.</param>
+    /// <param name="mostSlant">How far aside the floor may lie, diameters.</param>
+    internal static Plane Tubes(Plane distance, RenderRecipe recipe, SeededRandom random, double mostSlant)
+    {
         const int Levels = 10;
         var d = recipe.StructurePx;
-        var (distance, _) = WallDistance(recipe, random, recipe.SizeVariation);
         var angle = random.NextDouble(0, 2 * Math.PI);
-        var slant = d * random.NextDouble(0, 0.3);
+        var slant = d * random.NextDouble(0, mostSlant);
         var narrowing = d * random.NextDouble(0, 0.12);
         var (sx, sy) = (slant * Math.Cos(angle) / Levels, slant * Math.Sin(angle) / Levels);
         var backdrop = new Plane(recipe.Width, recipe.Height);
@@ -112,7 +123,7 @@ internal static class CellularScenes
         }
 
         backdrop.Blur(Math.Clamp(0.03 * d, 0.5, 2));
-        return SectionPainter.Paint(distance, style, random, backdrop);
+        return backdrop;
     }
 
     private static Ball[] FoamCells(RenderRecipe recipe, SeededRandom random)
@@ -176,9 +187,11 @@ internal static class CellularScenes
     {
         var d = recipe.StructurePx;
         if (recipe.AnyLight) style = style with { DetectorGain = style.DetectorGain * random.NextDouble(1, 2.5) };
+        if (recipe.AnyForm) style = style with { Occlusion = style.Occlusion * Math.Max(0, random.NextDouble(-0.3, 1)) };
         var signal = buffer.Shade(style, d * 1.2, d * random.NextLogUniform(0.35, 1.6), random, 0);
         // Electrons from inside a cavity are caught by its walls: the loss sets in over a fifth of a diameter.
         var (loss, perDepth) = ((float)random.NextDouble(0.05, 0.6), (float)(5 / d));
+        if (recipe.AnyForm) loss *= (float)random.NextDouble();
         for (var i = 0; i < signal.Data.Length; i++) signal.Data[i] *= 1 - (loss * Math.Clamp(-buffer.Z.Data[i] * perDepth, 0, 1));
         if (recipe.AnyLight && random.NextInt(2) == 0) Lift(signal, opening, random.NextDouble(0.3, 1.15));
         Rims(buffer, opening, signal, style, recipe, random);

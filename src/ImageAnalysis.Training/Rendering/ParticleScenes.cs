@@ -47,6 +47,7 @@ internal static class ParticleScenes
         var relief = Roughen(balls, recipe, random, d * random.NextDouble(0, 0.5));
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - d));
         var (ellipses, covered) = DrawAll(buffer, balls, recipe.Aspect, random);
+        if (recipe.AnyForm) Lobes(buffer, balls, random);
         var signal = buffer.Shade(style, d, d * random.NextDouble(1, 3) * (thin ? 2 : 1), random, style.Void * random.NextDouble(0.2, 1));
         var scene = thin ? new Scene(signal, GroundMask(buffer)) : buffer.Cut(signal, d * 0.75, relief);
         return scene with { Particles = Visible(buffer, ellipses, covered, recipe) };
@@ -62,6 +63,7 @@ internal static class ParticleScenes
         var relief = Roughen(balls, recipe, random, d * random.NextDouble(0, 0.4));
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - (1.5 * d)));
         var (ellipses, covered) = DrawAll(buffer, balls, Math.Min(recipe.Aspect, 1.5), random);
+        if (recipe.AnyForm) Lobes(buffer, balls, random);
         var (reach, waist) = (d * random.NextDouble(0.08, 0.25), random.NextDouble(0.3, 0.75));
         foreach (var (a, b) in SpherePacking.Neighbours(balls, reach))
         {
@@ -122,6 +124,7 @@ internal static class ParticleScenes
         for (var i = 0; i < balls.Length; i++) balls[i].Z = balls[i].R;
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, 0);
         var (ellipses, covered) = DrawAll(buffer, balls, recipe.Aspect, random, commonAngle);
+        if (recipe.AnyForm) Lobes(buffer, balls, random);
         var ground = style.Void + random.NextDouble(0, 0.15);
         var signal = buffer.Shade(style, recipe.StructurePx, recipe.StructurePx * 30, random, ground);
         if (random.NextInt(3) == 0) TextureGround(buffer, signal, recipe, random);
@@ -174,6 +177,24 @@ internal static class ParticleScenes
         return (ellipses, covered);
     }
 
+    /// <summary>Grows some of the balls lobes, smaller balls that reach out of them: silica and carbon are rarely round.</summary>
+    private static void Lobes(SurfaceBuffer buffer, Ball[] balls, SeededRandom random)
+    {
+        var most = random.NextInt(5);
+        if (most == 0) return;
+        var (lowest, highest) = (random.NextDouble(0.35, 0.6), random.NextDouble(0.6, 0.9));
+        for (var i = 0; i < balls.Length; i++)
+        {
+            for (var k = random.NextInt(most + 1); k > 0; k--)
+            {
+                var (radius, reach) = (balls[i].R * random.NextDouble(lowest, highest), balls[i].R * random.NextDouble(0.4, 0.85));
+                var (turn, rise) = (random.NextDouble(0, 2 * Math.PI), random.NextDouble(-1, 1));
+                var flat = Math.Sqrt(1 - (rise * rise));
+                buffer.DrawEllipsoid(i, new Ellipse(balls[i].X + (reach * flat * Math.Cos(turn)), balls[i].Y + (reach * flat * Math.Sin(turn)), radius, radius, 0), balls[i].Z + (reach * rise));
+            }
+        }
+    }
+
     private static List<RenderedParticle> Visible(SurfaceBuffer buffer, Ellipse[] ellipses, int[] covered, RenderRecipe recipe)
     {
         var visible = buffer.VisiblePixels(ellipses.Length);
@@ -183,7 +204,7 @@ internal static class ParticleScenes
             if (covered[i] == 0) continue;
             var touches = ellipses[i].Touches(recipe.Width, recipe.Height);
             var inside = touches ? Math.Min(1, covered[i] / ellipses[i].Area) : 1;
-            particles.Add(ellipses[i].ToParticle((double)visible[i] / covered[i] * inside, touches));
+            particles.Add(ellipses[i].ToParticle(Math.Min(1, (double)visible[i] / covered[i]) * inside, touches));
         }
 
         return particles;

@@ -55,7 +55,9 @@ internal static class PercolationScenes
     {
         var spectrum = new FieldSpectrum(recipe.StructurePx * WavelengthPerChord, random.NextLogUniform(0.08, 0.3), recipe.Aspect, random.NextDouble(0, Math.PI));
         var field = GaussianField.Draw(random, recipe.Width, recipe.Height, spectrum);
-        var distance = SectionPainter.DistanceToLevel(field, SectionPainter.UpperQuantile(field.Data, recipe.SolidFraction));
+        var share = recipe.SolidFraction * (recipe.AnyForm ? random.NextDouble(0.5, 1) : 1);
+        var distance = SectionPainter.DistanceToLevel(field, SectionPainter.UpperQuantile(field.Data, share));
+        if (recipe.AnyForm) Bead(distance, recipe, random);
         var half = (float)(recipe.StructurePx * random.NextDouble(0.25, 0.45));
         var height = new Plane(recipe.Width, recipe.Height);
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, 0);
@@ -77,11 +79,19 @@ internal static class PercolationScenes
 
         height.Blur(0.04 * recipe.StructurePx);
         buffer.SetHeights(height);
-        var ground = style.Void + random.NextDouble(0, 0.12);
+        var ground = style.Void + random.NextDouble(0, recipe.AnyForm ? 0.4 : 0.12);
         var signal = buffer.Shade(style, recipe.StructurePx, 40 * recipe.StructurePx, random, ground);
         var mask = new byte[distance.Data.Length];
         for (var i = 0; i < mask.Length; i++) mask[i] = distance.Data[i] > 0 ? (byte)0 : (byte)255;
         return new Scene(signal, mask);
+    }
+
+    /// <summary>Swells and thins a film along its length, so that it beads and in places breaks.</summary>
+    private static void Bead(Plane distance, RenderRecipe recipe, SeededRandom random)
+    {
+        var beads = Plane.Noise(random, recipe.Width, recipe.Height, Math.Max(4, recipe.StructurePx * random.NextDouble(0.6, 1.4)), 1, 0.5);
+        var swell = (float)(recipe.StructurePx * random.NextDouble(0, 0.2));
+        for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] += swell * beads.Data[i];
     }
 
     /// <summary>Nodes joined to their nearest neighbours by strands that are thinner halfway, in layers that fade with depth.</summary>

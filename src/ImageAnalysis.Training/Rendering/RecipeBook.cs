@@ -10,8 +10,8 @@ public static class RecipeBook
     /// <summary>Looks per family; pictures of one family and look form a group, which a split must not cut.</summary>
     public const int LooksPerFamily = 10;
 
-    /// <summary>The families that accuracy is measured on and frames are told by: all but polyhedral foams, which the models of structure and openings are shown beside them.</summary>
-    public static IReadOnlyList<RenderFamily> Families { get; } = [.. Enum.GetValues<RenderFamily>().Where(f => f != RenderFamily.PolyhedralFoam)];
+    /// <summary>The families that accuracy is measured on and frames are told by: all but polyhedral foams and cut tissue, which the models are shown beside them.</summary>
+    public static IReadOnlyList<RenderFamily> Families { get; } = [.. Enum.GetValues<RenderFamily>().Where(f => f is not (RenderFamily.PolyhedralFoam or RenderFamily.CutTissue))];
 
     private static readonly (int Width, int Height)[] Frames = [(640, 480), (768, 512), (800, 600), (512, 512), (1024, 768), (960, 640)];
 
@@ -20,12 +20,13 @@ public static class RecipeBook
     /// <summary>
     /// A balanced set for the structure classifier: the four classes in turn, within each class its families in turn, everything else drawn widely: 5 to 90
     /// structures across the frame, all severities, solid fractions as the family allows, sizes from uniform to very mixed, shapes up to 2:1, six makers' bars. Every picture has a look of
-    /// its own, since a model that has seen few takes them for the class; half of them are in any light. Of cells, which take most looks, a quarter are polyhedral foams, all in any light.
+    /// its own, since a model that has seen few takes them for the class; half of them are in any light, half of any form, half under any limb. Of cells, which take most looks, a fifth are
+    /// polyhedral foams, all in any light, and a fifth cut tissue.
     /// </summary>
     public static IReadOnlyList<RenderRecipe> Structure(ulong seed, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var families = Families.Concat([RenderFamily.PolyhedralFoam, RenderFamily.PolyhedralFoam]).GroupBy(ClassOf).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
+        var families = Families.Concat([RenderFamily.PolyhedralFoam, RenderFamily.CutTissue, RenderFamily.PolyhedralFoam, RenderFamily.CutTissue]).GroupBy(ClassOf).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
         var recipes = new RenderRecipe[count];
         for (var i = 0; i < count; i++)
         {
@@ -35,6 +36,7 @@ public static class RecipeBook
             recipes[i] = recipe with
             {
                 StyleSeed = random.NextUInt64(), Group = string.Create(CultureInfo.InvariantCulture, $"{recipe.Family}-{i:00000}"), AnyLight = recipe.Family == RenderFamily.PolyhedralFoam || random.NextInt(2) == 0,
+                AnyForm = random.NextInt(2) == 0, AnyLimb = random.NextInt(2) == 0,
             };
         }
 
@@ -109,6 +111,7 @@ public static class RecipeBook
         RenderFamily.WallCellSection or RenderFamily.DeepCells => (0.08, 0.5),
         RenderFamily.BowlFoam => (0.05, 0.4),
         RenderFamily.PolyhedralFoam => (0.08, 0.5),
+        RenderFamily.CutTissue => (0.12, 0.45),
         RenderFamily.Honeycomb => (0.15, 0.5),
         _ => (0.2, 0.7),
     };

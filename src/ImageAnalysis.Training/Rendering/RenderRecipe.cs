@@ -102,8 +102,11 @@ public enum RenderFamily
     /// <summary>A few irregular fragments on an empty ground.</summary>
     Debris,
 
-    /// <summary>View into the cut-open polyhedral cells of a foam, with windows. Last, because a family's number takes part in the seeds of its pictures.</summary>
+    /// <summary>View into the cut-open polyhedral cells of a foam, with windows. It and what follows stand last, because a family's number takes part in the seeds of its pictures.</summary>
     PolyhedralFoam,
+
+    /// <summary>View into the cut cells of a stem or of wood: mixed with vessels many times as wide, with shining rims and shreds on them.</summary>
+    CutTissue,
 }
 
 /// <summary>How many layers lie in a <see cref="RenderFamily.SpherePile"/>.</summary>
@@ -190,6 +193,11 @@ public sealed record RenderRecipe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AnyLimb { get; init; }
 
+    /// <summary>Whether bodies may be as irregular as grown and etched ones: particles with lobes, films that are beaded islands on a bright ground, cuboids slit and dotted, pores so open
+    /// that no shade lies in them. The truth of particles leaves their lobes out: such pictures are to learn classes by.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AnyForm { get; init; }
+
     /// <summary>How bad the microscope was, 0 (good) to 3 (poor).</summary>
     public int Severity { get; init; }
 
@@ -207,7 +215,7 @@ public sealed record RenderRecipe
     {
         <= RenderFamily.WormFilm => StructureClass.Percolation,
         <= RenderFamily.TouchingParticles => StructureClass.SphericalParticle,
-        <= RenderFamily.Honeycomb or RenderFamily.PolyhedralFoam => StructureClass.Cellular,
+        <= RenderFamily.Honeycomb or >= RenderFamily.PolyhedralFoam => StructureClass.Cellular,
         _ => StructureClass.None,
     };
 }

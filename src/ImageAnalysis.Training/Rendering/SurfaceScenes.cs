@@ -27,14 +27,15 @@ internal static class SurfaceScenes
         return buffer.Shade(style, coarse * 0.4, coarse * 3, random, 0);
     }
 
-    /// <summary>Dark rounded squares on a shaken square lattice, bright channels between.</summary>
+    /// <summary>Dark rounded squares on a shaken square lattice, bright channels between; of any form, split by slits and with dots between.</summary>
     public static Plane Cuboids(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)
     {
-        var pitch = Math.Max(10, recipe.StructurePx * 1.3);
+        var pitch = Math.Max(10, recipe.StructurePx * 1.3 * (recipe.AnyForm ? random.NextDouble(1, 1.8) : 1));
         var angle = random.NextDouble(0, Math.PI / 2);
         var (c, s) = (Math.Cos(angle), Math.Sin(angle));
         var shake = random.NextDouble(0.03, 0.14) * pitch;
         var power = random.NextDouble(3, 6);
+        var (slits, slitPx) = recipe.AnyForm ? (random.NextInt(4), Math.Max(1.5, pitch * random.NextDouble(0.03, 0.1))) : (0, 0);
         var distance = new Plane(recipe.Width, recipe.Height).Fill(1e3f);
         var reach = (int)(0.75 * (recipe.Width + recipe.Height) / pitch) + 2;
         for (var row = -reach; row <= reach; row++)
@@ -44,10 +45,13 @@ internal static class SurfaceScenes
                 var (u, v) = ((column * pitch) + (shake * random.NextGaussian()), (row * pitch) + (shake * random.NextGaussian()));
                 var (x, y) = ((recipe.Width / 2.0) + (u * c) - (v * s), (recipe.Height / 2.0) + (u * s) + (v * c));
                 var (a, b) = (pitch * random.NextDouble(0.33, 0.47), pitch * random.NextDouble(0.33, 0.47));
-                if (random.NextInt(25) > 0) Squircle(distance, x, y, a, b, c, s, power);
+                if (random.NextInt(25) == 0) continue;
+                Squircle(distance, x, y, a, b, c, s, power);
+                for (var k = slits > 0 ? random.NextInt(slits + 1) : 0; k > 0; k--) Slit(distance, x, y, 0.5 * pitch, slitPx, angle + (random.NextInt(4) * Math.PI / 2), random);
             }
         }
 
+        if (recipe.AnyForm && random.NextInt(2) == 0) Dots(distance, pitch, recipe, random);
         var inverted = random.NextInt(4) == 0;
         if (inverted)
             for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] = -distance.Data[i];
@@ -74,6 +78,35 @@ internal static class SurfaceScenes
         signal.Blur(random.NextDouble(0.5, 1.5));
         style.AddTexture(random, signal);
         return signal;
+    }
+
+    /// <summary>A narrow channel from one side of a cuboid inwards, as where it is about to split.</summary>
+    private static void Slit(Plane distance, double x, double y, double reach, double widthPx, double direction, SeededRandom random)
+    {
+        var (dx, dy) = (Math.Cos(direction), Math.Sin(direction));
+        var aside = reach * random.NextDouble(-0.5, 0.5);
+        var (x0, y0) = (x + (reach * dx) - (aside * dy), y + (reach * dy) + (aside * dx));
+        var length = reach * random.NextDouble(0.4, 1.5);
+        for (var py = (int)Math.Max(0, y - (2 * reach)); py <= Math.Min(distance.Height - 1, y + (2 * reach)); py++)
+        {
+            for (var px = (int)Math.Max(0, x - (2 * reach)); px <= Math.Min(distance.Width - 1, x + (2 * reach)); px++)
+            {
+                var along = Math.Clamp(((x0 - px) * dx) + ((y0 - py) * dy), 0, length);
+                var (ex, ey) = (px - x0 + (along * dx), py - y0 + (along * dy));
+                distance[px, py] = Math.Max(distance[px, py], (float)((widthPx / 2) - Math.Sqrt((ex * ex) + (ey * ey))));
+            }
+        }
+    }
+
+    /// <summary>Dots far smaller than the cuboids, in the channels between them.</summary>
+    private static void Dots(Plane distance, double pitch, RenderRecipe recipe, SeededRandom random)
+    {
+        var count = (int)(random.NextDouble(0.5, 6) * recipe.Width * recipe.Height / (pitch * pitch));
+        for (var i = 0; i < count; i++)
+        {
+            var radius = Math.Max(1, pitch * random.NextDouble(0.02, 0.06));
+            Shapes.Union(distance, new Ellipse(random.NextDouble(0, recipe.Width), random.NextDouble(0, recipe.Height), radius, radius, 0), -1, 4);
+        }
     }
 
     private static void Squircle(Plane distance, double x, double y, double a, double b, double c, double s, double power)

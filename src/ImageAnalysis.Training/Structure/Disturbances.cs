@@ -15,8 +15,11 @@ internal static class Disturbances
     private const ulong Stream = 57;
 
     /// <summary>Disturbs the field of a page in place. Half of all recipes are left alone; the same recipe is always disturbed alike.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="recipe">What it was rendered from.</param>
+    /// <param name="staysInPlace">Whether every place must keep what it shows, as a mask says it: then nothing is shifted or covered.</param>
     /// <returns>Whether the picture is still as it was rendered.</returns>
-    public static bool Apply(Mat page, RenderRecipe recipe)
+    public static bool Apply(Mat page, RenderRecipe recipe, bool staysInPlace = false)
     {
         var random = new SeededRandom(recipe.Seed).Fork(Stream);
         if (random.NextDouble() < 0.5) return true;
@@ -24,14 +27,15 @@ internal static class Disturbances
         using var field = page.SubMat(new Rect(0, 0, recipe.Width, recipe.Height));
         using var grey = new Mat();
         field.ConvertTo(grey, MatType.CV_32FC1, 1 / full);
-        if (random.NextDouble() < 0.4) Warp(grey, recipe.StructurePx, random);
+        if (!staysInPlace && random.NextDouble() < 0.4) Warp(grey, recipe.StructurePx, random);
         if (random.NextDouble() < 0.4) Glow(grey, recipe.StructurePx, random);
         if (random.NextDouble() < 0.35) Stain(grey, random);
         if (random.NextDouble() < 0.3) Gamma(grey, random);
-        if (random.NextDouble() < 0.3) Dirt(grey, recipe.StructurePx, random);
-        if (random.NextDouble() < 0.15) Margin(grey, random);
-        if (random.NextDouble() < 0.15) Words(grey, random);
-        if (random.NextDouble() < 0.2) Stretch(grey, random);
+        if (!staysInPlace && random.NextDouble() < 0.3) Dirt(grey, recipe.StructurePx, random);
+        if (!staysInPlace && random.NextDouble() < 0.15) Margin(grey, random);
+        if (!staysInPlace && random.NextDouble() < 0.15) Words(grey, random);
+        if (!staysInPlace && random.NextDouble() < 0.2) Stretch(grey, random);
+        if (random.NextDouble() < 0.15) Soften(grey, recipe.StructurePx, random);
         grey.ConvertTo(field, field.Type(), full);
         return false;
     }
@@ -46,6 +50,15 @@ internal static class Disturbances
         using var whole = new Mat();
         Cv2.Resize(shown, whole, new Size(grey.Cols, grey.Rows), 0, 0, InterpolationFlags.Cubic);
         whole.CopyTo(grey);
+    }
+
+    /// <summary>Out of focus by a part of a structure, with the detector's noise as it is in focus.</summary>
+    private static void Soften(Mat grey, double structurePx, SeededRandom random)
+    {
+        var sigma = Math.Clamp(structurePx * random.NextDouble(0.03, 0.14), 0.7, 6);
+        Cv2.GaussianBlur(grey, grey, default, sigma, sigma, BorderTypes.Reflect101);
+        var noise = (float)random.NextDouble(0, 0.04);
+        foreach (ref var value in grey.AsSpan<float>()) value += noise * random.NextNearGaussian();
     }
 
     /// <summary>A smooth random plane, mean 0 and standard deviation about 1, that changes over the given size. The caller disposes it.</summary>

@@ -11,8 +11,10 @@ public class RecipeBookTests
     {
         var recipes = RecipeBook.Structure(5, 400);
         Assert.All(recipes.GroupBy(r => r.Structure), g => Assert.Equal(100, g.Count()));
-        Assert.Equal(RecipeBook.Families.Append(RenderFamily.PolyhedralFoam).Order(), recipes.Select(r => r.Family).Distinct().Order());
+        Assert.Equal(RecipeBook.Families.Concat([RenderFamily.PolyhedralFoam, RenderFamily.CutTissue]).Order(), recipes.Select(r => r.Family).Distinct().Order());
         Assert.InRange(recipes.Count(r => r.AnyLight), 160, 240);
+        Assert.InRange(recipes.Count(r => r.AnyForm), 160, 240);
+        Assert.InRange(recipes.Count(r => r.AnyLimb), 160, 240);
         Assert.Equal(4, recipes.Select(r => r.Severity).Distinct().Count());
     }
 
