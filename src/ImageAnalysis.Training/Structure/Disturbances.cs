@@ -32,7 +32,7 @@ internal static class Disturbances
         if (random.NextDouble() < 0.35) Stain(grey, random);
         if (random.NextDouble() < 0.3) Gamma(grey, random);
         if (!staysInPlace && random.NextDouble() < 0.3) Dirt(grey, recipe.StructurePx, random);
-        if (!staysInPlace && random.NextDouble() < 0.15) Margin(grey, random);
+        if (!staysInPlace && random.NextDouble() < 0.25) Margin(grey, random);
         if (!staysInPlace && random.NextDouble() < 0.15) Words(grey, random);
         if (!staysInPlace && random.NextDouble() < 0.2) Stretch(grey, random);
         if (random.NextDouble() < 0.15) Soften(grey, recipe.StructurePx, random);
@@ -147,15 +147,18 @@ internal static class Disturbances
         }
     }
 
-    /// <summary>Beyond a wavy line at one side there is no structure: skin, holder or nothing.</summary>
+    /// <summary>Beyond a wavy line at one side there is no structure: skin, holder or nothing; in one picture of two first a skin, then what lies outside.</summary>
     private static void Margin(Mat grey, SeededRandom random)
     {
-        var (angle, share) = (random.NextInt(4) * Math.PI / 2 + random.NextDouble(-0.3, 0.3), random.NextDouble(0.04, 0.2));
+        var (angle, share) = (random.NextInt(4) * Math.PI / 2 + random.NextDouble(-0.3, 0.3), random.NextDouble(0.04, 0.3));
         var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
         var level = (float)random.NextDouble(0.05, 0.8);
         var (wave, phase) = (random.NextDouble(1, 6) / grey.Cols, random.NextDouble(0, 6));
         using var texture = Smooth(grey.Cols, grey.Rows, random.NextDouble(2, 20), random);
         var grain = (float)random.NextDouble(0.005, 0.04);
+        var (skin, skinLevel) = (random.NextDouble(-0.6, 0.6) * share, (float)random.NextDouble(0.25, 0.9));
+        if (skin > 0) level = (float)random.NextDouble(0.02, 0.35);
+        var (edge, edgeGain) = (random.NextDouble(0.001, 0.008), (float)random.NextDouble(0, 0.4));
         for (var y = 0; y < grey.Rows; y++)
         {
             var row = grey.RowSpan<float>(y);
@@ -164,7 +167,10 @@ internal static class Disturbances
             {
                 double u = ((double)x / grey.Cols) - 0.5, v = ((double)y / grey.Rows) - 0.5;
                 var along = (cos * u) + (sin * v) + (0.015 * Math.Sin((2 * Math.PI * wave * (x + y)) + phase));
-                if (along > 0.5 - share) row[x] = level + (grain * grains[x]);
+                var beyond = along - 0.5 + share;
+                if (beyond <= 0) continue;
+                row[x] = (beyond < skin ? skinLevel : level) + (grain * grains[x]);
+                if (skin > 0 && Math.Abs(beyond - skin) < edge) row[x] += edgeGain;
             }
         }
     }
