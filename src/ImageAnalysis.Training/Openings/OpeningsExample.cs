@@ -64,7 +64,7 @@ public sealed record OpeningsExample(RenderRecipe Recipe, float[] Grey, byte[]? 
             var side = (int)Math.Round(Side * structurePx / (OpeningsFrame.CellPx * Math.Exp(spread)));
             recipes[i] = RecipeBook.Draw(seed, (ulong)i, family) with
             {
-                StructurePx = structurePx, Width = Math.Max(side, 64), Height = Math.Max(side, 64), StyleSeed = random.NextUInt64(), AnyLight = true, AnyForm = random.NextInt(3) > 0, SizeVariation = random.NextDouble(0.02, 0.5), DataBar = DataBarLayout.None, BitDepth = 8, Group = $"{family}-{i}",
+                StructurePx = structurePx, Width = Math.Max(side, 64), Height = Math.Max(side, 64), StyleSeed = random.NextUInt64(), AnyLight = true, AnyForm = random.NextInt(2) == 0, SizeVariation = random.NextDouble(0.02, 0.5), DataBar = DataBarLayout.None, BitDepth = 8, Group = $"{family}-{i}",
             };
         }
 

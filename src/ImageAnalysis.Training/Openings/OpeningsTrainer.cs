@@ -15,7 +15,7 @@ public static class OpeningsTrainer
     public const string RecipeName = "OpeningsExample.Set";
 
     /// <summary>How often each picture is seen, each time turned or mirrored otherwise.</summary>
-    private const int Rounds = 10;
+    private const int Rounds = 8;
 
     /// <summary>Every so many pictures one is kept for the scores.</summary>
     private const int TestEvery = 13;
@@ -31,7 +31,7 @@ public static class OpeningsTrainer
     private static readonly int[] Channels = [8, 16, 32, 32];
 
     /// <summary>What makes the shipped model.</summary>
-    public static TrainingRequest DefaultRequest { get; } = new() { Name = "openings/1", Count = 10000 };
+    public static TrainingRequest DefaultRequest { get; } = new() { Name = "openings/1", Count = 8000 };
 
     /// <summary>Renders, trains, exports and scores.</summary>
     /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>

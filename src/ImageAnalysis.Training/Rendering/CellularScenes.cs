@@ -187,7 +187,7 @@ internal static class CellularScenes
     {
         var d = recipe.StructurePx;
         if (recipe.AnyLight) style = style with { DetectorGain = style.DetectorGain * random.NextDouble(1, 2.5) };
-        if (recipe.AnyForm) style = style with { Occlusion = style.Occlusion * Math.Max(0, random.NextDouble(-0.7, 1)) };
+        if (recipe.AnyForm) style = style with { Occlusion = style.Occlusion * Math.Max(0, random.NextDouble(-0.3, 1)) };
         var signal = buffer.Shade(style, d * 1.2, d * random.NextLogUniform(0.35, 1.6), random, 0);
         // Electrons from inside a cavity are caught by its walls: the loss sets in over a fifth of a diameter.
         var (loss, perDepth) = ((float)random.NextDouble(0.05, 0.6), (float)(5 / d));
