@@ -12,7 +12,7 @@ public sealed class StructureTrainerTests
     {
         Name = "structure/test",
         Seed = 5,
-        Count = 160,
+        Count = 240,
         Parallelism = 2,
         Boosting = new BoostingParameters { Rounds = 12, Depth = 3 },
     };
