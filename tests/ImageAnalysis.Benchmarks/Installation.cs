@@ -19,6 +19,9 @@ internal static class Installation
     /// <summary>The model of centres likewise.</summary>
     public static CentresModel Centres() => Load(new ParticleOptions().CentresModel, CentresModel.Load);
 
+    /// <summary>The model of necks likewise; null where it names none.</summary>
+    public static NecksModel? Necks() => new SegmentOptions().NecksModel is var name && name != "none" ? Load(name, NecksModel.Load) : null;
+
     private static T Load<T>(string name, Func<byte[], byte[], string, T> load)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

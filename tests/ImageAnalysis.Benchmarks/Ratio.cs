@@ -16,7 +16,7 @@ public static class Ratio
     public static void Print(TextWriter output)
     {
         Cv2.SetNumThreads(1);
-        var analyzer = new MicrographAnalyzer(new PipelineOptions(), Installation.Model(), CriteriaSets.Select(["membrane"], _ => ""), measurable: Installation.Measurable(), openings: Installation.Openings(), centres: Installation.Centres());
+        var analyzer = new MicrographAnalyzer(new PipelineOptions(), Installation.Model(), CriteriaSets.Select(["membrane"], _ => ""), measurable: Installation.Measurable(), openings: Installation.Openings(), centres: Installation.Centres(), necks: Installation.Necks());
         output.WriteLine("picture              minimal ms   analyze ms   ratio (median of 30, 1280 x 960, one thread)");
         foreach (var name in Pictures.Names)
         {

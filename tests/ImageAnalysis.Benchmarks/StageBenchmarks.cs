@@ -26,6 +26,7 @@ public class StageBenchmarks
     private MeasurableModel _measurable = null!;
     private OpeningsModel _openings = null!;
     private CentresModel _centres = null!;
+    private NecksModel? _necks;
     private FrameDescription _description = null!;
     private MicrographAnalyzer _analyzer = null!;
     private Analysis _analysis = null!;
@@ -48,8 +49,9 @@ public class StageBenchmarks
         _measurable = Installation.Measurable();
         _openings = Installation.Openings();
         _centres = Installation.Centres();
+        _necks = Installation.Necks();
         _description = FrameDescription.Of(_segmented);
-        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""), measurable: _measurable, openings: _openings, centres: _centres);
+        _analyzer = new MicrographAnalyzer(_options, _model, CriteriaSets.Select(["membrane"], _ => ""), measurable: _measurable, openings: _openings, centres: _centres, necks: _necks);
         using var analyzed = _analyzer.Analyze(_file, AnalysisRequest.Default);
         _analysis = analyzed.Analysis;
     }

@@ -55,6 +55,7 @@ internal static class DoctorCommand
             Look("model of measurable frames", () => CheckModel(o => o.Classify.MeasurableModel, RunSetup.LoadMeasurable, m => m.Identity + Beside(m.Card.OpeningsModel)), "Copy models/ of this version again, or make a model with imageanalysis train --kind measurable."),
             Look("model of openings", () => CheckModel(o => o.Segment.OpeningsModel, RunSetup.LoadOpenings, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train --kind openings."),
             Look("model of centres", () => CheckModel(o => o.Particles.CentresModel, RunSetup.LoadCentres, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train --kind centres."),
+            Look("model of necks", () => CheckModel(o => o.Segment.NecksModel, RunSetup.LoadNecks, m => m.Identity), "Copy models/ of this version again, or make a model with imageanalysis train --kind necks."),
             Look("criteria", () => string.Join(", ", CriteriaSets.BuiltIn.Select(s => s.Name)), "Build the program again."),
             Look("temporary folder", () => Writable(Path.GetTempPath()), "Set TMPDIR to a folder that can be written."),
             Look("current folder", () => Writable(Directory.GetCurrentDirectory()), "Results go here unless --out says otherwise: change to a folder that can be written, or give --out."),

@@ -84,6 +84,8 @@ internal static class ReplayCommand
             return new JsonDifference("$.provenance.openingsModel", provenance.OpeningsModel ?? "none", setup.Openings?.Identity ?? "none");
         if (setup.Centres?.Identity != provenance.CentresModel)
             return new JsonDifference("$.provenance.centresModel", provenance.CentresModel ?? "none", setup.Centres?.Identity ?? "none");
+        if (setup.Necks?.Identity != provenance.NecksModel)
+            return new JsonDifference("$.provenance.necksModel", provenance.NecksModel ?? "none", setup.Necks?.Identity ?? "none");
         using var again = setup.Analyzer.Analyze(input, provenance.Request);
         var made = AnalysisJson.Write(again.Analysis);
         if (made.AsSpan().SequenceEqual(bytes)) return null;

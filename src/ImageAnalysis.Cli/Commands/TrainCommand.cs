@@ -12,6 +12,7 @@ using ImageAnalysis.Training.Adaptation;
 using ImageAnalysis.Training.Centres;
 using ImageAnalysis.Training.DataSets;
 using ImageAnalysis.Training.Measurable;
+using ImageAnalysis.Training.Necks;
 using ImageAnalysis.Training.Openings;
 using ImageAnalysis.Training.Structure;
 using Spectre.Console;
@@ -32,6 +33,9 @@ internal enum ModelKind
 
     /// <summary>Where the centres of particles are.</summary>
     Centres,
+
+    /// <summary>Where walls and gaps are thinner than the blur.</summary>
+    Necks,
 }
 
 /// <summary>A new model from rendered pictures.</summary>
@@ -44,11 +48,11 @@ internal static class TrainCommand
         var defaults = new TrainingRequest();
         var dataSet = new Argument<string?>("DATASET") { Description = "Folder of a data set: the structure model in use is adapted to its pictures. Without it, a model is made from rendered pictures alone.", Arity = ArgumentArity.ZeroOrOne };
         var from = new Option<string?>("--from") { Description = "With DATASET: the model that is adapted. Without it: classify.model of the program's pipeline.json.", HelpName = "DIR" };
-        var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, whether it is measurable, where the openings of cut cells are, or where the centres of particles are.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
+        var kind = new Option<ModelKind>("--kind") { Description = "What the model says of a frame: the structure's name, whether it is measurable, where the openings of cut cells are, where the centres of particles are, or where walls and gaps are thinner than the blur.", HelpName = "KIND", DefaultValueFactory = _ => ModelKind.Structure };
         var outFolder = new Option<string?>("--out") { Description = "Folder of the model, which must not exist. Without it: the next free number below models/KIND of the program.", HelpName = "DIR" };
         var count = new Option<int?>("--count")
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable, {OpeningsTrainer.DefaultRequest.Count} for openings, {CentresTrainer.DefaultRequest.Count} for centres."), HelpName = "N",
+            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable, {OpeningsTrainer.DefaultRequest.Count} for openings, {CentresTrainer.DefaultRequest.Count} for centres, {NecksTrainer.DefaultRequest.Count} for necks."), HelpName = "N",
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the recipes: the same seed and count give the same model, byte by byte.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var jobs = new Option<int>("--jobs") { Description = "Pictures to render at once; the model does not depend on it.", HelpName = "N", DefaultValueFactory = _ => defaults.Parallelism };
@@ -60,6 +64,7 @@ internal static class TrainCommand
             new("imageanalysis train --kind measurable", "a new one that tells measurable frames from others"),
             new("imageanalysis train --kind openings", "a new one that finds the openings of cut cells"),
             new("imageanalysis train --kind centres", "a new one that finds the centres of particles"),
+            new("imageanalysis train --kind necks", "a new one that finds walls and gaps thinner than the blur"),
             new("imageanalysis train --count 1000 --out my-model", "a quick one, elsewhere"),
             new("imageanalysis analyze image.tif --set classify.model=my-model", "use it"),
         ])
@@ -90,7 +95,8 @@ internal static class TrainCommand
                 ModelKind.Structure => defaults,
                 ModelKind.Measurable => MeasurableTrainer.DefaultRequest,
                 ModelKind.Openings => OpeningsTrainer.DefaultRequest,
-                _ => CentresTrainer.DefaultRequest,
+                ModelKind.Centres => CentresTrainer.DefaultRequest,
+                _ => NecksTrainer.DefaultRequest,
             };
             request = request with { Name = NameOf(folder, asked), Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
             Require("--count", request.Count, TrainingRequest.LeastCount);
@@ -102,7 +108,8 @@ internal static class TrainCommand
                 ModelKind.Structure => Make<StructureCard>(screen, folder, isJson, report => StructureTrainer.Train(request, openings, report), Show, ModelCardPage.Write),
                 ModelKind.Measurable => Make<MeasurableCard>(screen, folder, isJson, report => MeasurableTrainer.Train(request, openings, report), Show),
                 ModelKind.Openings => Make<OpeningsCard>(screen, folder, isJson, report => OpeningsTrainer.Train(request, report), Show),
-                _ => Make<CentresCard>(screen, folder, isJson, report => CentresTrainer.Train(request, report), Show),
+                ModelKind.Centres => Make<CentresCard>(screen, folder, isJson, report => CentresTrainer.Train(request, report), Show),
+                _ => Make<NecksCard>(screen, folder, isJson, report => NecksTrainer.Train(request, report), Show),
             });
         });
         return verb;
@@ -203,6 +210,15 @@ internal static class TrainCommand
         ShowTail(screen, folder, "particles.centresModel", took);
     }
 
+    private static void Show(Screen screen, NecksCard card, string folder, TimeSpan took)
+    {
+        var scores = card.Scores;
+        ShowHead(screen, card.Name, card.Kind, card.DataSet);
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
+            $"Of the places in doubt of the test pictures {100 * scores.WrongByGrey:0.0} % are on the wrong side by their grey value, {100 * scores.Wrong:0.0} % by the model; it spoils {100 * scores.Spoiled:0.0} % of those that were right."));
+        ShowTail(screen, folder, "segment.necksModel", took);
+    }
+
     private static void ShowHead(Screen screen, string name, string kind, TrainingSetCard set)
     {
         screen.Show(new Markup($"[bold]{Markup.Escape(name)}[/]   {Markup.Escape(kind)}\n"));
@@ -252,7 +268,8 @@ internal static class TrainCommand
         ModelKind.Structure => "structure",
         ModelKind.Measurable => "measurable",
         ModelKind.Openings => "openings",
-        _ => "centres",
+        ModelKind.Centres => "centres",
+        _ => "necks",
     };
 
     /// <summary>Progress in the order in which it is reported; <see cref="Progress{T}"/> would hand it to other threads.</summary>

@@ -67,7 +67,7 @@ internal sealed record RunRecord(
         foreach (var scale in request.UserScale)
             text.Append(CultureInfo.InvariantCulture, $"scale {scale.Source} {scale.PixelSize.X.Nanometres:R} {scale.PixelSize.Y.Nanometres:R} {scale.Evidence}\n");
         text.Append(CultureInfo.InvariantCulture, $"bar {request.BarLengthNm:R} {InstalledReader.Instance?.Identity}\n");
-        text.Append(CultureInfo.InvariantCulture, $"sample {request.Sample}\n{PipelineFile.ToJson(setup.Options).ToJsonString()}\n{setup.Model?.Identity} {setup.Measurable?.Identity} {setup.Openings?.Identity} {setup.Centres?.Identity}\n");
+        text.Append(CultureInfo.InvariantCulture, $"sample {request.Sample}\n{PipelineFile.ToJson(setup.Options).ToJsonString()}\n{setup.Model?.Identity} {setup.Measurable?.Identity} {setup.Openings?.Identity} {setup.Centres?.Identity} {setup.Necks?.Identity}\n");
         foreach (var curve in request.Curves ?? []) text.Append(CultureInfo.InvariantCulture, $"curve {curve.Name} {Sha256(Encoding.UTF8.GetBytes(curve.Text))}\n");
         foreach (var set in setup.Criteria) text.Append(CultureInfo.InvariantCulture, $"{set.Name} {set.Sha256}\n");
         return Sha256(Encoding.UTF8.GetBytes(text.ToString()));

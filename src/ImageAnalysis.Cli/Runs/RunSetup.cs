@@ -19,14 +19,15 @@ namespace ImageAnalysis.Cli.Runs;
 /// <param name="Measurable">Model of measurable frames; absent likewise.</param>
 /// <param name="Openings">Model of openings; absent likewise.</param>
 /// <param name="Centres">Model of centres; absent likewise.</param>
+/// <param name="Necks">Model of necks; absent likewise.</param>
 internal sealed record RunSetup(
     PipelineOptions Options, string Folder, IReadOnlyList<CriteriaSet> Criteria, string CriteriaFolder, IStructureModel? Model, MeasurableModel? Measurable, OpeningsModel? Openings,
-    CentresModel? Centres)
+    CentresModel? Centres, NecksModel? Necks)
 {
     /// <summary>What an option of a model says where there is to be none.</summary>
     public const string NoModel = "none";
 
-    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance, Measurable, Openings, Centres);
+    public MicrographAnalyzer Analyzer { get; } = new(Options, Model, Criteria, Options.Scale.Bar == BarUse.Never ? null : InstalledReader.Instance, Measurable, Openings, Centres, Necks);
 
     /// <summary>Reads what the command line says.</summary>
     /// <param name="sample">Text of a sample file, whose criteria count where the command line names none, and its path.</param>
@@ -44,7 +45,7 @@ internal sealed record RunSetup(
     }
 
     /// <summary>The same, judging nothing.</summary>
-    public RunSetup WithoutCriteria() => new(Options with { Evaluate = Options.Evaluate with { Criteria = [] } }, Folder, [], CriteriaFolder, Model, Measurable, Openings, Centres);
+    public RunSetup WithoutCriteria() => new(Options with { Evaluate = Options.Evaluate with { Criteria = [] } }, Folder, [], CriteriaFolder, Model, Measurable, Openings, Centres, Necks);
 
     /// <summary>The pipeline alone, for verbs that measure nothing.</summary>
     public static PipelineOptions ReadPipeline(ParseResult parsed, CommonOptions common, out string folder)
@@ -60,12 +61,13 @@ internal sealed record RunSetup(
     public static RunSetup Create(PipelineOptions options, string folder, string criteriaFolder)
     {
         var criteria = CriteriaSets.Select(options.Evaluate.Criteria, name => Faults.ReadText(Path.Combine(criteriaFolder, name), "criteria file"));
-        var (structure, measurable, openings, centres) = (options.Classify.Model, options.Classify.MeasurableModel, options.Segment.OpeningsModel, options.Particles.CentresModel);
+        var (structure, measurable, openings, centres, necks) = (options.Classify.Model, options.Classify.MeasurableModel, options.Segment.OpeningsModel, options.Particles.CentresModel, options.Segment.NecksModel);
         return new RunSetup(options, folder, criteria, criteriaFolder,
             structure == NoModel ? null : LoadModel(ModelFolder(folder, structure, "classify.model")),
             measurable == NoModel ? null : LoadMeasurable(ModelFolder(folder, measurable, "classify.measurableModel")),
             openings == NoModel ? null : LoadOpenings(ModelFolder(folder, openings, "segment.openingsModel")),
-            centres == NoModel ? null : LoadCentres(ModelFolder(folder, centres, "particles.centresModel")));
+            centres == NoModel ? null : LoadCentres(ModelFolder(folder, centres, "particles.centresModel")),
+            necks == NoModel ? null : LoadNecks(ModelFolder(folder, necks, "segment.necksModel")));
     }
 
     /// <summary>Beside the pipeline file; where there is none, that of the program: a pipeline copied elsewhere still names the models that come with it.</summary>
@@ -95,6 +97,10 @@ internal sealed record RunSetup(
     /// <summary>The model of centres of a folder.</summary>
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>
     public static CentresModel LoadCentres(string folder) => Load(folder, "particles.centresModel", CentresModel.Load);
+
+    /// <summary>The model of necks of a folder.</summary>
+    /// <exception cref="ModelInvalidException">It cannot be used.</exception>
+    public static NecksModel LoadNecks(string folder) => Load(folder, "segment.necksModel", NecksModel.Load);
 
     /// <summary>The two files of a structure model's folder, unchecked.</summary>
     /// <exception cref="ModelInvalidException">They cannot be read.</exception>

@@ -21,8 +21,8 @@ internal static class Lessons
 
     private const double HighestRate = 4e-3;
 
-    /// <summary>Changes the network's weights.</summary>
-    /// <param name="net">The network.</param>
+    /// <summary>Changes a network's weights.</summary>
+    /// <param name="weights">The weights.</param>
     /// <param name="pictures">What it learns from.</param>
     /// <param name="rounds">How often each picture is seen.</param>
     /// <param name="warmUp">Share of the steps in which the rate rises.</param>
@@ -32,11 +32,11 @@ internal static class Lessons
     /// <param name="report">Told the steps done, and all.</param>
     /// <param name="cancellation">Stops it.</param>
     public static void Learn<T>(
-        UNet net, T[] pictures, int rounds, double warmUp, Func<ILesson<T>> lesson, SeededRandom random, int parallelism, Action<int, int>? report, CancellationToken cancellation)
+        float[] weights, T[] pictures, int rounds, double warmUp, Func<ILesson<T>> lesson, SeededRandom random, int parallelism, Action<int, int>? report, CancellationToken cancellation)
     {
-        var adam = new Adam(net.Weights.Length);
+        var adam = new Adam(weights.Length);
         ILesson<T>[] lessons = [.. Enumerable.Range(0, Batch).Select(_ => lesson())];
-        var gradient = new float[net.Weights.Length];
+        var gradient = new float[weights.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
         var steps = Math.Max(1, pictures.Length * rounds / Batch);
         var order = Enumerable.Range(0, pictures.Length).ToArray();
@@ -61,7 +61,7 @@ internal static class Lessons
             gradient.AsSpan().Clear();
             foreach (var one in lessons)
                 for (var w = 0; w < gradient.Length; w++) gradient[w] += one.Gradient[w] / Batch;
-            adam.Step(net.Weights, gradient, Rate((step + 0.5) / steps, warmUp));
+            adam.Step(weights, gradient, Rate((step + 0.5) / steps, warmUp));
             report?.Invoke(step + 1, steps);
         }
     }

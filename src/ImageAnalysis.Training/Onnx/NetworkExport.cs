@@ -3,7 +3,7 @@ using ImageAnalysis.Training.Networks;
 
 namespace ImageAnalysis.Training.Onnx;
 
-/// <summary>Networks as ONNX files: input <c>grey</c> float[N,1,H,W], output <c>maps</c> float[N,outputs,H,W], the network's sums as they are.</summary>
+/// <summary>Networks as ONNX files, the networks' sums as they are. Of pictures: input <c>grey</c> float[N,1,H,W], output <c>maps</c> float[N,outputs,H,W]; of rows of numbers: input <c>features</c> float[N,inputs], output <c>sums</c> float[N,1].</summary>
 internal static class NetworkExport
 {
     /// <summary>The same network gives the same bytes. Width and height of the input are free, but must be whole multiples of what the coarsest scale makes one of.</summary>
@@ -26,6 +26,29 @@ internal static class NetworkExport
         Convolve(model, net, net.Head, last, "head", isLast: true);
         model.Output("maps", OnnxElement.Float, null, net.Outputs, null, null);
         return model.ToArray("unet");
+    }
+
+    /// <summary>The same network gives the same bytes.</summary>
+    public static byte[] Write(DenseNet net)
+    {
+        var model = new OnnxModelWriter();
+        model.Input("features", OnnxElement.Float, null, net.Layers[0].Inputs);
+        var last = "features";
+        for (var i = 0; i < net.Layers.Count; i++)
+        {
+            var layer = net.Layers[i];
+            var isLast = i + 1 == net.Layers.Count;
+            var number = i.ToString(CultureInfo.InvariantCulture);
+            model.Constant($"weights-{number}", layer.Kernel(net.Weights), layer.Outputs, layer.Inputs);
+            model.Constant($"bias-{number}", layer.Bias(net.Weights), layer.Outputs);
+            model.Node("Gemm", "", [last, $"weights-{number}", $"bias-{number}"], [isLast ? "sums" : $"sums-{number}"], OnnxModelWriter.Attribute("transB", 1));
+            if (isLast) break;
+            last = $"units-{number}";
+            model.Node("Relu", "", [$"sums-{number}"], [last]);
+        }
+
+        model.Output("sums", OnnxElement.Float, null, 1);
+        return model.ToArray("dense");
     }
 
     private static string Down(OnnxModelWriter model, string source, int i)

@@ -48,7 +48,7 @@ public static class OpeningsTrainer
         OpeningsExample[] test = [.. examples.Where((_, i) => i % TestEvery == 0)], training = [.. examples.Where((_, i) => i % TestEvery != 0)];
         var net = new UNet(Channels, 2, new SeededRandom(request.Seed).Fork(1));
         Lessons.Learn(
-            net, training, rounds, WarmUp, () => new Lesson(net), new SeededRandom(request.Seed).Fork(2), request.Parallelism,
+            net.Weights, training, rounds, WarmUp, () => new Lesson(net), new SeededRandom(request.Seed).Fork(2), request.Parallelism,
             progress is null ? null : (done, steps) => progress.Report(new TrainingProgress(TrainingStage.Learning, done, steps)), cancellation);
         var onnx = NetworkExport.Write(net);
         progress?.Report(new TrainingProgress(TrainingStage.Scoring, 0, 1));

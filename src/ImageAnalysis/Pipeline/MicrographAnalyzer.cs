@@ -26,9 +26,10 @@ namespace ImageAnalysis.Pipeline;
 /// <param name="measurable">The model of measurable frames; absent: contrast alone decides which frames are measured.</param>
 /// <param name="openings">The model of openings; absent: grey values alone tell openings of cut cells from what lies between them.</param>
 /// <param name="centres">The model of centres; absent: edges alone tell particles that touch or hide each other apart.</param>
+/// <param name="necks">The model of necks; absent: walls and gaps thinner than the blur stay as grey values have them.</param>
 public sealed class MicrographAnalyzer(
     PipelineOptions options, IStructureModel? model, IReadOnlyList<CriteriaSet> criteria, ITextReader? textReader = null, MeasurableModel? measurable = null, OpeningsModel? openings = null,
-    CentresModel? centres = null)
+    CentresModel? centres = null, NecksModel? necks = null)
 {
     private static readonly string Program = $"ImageAnalysis {typeof(MicrographAnalyzer).Assembly.GetName().Version?.ToString(3)}";
 
@@ -62,7 +63,14 @@ public sealed class MicrographAnalyzer(
                 segmented = opened;
             }
 
-            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, structure, sample, request));
+            var particles = segmented.Result.Measurable && layers?.Refused != true ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed, micrograph.Grey, centres) : null;
+            if (necks is not null && Necks.Mend(segmented, necks) is { } mended)
+            {
+                segmented.Dispose();
+                segmented = mended;
+            }
+
+            return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, particles, structure, sample, request));
         }
         catch
         {
@@ -98,13 +106,12 @@ public sealed class MicrographAnalyzer(
 
     private Analysis Measure(
         Micrograph micrograph, ScaleDecision scale, ImageRole? role, LayersResult? layers, SegmentedImage segmented,
-        StructureResult? named, Sample? sample, AnalysisRequest request)
+        ParticleResult? particles, StructureResult? named, Sample? sample, AnalysisRequest request)
     {
         // A section of which no number may be read has none of the whole frame either.
         var segmentation = layers?.Refused == true ? segmented.Result with { Measurable = false, Porosity = null, Network = null } : segmented.Result;
         var isMeasured = segmentation.Measurable;
         var intercept = isMeasured ? Interceptor.Measure(segmented, scale.PixelSize, scale.RelativeUncertainty, options.Intercept) : null;
-        var particles = isMeasured ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed, micrograph.Grey, centres) : null;
         var structure = named is null ? null : OpeningsBeside.Warn(LitFloors.Warn(named, segmentation), segmentation, (model as StructureModel)?.Card.OpeningsModel, openings?.Identity);
         var measurements = ImageMeasurements.From(
             micrograph.Source.Name,
@@ -135,6 +142,7 @@ public sealed class MicrographAnalyzer(
                 measurable?.Identity,
                 openings?.Identity,
                 centres?.Identity,
+                necks?.Identity,
                 [.. criteria.Select(c => $"{c.Name} {c.Sha256}")],
                 request,
                 (JsonObject)_pipeline.DeepClone()));

@@ -35,6 +35,7 @@ public sealed record AnalysisRequest(
 /// <param name="MeasurableModel">The same of the model that tells measurable frames from others.</param>
 /// <param name="OpeningsModel">The same of the model that finds the openings of cut cells.</param>
 /// <param name="CentresModel">The same of the model that proposes particles in piles and clusters.</param>
+/// <param name="NecksModel">The same of the model that finds walls and gaps thinner than the blur.</param>
 /// <param name="Criteria">Name and SHA-256 of each rule set.</param>
 /// <param name="Request">What the caller decided.</param>
 /// <param name="Pipeline">All effective options.</param>
@@ -45,6 +46,7 @@ public sealed record Provenance(
     string? MeasurableModel,
     string? OpeningsModel,
     string? CentresModel,
+    string? NecksModel,
     IReadOnlyList<string> Criteria,
     AnalysisRequest Request,
     JsonObject Pipeline);

@@ -51,10 +51,10 @@ internal sealed class PhaseSurfaces
     public IReadOnlyList<double> Solid => _solid;
 
     /// <summary>Mean contrast over the field, negative where void is bright.</summary>
-    public double MeanContrast => Mean(_solid) - Mean(_void);
+    public double MeanContrast => QuadraticFit.Mean(_solid) - QuadraticFit.Mean(_void);
 
     /// <summary>Mean grey value of void.</summary>
-    public double MeanVoid => Mean(_void);
+    public double MeanVoid => QuadraticFit.Mean(_void);
 
     /// <summary>
     /// Share of the places inside the void that stand out of its surface by more than a fifth of the contrast and by more than noise can: lit floors. Next to none
@@ -297,9 +297,6 @@ internal sealed class PhaseSurfaces
 
         return least;
     }
-
-    /// <summary>Mean over the field: u² and v² have mean 1/3.</summary>
-    private static double Mean(double[] c) => c[0] + ((c[3] + c[5]) / 3);
 
     /// <summary>A place well inside a phase: where it is, from -1 to 1, its smoothed grey value, and the second difference of that across it.</summary>
     private readonly record struct Place(double U, double V, double Grey, float Step);

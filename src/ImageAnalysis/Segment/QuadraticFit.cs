@@ -25,6 +25,9 @@ internal sealed class QuadraticFit
     /// <summary>Value of a surface at a place.</summary>
     public static double Value(double[] c, double u, double v) => c[0] + (u * (c[1] + (c[3] * u) + (c[4] * v))) + (v * (c[2] + (c[5] * v)));
 
+    /// <summary>Mean of a surface over the field: u² and v² have mean 1/3.</summary>
+    public static double Mean(IReadOnlyList<double> c) => c[0] + ((c[3] + c[5]) / 3);
+
     /// <summary>The mean, as a surface.</summary>
     public double[] Flat() => [_right[0] / _matrix[0], 0, 0, 0, 0, 0];
 

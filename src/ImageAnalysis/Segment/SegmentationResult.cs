@@ -63,6 +63,10 @@ public sealed record Preparation(
     /// <summary>How the openings of cut cells were found; absent where the boundary is not theirs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OpeningsFit? Openings { get; init; }
+
+    /// <summary>How walls and gaps thinner than the blur were found; absent where none were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NecksFit? Necks { get; init; }
 }
 
 /// <summary>The mean profile across the edges, and where the true edge stands in it. Heights and gains are shares of the contrast: 0 is void, 1 solid.</summary>

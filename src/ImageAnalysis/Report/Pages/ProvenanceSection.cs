@@ -27,6 +27,7 @@ internal static class ProvenanceSection
             ("Model of measurable frames", provenance.MeasurableModel ?? "none"),
             ("Model of openings", provenance.OpeningsModel ?? "none"),
             ("Model of centres", provenance.CentresModel ?? "none"),
+            ("Model of necks", provenance.NecksModel ?? "none"),
             ("Criteria", provenance.Criteria.Count == 0 ? "none" : string.Join("; ", provenance.Criteria)),
         ];
         return Markup.Of(

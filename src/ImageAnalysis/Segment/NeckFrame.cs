@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using ImageAnalysis.Quantities;
+
+namespace ImageAnalysis.Segment;
+
+/// <summary>
+/// Where in a flat section a wall or a gap may lie that blur and noise took below the level: a ridge of the void's signal or a valley of the solid's that does not reach the boundary's
+/// height; and what the model of necks is told of such a place.
+/// </summary>
+public sealed class NeckFrame
+{
+    /// <summary>Width and height of what the model sees around a place, pixels.</summary>
+    public const int Side = 9;
+
+    /// <summary>Numbers beside the picture: blur, noise, height of the boundary, noise left.</summary>
+    private const int Figures = 4;
+
+    /// <summary>Numbers that the model is given of a place.</summary>
+    public const int Inputs = (Side * Side) + Figures;
+
+    /// <summary>How far to either side a ridge is compared with its surroundings, blurs, and the least number of pixels.</summary>
+    private const double ReachInBlurs = 2;
+    private const int LeastReachPx = 2;
+
+    /// <summary>Least height of a ridge above its surroundings, contrasts, besides one standard deviation of the noise that the fine smoothing leaves; and the farthest that it may stay below the boundary's height.</summary>
+    private const double LeastRidge = 0.1, MostBelow = 0.5;
+
+    /// <summary>The signal is cut off here, contrasts: how bright a bright place is says nothing about a wall.</summary>
+    private const float MostSignal = 1.2f;
+
+    /// <summary>Log odds of a view into cut cells above which what is bright in a void may be its floor, and no wall: of most noisy flat sections it is under -2.5, of bowls of a foam over -2.3.</summary>
+    private const double MostViewOdds = -2.5;
+
+    private readonly SegmentedImage _image;
+    private readonly float _contrast;
+    private readonly int _reach, _margin, _width;
+    private readonly float _least;
+    private readonly float[] _figures;
+
+    private NeckFrame(SegmentedImage image, float contrast, double blurPx, double finePx, double relativeNoise, double height)
+    {
+        (_image, _contrast, _width) = (image, contrast, image.Field.Width);
+        var blur = Math.Sqrt((blurPx * blurPx) + (finePx * finePx));
+        var left = relativeNoise * SmoothingScale.NoiseFactor(finePx);
+        _reach = Math.Max(LeastReachPx, (int)Math.Round(ReachInBlurs * blur));
+        _margin = Math.Max(_reach, Side / 2);
+        _least = (float)(LeastRidge + left);
+        _figures = [(float)blur - 1, (float)(3 * relativeNoise), (float)((2 * height) - 1), (float)(6 * left)];
+    }
+
+    /// <summary>The frame of a section whose phases have one grey value each and whose blur is known; null of any other.</summary>
+    /// <param name="image">Void and solid; borrowed as long as the frame is used.</param>
+    public static NeckFrame? Of(SegmentedImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var result = image.Result;
+        if (result.Preparation is not { Edges: EdgePlacement.Profile, Profile: { BlurPx: { } blur, Restored: { } restored } profile } || MayHaveDepth(image)) return null;
+        var contrast = Math.Abs(QuadraticFit.Mean(profile.SolidSurface) - QuadraticFit.Mean(profile.VoidSurface));
+        return contrast > 0 && result.Contrast.Step > 0
+            ? new NeckFrame(image, (float)contrast, blur, restored.FineSigmaPx, result.Contrast.Noise / result.Contrast.Step, profile.Height) : null;
+    }
+
+    /// <summary>Where the phases are as little apart as those of a view into cut cells, the model of openings must be sure that it is none.</summary>
+    private static bool MayHaveDepth(SegmentedImage image) => CutCells.CanBeView(image.Result.Contrast) && !(image.Look?.LogOdds < MostViewOdds);
+
+    /// <summary>Grey values between void and solid.</summary>
+    internal float Contrast => _contrast;
+
+    /// <summary>Indices of the pixels that are asked about, in order.</summary>
+    /// <param name="everyRow">1 for all, or every so manieth row, for a first look.</param>
+    public IReadOnlyList<int> Places(int everyRow = 1)
+    {
+        var found = new List<int>();
+        var signal = _image.Signal.AsSpan<float>();
+        var diagonal = Math.Max(1, (int)Math.Round(_reach * Math.Sqrt(0.5)));
+        int[] steps = [_reach, _reach * _width, diagonal * (_width + 1), diagonal * (_width - 1)];
+        float least = _least * _contrast, most = (float)MostBelow * _contrast;
+        for (var y = _margin; y < _image.Field.Height - _margin; y += everyRow) AddRow(signal, (y * _width) + _margin, ((y + 1) * _width) - _margin, steps, least, most, found);
+        return found;
+    }
+
+    /// <summary>What the model is told of a place: the signal around it in contrasts, and the picture's figures.</summary>
+    /// <param name="place">Index of the pixel.</param>
+    /// <param name="row"><see cref="Inputs"/> numbers.</param>
+    public void Tell(int place, Span<float> row)
+    {
+        var signal = _image.Signal.AsSpan<float>();
+        var gain = 1 / _contrast;
+        for (var dy = 0; dy < Side; dy++)
+        {
+            var from = signal.Slice(place + ((dy - (Side / 2)) * _width) - (Side / 2), Side);
+            var to = row.Slice(dy * Side, Side);
+            for (var dx = 0; dx < Side; dx++) to[dx] = Math.Clamp(from[dx] * gain, -MostSignal, MostSignal);
+        }
+
+        _figures.CopyTo(row[(Side * Side)..]);
+    }
+
+    private static void AddRow(ReadOnlySpan<float> signal, int start, int end, ReadOnlySpan<int> steps, float least, float most, List<int> found)
+    {
+        var (below, height) = (new Vector<float>(most), new Vector<float>(least));
+        var at = start;
+        for (; at + Vector<float>.Count <= end; at += Vector<float>.Count)
+        {
+            var here = new Vector<float>(signal[at..]);
+            if (Vector.GreaterThanOrEqualAll(Vector.Abs(here), below)) continue;
+
+            // Of solid the other way round.
+            var sign = Vector.ConditionalSelect(Vector.LessThan(here, Vector<float>.Zero), Vector<float>.One, -Vector<float>.One);
+            var rise = new Vector<float>(float.NegativeInfinity);
+            foreach (var step in steps)
+            {
+                Vector<float> one = (here - new Vector<float>(signal[(at - step)..])) * sign, other = (here - new Vector<float>(signal[(at + step)..])) * sign;
+                rise = Vector.Max(rise, Vector.Min(one, other));
+            }
+
+            var taken = Vector.GreaterThan(rise, height) & Vector.LessThan(Vector.Abs(here), below);
+            if (Vector.EqualsAll(taken, Vector<int>.Zero)) continue;
+            for (var i = 0; i < Vector<float>.Count; i++)
+                if (taken[i] != 0) found.Add(at + i);
+        }
+
+        for (; at < end; at++)
+        {
+            var here = signal[at];
+            var sign = here < 0 ? 1 : -1;
+            var rise = float.NegativeInfinity;
+            foreach (var step in steps) rise = Math.Max(rise, Math.Min((here - signal[at - step]) * sign, (here - signal[at + step]) * sign));
+            if (Math.Abs(here) < most && rise > least) found.Add(at);
+        }
+    }
+}
