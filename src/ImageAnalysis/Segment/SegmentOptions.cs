@@ -178,10 +178,10 @@ public sealed record SegmentOptions
     public string OpeningsModel { get; init; } = "models/openings/1";
 
     /// <summary>
-    /// Folder of the model of walls and gaps thinner than the blur, from the program's folder, such as models/necks/1; "none" for none. It takes 1 to 12 ms of a frame of 1280 x 960 pixels.
-    /// Default <value>none</value>.
+    /// Folder of the model of walls and gaps thinner than the blur, from the program's folder; "none" for none. It takes 1 to 12 ms of a frame of 1280 x 960 pixels.
+    /// Default <value>models/necks/1</value>.
     /// </summary>
-    public string NecksModel { get; init; } = "none";
+    public string NecksModel { get; init; } = "models/necks/1";
 
     /// <summary>Solid specks smaller than a disc of this diameter become void: "3 px", "20 nm", "0.1 µm". Default <value>3 px</value>.</summary>
     public string MinimumObject { get; init; } = "3 px";

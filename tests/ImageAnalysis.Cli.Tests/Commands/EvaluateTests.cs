@@ -133,7 +133,7 @@ public sealed class EvaluateTests : IDisposable
               "criteria": [ { "id": "gap", "quantity": "Gap", "unit": "nm", "kind": "claim", "claim": { "numbers": [1], "type": "independent" },
                               "value": { "from": "laboratory", "keys": ["gap"] }, "limits": { "atMost": 300 }, "source": "7.1" } ] }
             """);
-        var pipeline = _work.Text("lab/pipeline.json", """{ "classify": { "model": "none", "measurableModel": "none" }, "segment": { "openingsModel": "none" }, "particles": { "centresModel": "none" }, "evaluate": { "criteria": ["house.json"] } }""");
+        var pipeline = _work.Text("lab/pipeline.json", """{ "classify": { "model": "none", "measurableModel": "none" }, "segment": { "openingsModel": "none", "necksModel": "none" }, "particles": { "centresModel": "none" }, "evaluate": { "criteria": ["house.json"] } }""");
         var sample = _work.Text("s.json", """{ "sample": "A", "laboratory": { "gap": { "value": 250, "unit": "nm" } } }""");
 
         Assert.Equal("Pass", CliRun.Run("evaluate", sample, "--pipeline", pipeline, "--out", _work.Path("out"), "--json").Json["verdict"]!.GetValue<string>());

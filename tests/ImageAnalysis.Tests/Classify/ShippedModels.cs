@@ -13,6 +13,8 @@ internal static class ShippedModels
 
     public static OpeningsModel Openings() => Load(new SegmentOptions().OpeningsModel, OpeningsModel.Load);
 
+    public static NecksModel Necks() => Load(new SegmentOptions().NecksModel, NecksModel.Load);
+
     public static CentresModel Centres() => Load(new ParticleOptions().CentresModel, CentresModel.Load);
 
     private static T Load<T>(string name, Func<byte[], byte[], string, T> load)

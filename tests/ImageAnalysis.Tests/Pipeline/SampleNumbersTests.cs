@@ -91,8 +91,9 @@ public sealed class SampleNumbersTests
         using var measurable = ShippedModels.Measurable();
         using var openings = ShippedModels.Openings();
         using var centres = ShippedModels.Centres();
+        using var necks = ShippedModels.Necks();
         var input = InputFileLoader.Load(Path.Combine(Repository.Root, "datasets", "samples", $"{sample}.tif"), $"{sample}.tif");
-        using var analyzed = new MicrographAnalyzer(new PipelineOptions(), structure, [], measurable: measurable, openings: openings, centres: centres).Analyze(input, AnalysisRequest.Default);
+        using var analyzed = new MicrographAnalyzer(new PipelineOptions(), structure, [], measurable: measurable, openings: openings, centres: centres, necks: necks).Analyze(input, AnalysisRequest.Default);
         return analyzed.Analysis;
     }
 }
