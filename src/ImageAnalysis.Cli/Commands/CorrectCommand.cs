@@ -41,17 +41,23 @@ internal static class CorrectCommand
             var asked = parsed.GetValue(table);
             var file = asked ?? Path.Combine(folder, TableName);
             return (int)(asked is null && !File.Exists(file)
-                ? WriteTable(screen, new RunFolder(folder), file)
+                ? WriteTable(screen, new RunFolder(folder), file, parsed.GetValue(json))
                 : Take(screen, file, new RunFolder(folder), record.Input, parsed.GetValue(to) ?? DataSets.FolderOf(LabelCommand.DefaultSet), parsed.GetValue(json)));
         });
         return verb;
     }
 
-    private static ExitCode WriteTable(Screen screen, RunFolder run, string file)
+    private static ExitCode WriteTable(Screen screen, RunFolder run, string file, bool json)
     {
         var (rows, _) = Rows(run.SummaryCsv, [FileColumn, AnsweredColumn]);
         var text = Csv.Record(FileColumn, AnsweredColumn, ClassColumn, GroupColumn) + string.Concat(rows.Select(r => Csv.Record(r[FileColumn], r[AnsweredColumn], "", "")));
         Faults.Writing(file, () => FolderRecord.Replace(file, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+        if (json)
+        {
+            screen.Raw(CliJson.Write(new { table = file, pictures = rows.Count }));
+            return ExitCode.Done;
+        }
+
         screen.Line($"Written: {file}");
         screen.Line($"Fill its column \"{ClassColumn}\" with {string.Join(", ", StructureCard.KnownLabels)} where you are sure, \"{GroupColumn}\" with the specimen if the file's name does not say it, and call this again.");
         return ExitCode.Done;

@@ -119,12 +119,13 @@ internal static class TrainCommand
     {
         var watch = Stopwatch.StartNew();
         var opened = DataSet.Open(set);
-        var model = from ?? RunSetup.ModelInUse();
+        var model = from ?? RunSetup.ModelToAdapt();
         var (onnx, card) = RunSetup.ReadModel(model);
         if (StructureModels.IsOfPictures(card))
             throw new UsageException($"{model}: a model of pictures cannot be adapted here.", "It was trained elsewhere, and only its trainer can teach it more.", "Name a model of descriptors with --from, such as models/structure/1.");
+        var pipeline = RunSetup.OwnPipeline();
         using var openings = RunSetup.OpeningsInUse();
-        var made = LongWork.Run<Trained<StructureCard>>(screen, report => Adapter.Train(opened, onnx, card, model, openings, request, new Relay(report)));
+        var made = LongWork.Run<Trained<StructureCard>>(screen, report => Adapter.Train(opened, onnx, card, model, openings, request with { Ingest = pipeline.Ingest, Segment = pipeline.Segment }, new Relay(report)));
         Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson, ModelCardPage.Write(made.Card)));
         if (json)
         {

@@ -115,6 +115,32 @@ internal sealed record RunSetup(
             : Path.Combine(Installation.Folder, name);
     }
 
+    /// <summary>Folder of the model that labelled pictures are to correct: the one in use or, where that one was itself adapted, the one beside it that it came from. What an adapted
+    /// model learnt it would learn twice, and look better than it is.</summary>
+    public static string ModelToAdapt() => ModelToAdapt(ModelInUse());
+
+    /// <summary>The same of a given model.</summary>
+    internal static string ModelToAdapt(string inUse)
+    {
+        var (_, card) = ReadModel(inUse);
+        if (StructureModels.IsOfPictures(card) || StructureCard.Parse(card, inUse).Adaptation is not { } adaptation) return inUse;
+        string[] homes = [Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(inUse))!, Path.Combine(Installation.Folder, "models", "structure")];
+        return homes.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal).FirstOrDefault(f => IdentityOf(f) == adaptation.Base) ?? inUse;
+
+        static string? IdentityOf(string folder)
+        {
+            try
+            {
+                var (_, json) = ReadModel(folder);
+                return StructureModels.IsOfPictures(json) ? null : StructureCard.Parse(json, folder).Identity;
+            }
+            catch (ModelInvalidException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>The model of openings that the program's own pipeline names; null where it names none.</summary>
     /// <exception cref="ModelInvalidException">It cannot be used.</exception>
     public static OpeningsModel? OpeningsInUse() =>

@@ -38,7 +38,7 @@ public static class Adapter
         ArgumentNullException.ThrowIfNull(request);
         Demand(set);
         using var model = StructureModel.Load(onnx, card, baseName);
-        var examples = LabelledExample.Describe(set, openings, request.Parallelism, (done, total) => progress?.Report(new TrainingProgress(TrainingStage.Rendering, done, total)), cancellation);
+        var examples = LabelledExample.Describe(set, openings, request, (done, total) => progress?.Report(new TrainingProgress(TrainingStage.Rendering, done, total)), cancellation);
         LabelledExample[] training = [.. examples.Where(e => e.Image.Split == DataSetSplit.Training)], test = [.. examples.Where(e => e.Image.Split == DataSetSplit.Test)];
         LabelledExample[] described = [.. training.Where(e => e.Descriptors is not null)];
         if (described.Select(e => e.Label).Distinct().Count() < 2)
@@ -82,7 +82,9 @@ public static class Adapter
             Reason = "",
             MorePictures = "",
         };
-        var (isBetter, reason) = Compare(described, before, after, adaptation);
+        var (isBetter, reason) = model.Card.Adaptation is { } earlier
+            ? (false, $"Whether it is better cannot be said: {model.Card.Name} had itself learnt from labelled pictures (set {earlier.DataSet}), and its figures are too good where they are the same ones. Adapt {earlier.Base} to all labelled pictures instead.")
+            : Compare(described, before, after, adaptation);
         adaptation = adaptation with { IsBetter = isBetter, Reason = reason, MorePictures = MorePictures(adaptation.Learning) };
         if (test.Length > 0)
         {
@@ -138,11 +140,11 @@ public static class Adapter
         var error = Math.Sqrt((groups.Length - 1.0) / groups.Length * left.Sum(l => (l - left.Average()) * (l - left.Average())));
         var chance = Student.Quantile975(groups.Length - 1) * error;
         var (rightBefore, rightAfter) = (Right(card.Before), Right(card.After));
-        var figures = string.Create(CultureInfo.InvariantCulture, $"{100 * rightAfter:0.0} % of all pictures get the right name where {100 * rightBefore:0.0} % did, and the loss falls by {mean:0.000} ± {chance:0.000} (95 %)");
+        var figures = string.Create(CultureInfo.InvariantCulture, $"{100 * rightAfter:0.0} % of all pictures get the right name where {100 * rightBefore:0.0} % did, and the loss {(mean < 0 ? "rises" : "falls")} by {Math.Abs(mean):0.000} ± {chance:0.000} (95 %)");
         if (groups.Length < LeastGroups)
             return (false, string.Create(CultureInfo.InvariantCulture, $"Not shown to be better than the model in use: {figures}, but {groups.Length} specimens are too few to tell that from chance; {LeastGroups} are the least."));
+        if (rightAfter < rightBefore) return (false, $"Not better than the model in use: fewer names are right. {figures}.");
         if (mean <= chance) return (false, $"Not shown to be better than the model in use: {figures}, which chance may do.");
-        if (rightAfter < rightBefore) return (false, $"Not better than the model in use: {figures}, but fewer names are right.");
         if (rightAfter == rightBefore && mean < LeastGain) return (false, $"Not worth a change: {figures}, which is too little to matter.");
         return (true, $"Better than the model in use on these pictures: {figures}.");
 

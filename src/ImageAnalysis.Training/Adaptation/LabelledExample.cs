@@ -17,18 +17,18 @@ internal sealed record LabelledExample(LabelledImage Image, IReadOnlyList<double
 
     /// <summary>Describes the pictures of a set by the code that describes a user's picture, in the order of the set.</summary>
     /// <exception cref="DataSetInvalidException">A picture cannot be read; every one is named.</exception>
-    public static LabelledExample[] Describe(DataSet set, OpeningsModel? openings, int parallelism, Action<int, int>? progress, CancellationToken cancellation)
+    public static LabelledExample[] Describe(DataSet set, OpeningsModel? openings, AdaptationRequest request, Action<int, int>? progress, CancellationToken cancellation)
     {
         var images = set.Manifest.Images;
         var examples = new LabelledExample[images.Count];
         var faults = new string?[images.Count];
         var (done, gate) = (0, new Lock());
-        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation }, i =>
+        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Parallelism, CancellationToken = cancellation }, i =>
         {
             try
             {
-                using var micrograph = Ingestor.Read(InputFileLoader.Load(set.PathOf(images[i]), images[i].File), null, new IngestOptions());
-                using var segmented = Examples.Segmented(micrograph.Grey, micrograph.Field, openings);
+                using var micrograph = Ingestor.Read(InputFileLoader.Load(set.PathOf(images[i]), images[i].File), null, request.Ingest);
+                using var segmented = Examples.Segmented(micrograph.Grey, micrograph.Field, openings, request.Segment);
                 examples[i] = new LabelledExample(images[i], StructureClassifier.Describe(segmented));
             }
             catch (AnalysisException fault)

@@ -26,10 +26,10 @@ internal static class Examples
         return examples;
     }
 
-    /// <summary>A field as a user's pipeline with default options has it before it is described. The caller disposes it.</summary>
-    public static SegmentedImage Segmented(Mat page, PixelRect field, OpeningsModel? openings)
+    /// <summary>A field as a user's pipeline has it before it is described, one with default options where none are given. The caller disposes it.</summary>
+    public static SegmentedImage Segmented(Mat page, PixelRect field, OpeningsModel? openings, SegmentOptions? options = null)
     {
-        var options = new SegmentOptions();
+        options ??= new SegmentOptions();
         var segmented = Segmenter.Segment(page, field, null, options);
         if (openings is not null) CutCells.Look(page, segmented, options, openings);
         return segmented;

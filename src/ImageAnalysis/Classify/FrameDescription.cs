@@ -44,7 +44,7 @@ public sealed record FrameDescription(IReadOnlyList<double>? Descriptors, IReadO
         }
 
         var figures = new FieldFigures(contrast / Math.Max(noise, 1e-6), result.Contrast.Separability, result.Contrast.BoundarySteepness, result.Contrast.Saturated);
-        return new FrameDescription(StructureDescriptors.Of(frame, CutCellsOdds(image)), FrameMeasures.Of(frame, figures), frame.Periods, result.Contrast.Saturated > SaturatedShare ? NoPhases() : null);
+        return new FrameDescription(StructureDescriptors.Of(frame, CutCellsOdds(image)), FrameMeasures.Of(frame, figures), frame.Periods, result.Contrast.Saturated > SaturatedShare ? Clipped(result.Contrast.Saturated) : null);
     }
 
     private static double CutCellsOdds(SegmentedImage image) =>
@@ -52,6 +52,11 @@ public sealed record FrameDescription(IReadOnlyList<double>? Descriptors, IReadO
 
     private static Finding NoPhases() => new("structure-no-phases", Severity.Note, "The frame shows no two phases, so it has none of the three structures.",
         "A structure is a pattern of void and solid.", "See why the frame cannot be measured, or take another picture.");
+
+    private static Finding Clipped(double share) => new("structure-clipped", Severity.Note,
+        string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} % of the pixels are clipped at the darkest or the brightest grey value, so the structure is given no name."),
+        "The models that name structures know pictures with grey values between; a mask or a saturated picture looks like none of them. The numbers of void and solid stand.",
+        "Take or give the picture with less contrast.");
 
     /// <summary>White noise after a Gaussian of that width; unsmoothed or other filters: as it was.</summary>
     private static double NoiseLeft(SegmentationResult result) => result.Preparation.Denoise == DenoiseMethod.Gaussian

@@ -61,6 +61,10 @@ public sealed record StructureCard
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdaptationCard? Adaptation { get; init; }
 
+    /// <summary>Name and SHA-256 of the model, by which results and other cards name it.</summary>
+    [JsonIgnore]
+    public string Identity => $"{Name} sha256:{ModelSha256}";
+
     /// <summary>Descriptors on the scale of the novelty test: (value - median)/spread, held to its clip.</summary>
     public double[] Scale(IReadOnlyList<double> descriptors)
     {

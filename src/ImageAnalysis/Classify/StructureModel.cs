@@ -13,7 +13,7 @@ public sealed class StructureModel : IStructureModel
     private StructureModel(ModelSession session, StructureCard card, string name)
     {
         (_session, Card) = (session, card);
-        Identity = $"{card.Name} sha256:{card.ModelSha256}";
+        Identity = card.Identity;
         Name = name;
         _means = NoveltyTest.UnpackMeans(card.Novelty.Means, card.Descriptors.Count)!;
         _precision = NoveltyTest.Unpack(card.Novelty.Precision, TriangleSize(card))!;

@@ -175,7 +175,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
 
     /// <summary>The frame was not shown to the classifier, and yet has pores.</summary>
     private static bool Unnamed(ImageMeasurements image) =>
-        (image.FindingCodes.Contains(ImageMeasurements.TooFewStructures) || image.FindingCodes.Contains(ImageMeasurements.NoPhases)) && !IsNonPorous(image);
+        image.FindingCodes.Any(c => c is ImageMeasurements.TooFewStructures or ImageMeasurements.NoPhases or ImageMeasurements.Clipped) && !IsNonPorous(image);
 
     /// <summary>Neither structure nor pores, on a frame that can be measured.</summary>
     private static bool IsNonPorous(ImageMeasurements image) =>

@@ -20,7 +20,7 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
     public const string IsolatedParticles = "isolated-particles";
 
     /// <summary>Findings by which the frame holds too little, or grey values too clipped, for a pattern to be named: no answer of the classifier.</summary>
-    public const string TooFewStructures = "too-few-structures", NoPhases = "structure-no-phases";
+    public const string TooFewStructures = "too-few-structures", NoPhases = "structure-no-phases", Clipped = "structure-clipped";
 
     /// <summary>Hash of the file that was measured: one picture given twice is one look at the specimen. Absent where nobody knows it.</summary>
     public string? Sha256 { get; init; }

@@ -93,7 +93,7 @@ public static class Interceptor
         if (!protocol.Holds)
         {
             findings.Add(new Finding("too-few-voids-per-line", Severity.Warning,
-                $"{protocol.LinesBelow.Count} lines cross fewer than {protocol.Required} voids.",
+                $"{protocol.LinesBelow.Count} {(protocol.LinesBelow.Count == 1 ? "line crosses" : "lines cross")} fewer than {protocol.Required} voids.",
                 "The protocol asks it of every line (EP 1 063 256 [0089](3)); shorter lines read the mean low.",
                 Advice(protocol)));
         }

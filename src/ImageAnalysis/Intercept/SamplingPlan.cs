@@ -60,8 +60,8 @@ public sealed record SamplingPlan(
             ? FormattableString.Invariant($"This field alone states the specimen's mean within ±{half:F1} % as far as sampling goes; no further image is needed for ±{Target:F0} %.")
             : FormattableString.Invariant($"This field alone states the specimen's mean within ±{half:F1} % as far as sampling goes; {more} more {(more == 1 ? "image" : "images")} like this one for ±{Target:F0} %.");
         var reached = FormattableString.Invariant($"{2 * lines} instead of {lines} would bring it to ±{twice:F1} %");
-        var repeats = design > 1 ? FormattableString.Invariant($", since neighbours repeat each other (design effect {design:F1})") : "";
-        var help = twice <= Target && half > Target ? "More lines on this field may do as well, for this field: " : twice > 0.8 * half ? "More lines will hardly help: " : "More lines help less than images: ";
+        var repeats = design >= 1.05 ? FormattableString.Invariant($", since neighbours repeat each other (design effect {design:F1})") : "";
+        var help = twice > 0.8 * half ? "More lines will hardly help: " : "More lines help less than images: ";
         return $"{images} {help}{reached}{repeats}.";
     }
 

@@ -137,7 +137,7 @@ public static class ParticleMeter
         else
         {
             findings.Add(new Finding($"fewer-than-{options.Draw.ToString(CultureInfo.InvariantCulture)}", Severity.Limit,
-                string.Create(CultureInfo.InvariantCulture, $"{measured.Length} whole particles were measured, and {options.Draw} are asked for."),
+                string.Create(CultureInfo.InvariantCulture, $"{measured.Length} {(measured.Length == 1 ? "whole particle was" : "whole particles were")} measured, and {options.Draw} are asked for."),
                 "A criterion on so many particles cannot be judged on fewer; mean and variation are those of all particles, each weighted for the share of positions at which the frame would hold it.",
                 "Take a larger field or a lower magnification."));
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageAnalysis.Quantities;
 
 /// <summary>
@@ -10,9 +12,13 @@ namespace ImageAnalysis.Quantities;
 /// <param name="Scale">How far the value moves within the uncertainty of the pixel size.</param>
 public sealed record Estimate(double Value, Interval? Sampling, Interval? Segmentation, Interval? Scale)
 {
+    /// <summary>The most that the value can be, such as 1 of a share; infinite where there is no such bound.</summary>
+    [JsonIgnore]
+    public double Most { get; init; } = double.PositiveInfinity;
+
     /// <summary>
     /// The components joined: distances below and above the value are added in quadrature, each side apart, as independent
-    /// contributions (JCGM 100:2008, 5.1.2). Every estimate is an amount, so it ends at zero. Absent where no component is known.
+    /// contributions (JCGM 100:2008, 5.1.2). Every estimate is an amount, so it ends at zero, and at <see cref="Most"/>. Absent where no component is known.
     /// </summary>
     public Interval? Combined
     {
@@ -28,7 +34,7 @@ public sealed record Estimate(double Value, Interval? Sampling, Interval? Segmen
                 above += up * up;
             }
 
-            return new Interval(Math.Max(Math.Min(0, Value), Value - Math.Sqrt(below)), Value + Math.Sqrt(above));
+            return new Interval(Math.Max(Math.Min(0, Value), Value - Math.Sqrt(below)), Math.Min(Math.Max(Most, Value), Value + Math.Sqrt(above)));
         }
     }
 

@@ -73,7 +73,7 @@ internal static class PhaseFigures
         if (contrast < LeastContrast && (figures.Separability < LeastSeparabilityOfFlat || contrast < LeastContrastToNoise * figures.Noise))
         {
             doubt = PhaseDoubt.Contrast;
-            Refuse(FormattableString.Invariant($"The frame is flat: its two classes differ by {contrast:G3} grey values."));
+            Refuse(FormattableString.Invariant($"The frame is flat: its two classes differ by {contrast:G3} grey values{Smoothed()}."));
         }
         else if (contrast < LeastContrastToNoise * NoiseLeft(figures.Noise, denoise, sigmaPx) && figures.Separability < LeastSeparability)
         {
@@ -103,6 +103,11 @@ internal static class PhaseFigures
         }
 
         return doubt;
+
+        // Structure of a few pixels looks like noise, and what is smoothed as noise is gone.
+        string Smoothed() => denoise == DenoiseMethod.Gaussian && figures.Noise > contrast
+            ? FormattableString.Invariant($" once a scatter of {figures.Noise:G3} from pixel to pixel is smoothed over {sigmaPx:G2} px; if that is structure and no noise, raise the magnification, or state segment.denoiseSigmaPx")
+            : "";
 
         void Refuse(string what) => findings.Add(options.Measurable == MeasurableRule.Always
             ? NotApart(what)

@@ -34,7 +34,7 @@ internal static class Porosity
         var grown = porosity + ((Share(band.Grown) - porosity) / SegmentedImage.BandStepPx);
         var shrunk = porosity + ((Share(band.Shrunk) - porosity) / SegmentedImage.BandStepPx);
         var (below, above) = SharesBelow(signal.AsSpan<float>(), (float)-levelStep, (float)levelStep);
-        return new Estimate(porosity, Within(sums.Interval95()), Within(new Interval(Math.Min(shrunk, below), Math.Max(grown, above))), null);
+        return new Estimate(porosity, Within(sums.Interval95()), Within(new Interval(Math.Min(shrunk, below), Math.Max(grown, above))), null) { Most = 1 };
     }
 
     /// <summary>Shares of the values below two levels.</summary>

@@ -207,7 +207,11 @@ public sealed class LabelTests : IDisposable
         File.WriteAllLines(_work.Path("run/corrections.csv"), [table[0], table[1], $"{table[2].TrimEnd(',')},cellular,wafer 3"]);
         var taken = CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set"), "--json");
 
+        File.Delete(_work.Path("run/corrections.csv"));
+        var again = CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set"), "--json");
+
         Assert.Equal(0, made.ExitCode);
+        Assert.Equal(2, again.Json["pictures"]!.GetValue<int>());
         Assert.Equal("file,structure,class,group", table[0]);
         Assert.StartsWith("sub/EX8_1.png,", table[2], StringComparison.Ordinal);
         Assert.Equal(3, empty.ExitCode);

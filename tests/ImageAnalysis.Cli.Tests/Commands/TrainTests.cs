@@ -1,3 +1,4 @@
+using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Tests.Support;
 using CliRun = ImageAnalysis.Cli.Tests.Support.Cli;
 
@@ -34,6 +35,9 @@ public sealed class TrainTests : IDisposable
         Assert.Equal($"1 sha256:{model}", analysed.Json["provenance"]!["model"]!.GetValue<string>());
         Assert.Contains("learnt from this very set", assessed.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_work.Path("set-assessment/assessment.html")));
+
+        // In use, it is not adapted again to pictures that it knows: the one it came from is.
+        Assert.Equal(Path.Combine(Installation.Folder, "models", "structure", "1"), RunSetup.ModelToAdapt(_work.Path("models/lab/1")));
     }
 
     [Fact]

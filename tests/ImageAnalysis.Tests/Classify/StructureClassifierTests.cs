@@ -80,6 +80,19 @@ public sealed class StructureClassifierTests
     }
 
     [Fact]
+    public void A_mask_has_two_phases_and_is_given_no_name_because_it_is_clipped()
+    {
+        var page = new Mat(300, 400, MatType.CV_8UC1, Scalar.All(0));
+        for (var y = 0; y < 300; y += 30)
+            for (var x = 0; x < 400; x += 30) Cv2.Circle(page, new Point(x + 15, y + 15), 9, Scalar.All(255), -1);
+
+        var result = Classified(page);
+
+        Assert.Equal(StructureClass.None, result.Structure);
+        Assert.Equal("structure-clipped", Assert.Single(result.Findings).Code);
+    }
+
+    [Fact]
     public void A_single_object_is_too_few_for_a_name()
     {
         var page = new Mat(300, 400, MatType.CV_8UC1, Scalar.All(40));

@@ -66,6 +66,7 @@ public sealed class EvaluatorTests
     [Theory]
     [InlineData("too-few-structures")]
     [InlineData("structure-no-phases")]
+    [InlineData("structure-clipped")]
     public void A_frame_too_poor_to_name_a_pattern_leaves_the_structure_unjudged(string code)
     {
         var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { ArealPorosity = 0.4, FindingCodes = [code] });

@@ -97,7 +97,7 @@ public static class ModelCardPage
         string[] rules = card.Conformal is { } sets
             ?
             [
-                $"A picture may have the most probable classes that together reach {Percent(sets.Mass)}; the true class is among them in {Percent(sets.Coverage)} of the calibration pictures (adaptive conformal set).",
+                $"A picture may have the most probable classes that together reach {Percent(sets.Mass)}; the true class is among them in {Percent(sets.Coverage)} of {(card.Adaptation is null ? "the calibration pictures (adaptive conformal set)" : "the labelled pictures, judged by models that had not seen their specimens (adaptive conformal set; the share is that of the model it was adapted from)")}.",
                 $"One class is the answer. Two or more are ambiguous, and count as abstained. None of these: it is the one, or {unfamiliar}.",
             ]
             :

@@ -92,7 +92,7 @@ internal static class NumberSection
         if (check.Holds) return $"Every line crosses at least {check.Required.ToString(System.Globalization.CultureInfo.InvariantCulture)} voids.";
         var width = check.NeededWidthNm is { } nm ? Figures.Length(nm) : check.NeededWidthPx is { } px ? Figures.WithUnit(Figures.Number(px), "px") : null;
         var advice = width is null ? "" : $" A frame {width} wide would satisfy the rule{(check.NeededMagnificationFactor is { } f ? $": {Figures.Number(f)} of this magnification" : "")}.";
-        return $"{Figures.Count(check.LinesBelow.Count)} lines cross fewer than {check.Required.ToString(System.Globalization.CultureInfo.InvariantCulture)} voids.{advice}";
+        return $"{Figures.Count(check.LinesBelow.Count)} {(check.LinesBelow.Count == 1 ? "line crosses" : "lines cross")} fewer than {check.Required.ToString(System.Globalization.CultureInfo.InvariantCulture)} voids.{advice}";
     }
 
     private static string Share(DirectionResult d) => d.VoidFraction is { } v ? Figures.WithUnit(Figures.Number(100 * v, 1), "%") : "–";
