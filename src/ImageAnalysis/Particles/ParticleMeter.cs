@@ -128,6 +128,7 @@ public static class ParticleMeter
         // Of a circle that a model proposes no edge was measured: it counts as a particle, but its size is none.
         int[] measured = [.. Enumerable.Range(0, whole.Count).Where(i => whole[i].Outline != ParticleOutline.Proposal)];
         if (measured.Length == 0) return null;
+        if (SmallPieces.Of(measured.Select(i => whole[i].DiameterPx)) is { } small) findings.Add(small);
         var rule = measured.Length >= options.Draw ? ParticleStatisticsRule.Drawn : ParticleStatisticsRule.WeightedAll;
         if (rule == ParticleStatisticsRule.Drawn)
         {
