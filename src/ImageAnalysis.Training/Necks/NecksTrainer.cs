@@ -31,7 +31,7 @@ public static class NecksTrainer
     private static readonly int[] Widths = [NeckFrame.Inputs, 24, 8];
 
     /// <summary>What makes the shipped model.</summary>
-    public static TrainingRequest DefaultRequest { get; } = new() { Name = "necks/1", Count = 3000 };
+    public static TrainingRequest DefaultRequest { get; } = new() { Name = "necks/1", Count = 4000 };
 
     /// <summary>Renders, trains, exports and scores.</summary>
     /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>
