@@ -76,16 +76,7 @@ internal static class ReplayCommand
             ? (record.PipelineFolder, record.CriteriaFolder)
             : (Installation.Folder, Directory.GetCurrentDirectory());
         var setup = RunSetup.Create(options, pipelineFolder, criteriaFolder);
-        if (setup.Model?.Identity != provenance.Model)
-            return new JsonDifference("$.provenance.model", provenance.Model ?? "none", setup.Model?.Identity ?? "none");
-        if (setup.Measurable?.Identity != provenance.MeasurableModel)
-            return new JsonDifference("$.provenance.measurableModel", provenance.MeasurableModel ?? "none", setup.Measurable?.Identity ?? "none");
-        if (setup.Openings?.Identity != provenance.OpeningsModel)
-            return new JsonDifference("$.provenance.openingsModel", provenance.OpeningsModel ?? "none", setup.Openings?.Identity ?? "none");
-        if (setup.Centres?.Identity != provenance.CentresModel)
-            return new JsonDifference("$.provenance.centresModel", provenance.CentresModel ?? "none", setup.Centres?.Identity ?? "none");
-        if (setup.Necks?.Identity != provenance.NecksModel)
-            return new JsonDifference("$.provenance.necksModel", provenance.NecksModel ?? "none", setup.Necks?.Identity ?? "none");
+        if (setup.OtherModel(provenance) is { } other) return new JsonDifference($"$.provenance.{other.Member}", other.Made, other.Now);
         using var again = setup.Analyzer.Analyze(input, provenance.Request);
         var made = AnalysisJson.Write(again.Analysis);
         if (made.AsSpan().SequenceEqual(bytes)) return null;

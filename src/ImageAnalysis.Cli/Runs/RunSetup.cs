@@ -5,6 +5,7 @@ using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Pipeline;
+using ImageAnalysis.Report;
 using ImageAnalysis.Scale;
 using ImageAnalysis.Segment;
 
@@ -42,6 +43,22 @@ internal sealed record RunSetup(
             (names, beside) = (asked, Path.GetDirectoryName(Path.GetFullPath(path))!);
         names = [.. names.Where(n => n != "none").Distinct()];
         return Create(options with { Evaluate = options.Evaluate with { Criteria = names } }, folder, beside);
+    }
+
+    /// <summary>The first model that is another than the one that a result was made with; null where all are the same.</summary>
+    /// <param name="made">What the result says of itself.</param>
+    /// <returns>Its member of the provenance, what it is called, and the identities then and now.</returns>
+    public (string Member, string What, string Made, string Now)? OtherModel(Provenance made)
+    {
+        foreach (var (member, what, then, now) in ((string, string, string?, string?)[])[
+            ("model", "the structure model", made.Model, Model?.Identity), ("measurableModel", "the model of measurable frames", made.MeasurableModel, Measurable?.Identity),
+            ("openingsModel", "the model of openings", made.OpeningsModel, Openings?.Identity), ("centresModel", "the model of centres", made.CentresModel, Centres?.Identity),
+            ("necksModel", "the model of necks", made.NecksModel, Necks?.Identity)])
+        {
+            if (then != now) return (member, what, then ?? NoModel, now ?? NoModel);
+        }
+
+        return null;
     }
 
     /// <summary>The same, judging nothing.</summary>

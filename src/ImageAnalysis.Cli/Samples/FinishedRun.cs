@@ -62,11 +62,7 @@ internal sealed class FinishedRun
     private InputException Missing(string file, string why, string mend) => new($"{file}: the run {_run.Root} cannot be used for it.", why, mend);
 
     private JsonDifference? Difference(Provenance made) =>
-        made.Model != _setup.Model?.Identity ? new JsonDifference("the structure model", made.Model ?? "none", _setup.Model?.Identity ?? "none")
-        : made.MeasurableModel != _setup.Measurable?.Identity ? new JsonDifference("the model of measurable frames", made.MeasurableModel ?? "none", _setup.Measurable?.Identity ?? "none")
-        : made.OpeningsModel != _setup.Openings?.Identity ? new JsonDifference("the model of openings", made.OpeningsModel ?? "none", _setup.Openings?.Identity ?? "none")
-        : made.CentresModel != _setup.Centres?.Identity ? new JsonDifference("the model of centres", made.CentresModel ?? "none", _setup.Centres?.Identity ?? "none")
-        : made.NecksModel != _setup.Necks?.Identity ? new JsonDifference("the model of necks", made.NecksModel ?? "none", _setup.Necks?.Identity ?? "none")
+        _setup.OtherModel(made) is { } other ? new JsonDifference(other.What, other.Made, other.Now)
         : JsonDifference.First(Comparable((JsonObject)made.Pipeline.DeepClone()), _pipeline) is { } first ? first with { Path = first.Path[2..] }
         : null;
 

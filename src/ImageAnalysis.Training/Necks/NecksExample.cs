@@ -35,7 +35,7 @@ public sealed record NecksExample(Half[] Rows, bool[] Truth, bool[] Grey)
             var family = Sections[i % Sections.Length];
             recipes[i] = RecipeBook.Draw(seed, (ulong)i, family) with
             {
-                Width = Side, Height = Side, StructurePx = SmallestPx * Math.Pow(LargestPx / SmallestPx, random.NextDouble()), Severity = i / Sections.Length % 4, StyleSeed = random.NextUInt64(),
+                Width = Side, Height = Side, StructurePx = random.NextLogUniform(SmallestPx, LargestPx), Severity = i / Sections.Length % 4, StyleSeed = random.NextUInt64(),
                 DataBar = DataBarLayout.None, BitDepth = 8, Group = $"{family}-{i}",
             };
         }

@@ -17,9 +17,6 @@ public static class NecksTrainer
     /// <summary>How often each place is seen, each time turned or mirrored otherwise.</summary>
     private const int Rounds = 8;
 
-    /// <summary>Every so many pictures one is kept for the scores.</summary>
-    private const int TestEvery = 13;
-
     /// <summary>Places that are learnt from together, of as many pictures as there are.</summary>
     private const int Together = 64;
 
@@ -37,11 +34,7 @@ public static class NecksTrainer
     /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>
     public static Trained<NecksCard> Train(TrainingRequest request, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Count < TrainingRequest.LeastCount)
-            throw new ArgumentException($"{request.Count} pictures are asked for; {TrainingRequest.LeastCount} is the least.", nameof(request));
-        var examples = Examples.InOrder(NecksExample.Set(request.Seed, request.Count), NecksExample.Of, request.Parallelism, progress, cancellation);
-        NecksExample[] test = [.. examples.Where((_, i) => i % TestEvery == 0)], training = [.. examples.Where((_, i) => i % TestEvery != 0)];
+        var (training, test) = Examples.Drawn(request, NecksExample.Set, NecksExample.Of, progress, cancellation);
         var net = new DenseNet(Widths, new SeededRandom(request.Seed).Fork(1));
         Lessons.Learn(
             net.Weights, Dealt(training), Rounds, WarmUp, () => new Lesson(net), new SeededRandom(request.Seed).Fork(2), request.Parallelism,

@@ -17,9 +17,6 @@ public static class OpeningsTrainer
     /// <summary>How often each picture is seen, each time turned or mirrored otherwise.</summary>
     private const int Rounds = 8;
 
-    /// <summary>Every so many pictures one is kept for the scores.</summary>
-    private const int TestEvery = 13;
-
     /// <summary>Share of the steps in which the rate of learning rises.</summary>
     private const double WarmUp = 0.2;
 
@@ -41,11 +38,7 @@ public static class OpeningsTrainer
     /// <summary>The same with each picture seen so often.</summary>
     internal static Trained<OpeningsCard> Train(TrainingRequest request, int rounds, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Count < TrainingRequest.LeastCount)
-            throw new ArgumentException($"{request.Count} pictures are asked for; {TrainingRequest.LeastCount} is the least.", nameof(request));
-        var examples = Examples.InOrder(OpeningsExample.Set(request.Seed, request.Count), OpeningsExample.Of, request.Parallelism, progress, cancellation);
-        OpeningsExample[] test = [.. examples.Where((_, i) => i % TestEvery == 0)], training = [.. examples.Where((_, i) => i % TestEvery != 0)];
+        var (training, test) = Examples.Drawn(request, OpeningsExample.Set, OpeningsExample.Of, progress, cancellation);
         var net = new UNet(Channels, 2, new SeededRandom(request.Seed).Fork(1));
         Lessons.Learn(
             net.Weights, training, rounds, WarmUp, () => new Lesson(net), new SeededRandom(request.Seed).Fork(2), request.Parallelism,

@@ -9,6 +9,21 @@ namespace ImageAnalysis.Training.Structure;
 /// <summary>What the trainers' sets of examples have in common.</summary>
 internal static class Examples
 {
+    /// <summary>Every so many examples one is kept for the scores, where groups need not be kept together.</summary>
+    private const int TestEvery = 13;
+
+    /// <summary>The examples of a request, to learn from and for the scores.</summary>
+    /// <exception cref="ArgumentException">The request asks for too few pictures.</exception>
+    public static (TExample[] Training, TExample[] Test) Drawn<TRecipe, TExample>(
+        TrainingRequest request, Func<ulong, int, IReadOnlyList<TRecipe>> set, Func<TRecipe, TExample> describe, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Count < TrainingRequest.LeastCount)
+            throw new ArgumentException($"{request.Count} pictures are asked for; {TrainingRequest.LeastCount} is the least.", nameof(request));
+        var examples = InOrder(set(request.Seed, request.Count), describe, request.Parallelism, progress, cancellation);
+        return ([.. examples.Where((_, i) => i % TestEvery != 0)], [.. examples.Where((_, i) => i % TestEvery == 0)]);
+    }
+
     /// <summary>Examples in the order of the recipes, for any number of threads.</summary>
     public static TExample[] InOrder<TRecipe, TExample>(
         IReadOnlyList<TRecipe> recipes, Func<TRecipe, TExample> describe, int parallelism, IProgress<TrainingProgress>? progress, CancellationToken cancellation)

@@ -24,28 +24,22 @@ internal static class SmallPieces
         double[] sorted = [.. diameters.Order()];
         if (sorted.Length < LeastPieces) return null;
         var (all, small) = (sorted.Sum(d => d * d), 0.0);
-        var (gap, at) = (LeastGap, 0);
+        var (gap, at, share) = (LeastGap, 0, 0.0);
         for (var i = 0; i + 1 < sorted.Length; i++)
         {
             small += sorted[i] * sorted[i];
             if (small > MostArea * all) break;
             if (i + 1 < LeastShare * sorted.Length || sorted[i + 1] < gap * sorted[i]) continue;
-            (gap, at) = (sorted[i + 1] / sorted[i], i + 1);
+            (gap, at, share) = (sorted[i + 1] / sorted[i], i + 1, small / all);
         }
 
         if (at == 0) return null;
-        var rest = sorted.AsSpan(at);
-        double sum = 0, squares = 0;
-        foreach (var d in rest) sum += d;
-        var mean = sum / rest.Length;
-        foreach (var d in rest) squares += (d - mean) * (d - mean);
-        var cv = rest.Length > 1 ? 100 * Math.Sqrt(squares / (rest.Length - 1)) / mean : 0;
+        var rest = sorted[at..];
+        var (mean, cv) = DiameterStatistics.Of(rest, [.. rest.Select(_ => 1.0)], 1);
         var between = Math.Sqrt(sorted[at - 1] * sorted[at]);
         return new Finding("small-pieces", Severity.Warning,
-            string.Create(CultureInfo.InvariantCulture, $"{at} of {sorted.Length} measured pieces are at most {sorted[at - 1]:0.#} px wide, and the rest at least {sorted[at]:0.#} px: the small ones cover {100 * Share(sorted, at, all):0.#} % of the area and yet count in mean and variation."),
-            string.Create(CultureInfo.InvariantCulture, $"They may be debris or specks of the ground. The other {rest.Length} have a mean diameter of {mean:0.#} px and a CV of {cv:0.#} %."),
+            string.Create(CultureInfo.InvariantCulture, $"{at} of {sorted.Length} measured pieces are at most {sorted[at - 1]:0.#} px wide, and the rest at least {sorted[at]:0.#} px: the small ones cover {100 * share:0.#} % of the area and yet count in mean and variation."),
+            string.Create(CultureInfo.InvariantCulture, $"They may be debris or specks of the ground. The other {rest.Length} have a mean diameter of {mean.Value:0.#} px{(cv is null ? "" : string.Create(CultureInfo.InvariantCulture, $" and a CV of {cv.Value:0.#} %"))}."),
             string.Create(CultureInfo.InvariantCulture, $"If they are no particles, leave them out with particles.minimumDiameter \"{between:0} px\"."));
     }
-
-    private static double Share(double[] sorted, int count, double all) => sorted.AsSpan(0, count).ToArray().Sum(d => d * d) / all;
 }

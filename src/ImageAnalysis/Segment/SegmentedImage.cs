@@ -43,7 +43,7 @@ public sealed class SegmentedImage : IDisposable
     /// <summary>How far the neighbouring levels lie from zero in the signal, grey values: a tenth of the contrast.</summary>
     public double LevelStep => SegmentationBand.LevelStep(Result.Contrast);
 
-    public SegmentationResult Result { get; private set; }
+    public SegmentationResult Result { get; internal set; }
 
     /// <summary>Why the grey values alone do not allow to measure the frame, whatever was decided about it.</summary>
     public PhaseDoubt Doubt { get; internal init; }
@@ -82,10 +82,16 @@ internal readonly record struct SegmentationBand(Mat Grown, Mat Shrunk)
     /// <summary>Both masks; the caller disposes them.</summary>
     public static SegmentationBand Of(Mat mask)
     {
-        using var cross = Cv2.GetStructuringElement(MorphShapes.Cross, new Size(3, 3));
         var band = new SegmentationBand(new Mat(), new Mat());
-        Cv2.Dilate(mask, band.Grown, cross);
-        Cv2.Erode(mask, band.Shrunk, cross);
+        band.Draw(mask);
         return band;
+    }
+
+    /// <summary>Draws both masks anew.</summary>
+    public void Draw(Mat mask)
+    {
+        using var cross = Cv2.GetStructuringElement(MorphShapes.Cross, new Size(3, 3));
+        Cv2.Dilate(mask, Grown, cross);
+        Cv2.Erode(mask, Shrunk, cross);
     }
 }
