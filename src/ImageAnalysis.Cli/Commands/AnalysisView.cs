@@ -3,6 +3,7 @@ using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Evaluate;
 using ImageAnalysis.Findings;
+using ImageAnalysis.Layers;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Report;
 using Spectre.Console;
@@ -65,12 +66,13 @@ internal static class AnalysisView
         if (analysis.Layers is { Thickness: { } whole } section)
         {
             Row("Thickness", $"{Words.Length(whole.Nm, whole.Px)}  mean of {whole.ValuesPx.Count} values across the section");
+            Row("", Words.Components(whole.Nm ?? whole.Px));
             if (section.Layers.Count > 1)
             {
                 foreach (var layer in section.Layers)
                 {
                     if (layer.Thickness is { } thickness)
-                        Row("", $"{Words.Length(thickness.Nm, thickness.Px)}  {Words.Layer(layer.Kind)}{(layer.Porosity is { } p ? $", void {Words.Fraction(p)}" : "")}");
+                        Row("", $"{Words.Length(thickness.Nm, thickness.Px)}  {Words.Layer(layer.Kind)}{(layer.Porosity is { } p ? $", void {Words.Fraction(p)}" : "")}{Pores(layer)}");
                 }
             }
         }
@@ -95,6 +97,8 @@ internal static class AnalysisView
         if (analysis.Particles is { } particles) AddParticles(particles, Row);
         return grid;
     }
+
+    private static string Pores(Layer layer) => layer.Pores?.Px?.Literal is { } px ? $", pores {Words.Length(layer.Pores.Nm?.Literal, px)}" : "";
 
     private static void AddParticles(ParticleResult particles, Action<string, string> row)
     {

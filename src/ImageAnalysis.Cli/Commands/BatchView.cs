@@ -34,6 +34,7 @@ internal static class BatchView
         var done = result.Rows.Where(r => !r.Failed).ToList();
         if (done.Count > 0) screen.Show(Table(done));
         if (done.Count > MostRows) screen.Line(string.Create(CultureInfo.InvariantCulture, $"... and {done.Count - MostRows} more in summary.csv"));
+        if (done.Count > 0) screen.Line("The 95 % interval of every number is in summary.csv and summary.html.");
         ShowFailures(screen, [.. result.Rows.Where(r => r.Failed)]);
         ShowFindings(screen, done);
         ShowKept(screen, plan, result.Kept);

@@ -9,7 +9,10 @@ namespace ImageAnalysis.Cli.Terminal;
 /// <summary>Numbers as a reader expects them on a screen: few digits, the unit that fits, the interval in the same unit.</summary>
 internal static class Words
 {
-    /// <summary>"0.423 [0.401, 0.447]".</summary>
+    /// <summary>Sides of an interval that differ by less, of percent points or of the larger side, are shown as one.</summary>
+    private const double LeastDifference = 0.1, OneSided = 0.1;
+
+    /// <summary>"0.423 [0.401, 0.447]", or "0.423 [0.401, 0.447, without sampling]" where the interval lacks that part.</summary>
     public static string Fraction(Estimate estimate) => Number(estimate, 1, "", 3);
 
     /// <summary>As sample files spell it.</summary>
@@ -45,19 +48,22 @@ internal static class Words
         return Number(estimate, factor, unit, 4);
     }
 
-    /// <summary>"±(sampling 5.1 %, boundary 8.0 %, scale 5.0 %)": half-widths over the value, the larger side of each.</summary>
+    /// <summary>"(sampling ±5.1 %, boundary +8.0/-6.2 %, scale ±5.0 %)": half-widths over the value, both sides where they differ noticeably.</summary>
     public static string Components(Estimate estimate)
     {
         string?[] parts = [Part("sampling", estimate.Sampling), Part("boundary", estimate.Segmentation), Part("scale", estimate.Scale)];
         var known = parts.OfType<string>().ToArray();
-        return known.Length == 0 ? "" : $"±({(estimate.Sampling is null && estimate.Value != 0 ? "sampling unknown, " : "")}{string.Join(", ", known)})";
+        return known.Length == 0 ? "" : $"({string.Join(", ", known)})";
 
         string? Part(string name, Interval? interval)
         {
             if (interval is not { } i || estimate.Value == 0) return null;
-            var half = 100 * Math.Max(i.Upper - estimate.Value, estimate.Value - i.Lower) / Math.Abs(estimate.Value);
-            return double.IsFinite(half) ? string.Create(CultureInfo.InvariantCulture, $"{name} {half:0.0} %") : $"{name} open";
+            var (up, down) = (100 * (i.Upper - estimate.Value) / Math.Abs(estimate.Value), 100 * (estimate.Value - i.Lower) / Math.Abs(estimate.Value));
+            var (larger, smaller) = (Math.Max(up, down), Math.Min(up, down));
+            return double.IsFinite(larger) && larger - smaller <= Math.Max(LeastDifference, OneSided * larger) ? $"{name} ±{Side(larger)} %" : $"{name} +{Side(up)}/-{Side(down)} %";
         }
+
+        static string Side(double percent) => double.IsFinite(percent) ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.0}") : "open";
     }
 
     public static string Pixels(Estimate estimate) => Number(estimate, 1, " px", 4);
@@ -103,7 +109,7 @@ internal static class Words
     {
         string Digits(double x) => double.IsFinite(x) ? Significant(x * factor, digits) : "open";
         return $"{Digits(estimate.Value)}{unit}"
-            + (estimate.Combined is { } interval ? $" [{Digits(interval.Lower)}, {Digits(interval.Upper)}]" : "");
+            + (estimate.Combined is { } interval ? $" [{Digits(interval.Lower)}, {Digits(interval.Upper)}{(estimate.Without is { } part ? $", {part}" : "")}]" : "");
     }
 
     /// <summary>With trailing zeros kept: 0.420, not 0.42.</summary>

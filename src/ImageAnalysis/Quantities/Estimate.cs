@@ -38,6 +38,23 @@ public sealed record Estimate(double Value, Interval? Sampling, Interval? Segmen
         }
     }
 
+    /// <summary>
+    /// Which part every measured value has, sampling or segmentation, <see cref="Combined"/> had to do without, in words: it is too narrow then, and says so wherever it is
+    /// shown. Absent where the interval is whole, or where there is none. A missing scale part is none: shares and pixels have no scale.
+    /// </summary>
+    [JsonIgnore]
+    public string? Without => Combined is null ? null : (Sampling, Segmentation) switch
+    {
+        (null, null) => "without sampling and segmentation",
+        (null, _) => "without sampling",
+        (_, null) => "without segmentation",
+        _ => null,
+    };
+
+    /// <summary><see cref="Combined"/> where nothing is missing from it: for tables, where nothing can stand beside it.</summary>
+    [JsonIgnore]
+    public Interval? Whole => Without is null ? Combined : null;
+
     /// <summary>The same value in another unit, with the relative uncertainty (95 %, two-sided) of the factor as its scale component.</summary>
     public Estimate Scaled(double factor, double relativeUncertainty)
     {

@@ -12,6 +12,7 @@ public static class ImageReport
 {
     public const string ParticlesCsv = "particles.csv";
     public const string ChordsCsv = "chords.csv";
+    public const string LayersCsv = "layers.csv";
     public const string LayersPng = "layers.png";
     public const string VoidPng = "void.png";
     public const string LinesPng = "lines.png";
@@ -34,6 +35,7 @@ public static class ImageReport
         {
             files.Add(Text(ParticlesCsv, ParticleTable.Write(analysis, Path.GetFileName(analysis.Input.Name))));
             files.Add(Text(ChordsCsv, ChordTable.Write(analysis)));
+            if (analysis.Layers is { } section) files.Add(Text(LayersCsv, LayerTable.Write(section)));
         }
 
         var painter = new Painter(analysis, micrograph, segmented);

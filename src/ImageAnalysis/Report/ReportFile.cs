@@ -11,7 +11,7 @@ public enum ReportParts
 {
     None = 0,
 
-    /// <summary>particles.csv and chords.csv.</summary>
+    /// <summary>particles.csv, chords.csv, and layers.csv of a section.</summary>
     Tables = 1,
 
     /// <summary>void.png, lines.png and particles.png, and the pictures inside the page.</summary>

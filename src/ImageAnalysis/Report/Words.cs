@@ -27,6 +27,15 @@ internal static class Words
         _ => ("None of these", "neither percolation, spherical particle nor cellular"),
     };
 
+    public static string LayerName(LayerKind kind) => kind switch
+    {
+        LayerKind.Inside => "inside",
+        LayerKind.SurfaceLayer => "surface-layer",
+        LayerKind.PorousMembrane => "porous-membrane",
+        LayerKind.ActiveLayer => "active-layer",
+        _ => "collector",
+    };
+
     public static string Layer(LayerKind kind) => kind switch
     {
         LayerKind.Inside => "inside of the membrane",

@@ -1,3 +1,4 @@
+using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Cli.Tests.Support;
 using CliRun = ImageAnalysis.Cli.Tests.Support.Cli;
 
@@ -99,7 +100,7 @@ public sealed class CommandLineTests : IDisposable
     {
         using var full = new FullDisk();
         using var error = new StringWriter();
-        using (var screen = new Terminal.Screen(full, error)) Assert.Equal(ExitCode.Usage, CommandLine.Run(["--help"], screen));
+        using (var screen = new Screen(full, error)) Assert.Equal(ExitCode.Usage, CommandLine.Run(["--help"], screen));
         Assert.StartsWith("error: ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
     }

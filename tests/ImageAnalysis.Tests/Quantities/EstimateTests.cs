@@ -17,6 +17,22 @@ public sealed class EstimateTests
     public void A_value_without_components_has_no_combined_interval() => Assert.Null(new Estimate(1, null, null, null).Combined);
 
     [Fact]
+    public void An_interval_that_lacks_what_every_value_has_is_not_whole()
+    {
+        var part = new Interval(9, 11);
+        Assert.Null(new Estimate(10, null, null, null).Without);
+        Assert.Equal("without sampling", new Estimate(10, null, part, part).Without);
+        Assert.Null(new Estimate(10, null, part, part).Whole);
+        Assert.Equal("without segmentation", new Estimate(10, part, null, null).Without);
+        Assert.Equal("without sampling and segmentation", new Estimate(10, null, null, part).Without);
+
+        // Pixels and shares have no scale.
+        var whole = new Estimate(10, part, part, null);
+        Assert.Null(whole.Without);
+        Assert.Equal(whole.Combined, whole.Whole);
+    }
+
+    [Fact]
     public void A_component_that_lies_on_one_side_does_not_narrow_the_other()
     {
         var combined = new Estimate(10, new Interval(9, 11), new Interval(11, 12), null).Combined!.Value;

@@ -1,4 +1,5 @@
 using System.Text;
+using ImageAnalysis.Formats;
 using ImageAnalysis.Report;
 using ImageAnalysis.Report.Tables;
 using ImageAnalysis.Tests.Layers;
@@ -24,7 +25,18 @@ public sealed class LayerReportTests
         Assert.True(picture.Cols >= Sections.Width);
         var row = SummaryRow.Of(made.Analysis, "a.png");
         Assert.Equal(2200, row.ThicknessNm!.Value, 20.0);
-        Assert.EndsWith(",thickness_nm\r\n", SummaryTable.Header, StringComparison.Ordinal);
+        Assert.Contains(Csv.Number(row.ThicknessNm.Whole!.Value.Lower), SummaryTable.Line(row).Split(','));
+        var layers = Encoding.UTF8.GetString(files.Single(f => f.Name == ImageReport.LayersCsv).Content.Span).TrimEnd().Split("\r\n");
+        Assert.StartsWith("layer,thickness_nm,thickness_lower_nm,thickness_upper_nm,", layers[0], StringComparison.Ordinal);
+        Assert.Equal(1 + made.Analysis.Layers.Layers.Count, layers.Length);
+        foreach (var (line, layer) in layers[1..].Zip(made.Analysis.Layers.Layers))
+        {
+            Assert.Equal(layers[0].Split(',').Length, line.Split(',').Length);
+            Assert.Contains(Csv.Number(layer.Thickness!.Nm!.Whole!.Value.Upper), line.Split(','));
+            Assert.Contains(Csv.Number(layer.Porosity!.Whole!.Value.Lower), line.Split(','));
+            Assert.Contains(Csv.Number(layer.Pores!.Nm!.Literal.Whole!.Value.Upper), line.Split(','));
+        }
+
         Assert.Equal(made.Analysis.Layers.Boundaries.Count, AnalysisJson.Read(AnalysisJson.Write(made.Analysis), "x").Layers!.Boundaries.Count);
     }
 

@@ -16,6 +16,22 @@ public sealed class PageTests
     private const string Hostile = "<script>alert('1')</script> & \"co\"\u0007.png";
 
     [Fact]
+    public void An_interval_without_its_sampling_part_says_so_on_every_page()
+    {
+        using var made = Analysed.Discs();
+        var statistics = made.Analysis.Particles!.Statistics!;
+        var one = statistics with { Count = 1, MeanDiameterNm = statistics.MeanDiameterNm! with { Sampling = null }, MeanDiameterPx = statistics.MeanDiameterPx with { Sampling = null }, CvPercent = null };
+        var analysis = made.Analysis with { Particles = made.Analysis.Particles with { Statistics = one } };
+        Assert.DoesNotContain(", without sampling", ReportPage.Write(made.Analysis, []), StringComparison.Ordinal);
+
+        // The tile and the table of numbers; the chart has a caption of its own.
+        var page = ReportPage.Write(analysis, []);
+        Assert.Equal(2, page.Split(", without sampling").Length - 1);
+        Assert.Contains("interval without sampling", page, StringComparison.Ordinal);
+        Assert.Contains(", without sampling", SummaryPage.Write("x", [new SummaryEntry(SummaryRow.Of(analysis, "x"), null, null)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_is_well_formed_and_loads_nothing_from_anywhere()
     {
         using var made = Analysed.Discs();

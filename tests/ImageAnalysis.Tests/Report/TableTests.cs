@@ -46,7 +46,9 @@ public sealed class TableTests
     public void The_columns_of_the_summary_are_those_that_others_script_against() => Assert.Equal(
         "file,status,error,width_px,height_px,pixel_size_nm,scale_source,structure,structure_probability,porosity,mean_intercept_nm,mean_intercept_px,"
         + "mean_intercept_ratio_nm,mean_intercept_lower_nm,mean_intercept_upper_nm,particles,number_average_diameter_nm,number_average_diameter_px,"
-        + "cv_percent,verdict,findings,thickness_nm\r\n",
+        + "cv_percent,verdict,findings,thickness_nm,porosity_lower,porosity_upper,mean_intercept_lower_px,mean_intercept_upper_px,mean_intercept_ratio_lower_nm,"
+        + "mean_intercept_ratio_upper_nm,number_average_diameter_lower_nm,number_average_diameter_upper_nm,number_average_diameter_lower_px,"
+        + "number_average_diameter_upper_px,cv_lower_percent,cv_upper_percent,thickness_lower_nm,thickness_upper_nm\r\n",
         SummaryTable.Header);
 
     [Fact]
@@ -77,11 +79,43 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Every_number_of_the_summary_stands_in_its_interval()
+    {
+        using var made = Analysed.Discs();
+        var row = Records(SummaryTable.Header + SummaryTable.Line(SummaryRow.Of(made.Analysis, "x")));
+        foreach (var (name, lower, upper) in (ReadOnlySpan<(string, string, string)>)[
+            ("porosity", "porosity_lower", "porosity_upper"),
+            ("mean_intercept_nm", "mean_intercept_lower_nm", "mean_intercept_upper_nm"),
+            ("mean_intercept_px", "mean_intercept_lower_px", "mean_intercept_upper_px"),
+            ("mean_intercept_ratio_nm", "mean_intercept_ratio_lower_nm", "mean_intercept_ratio_upper_nm"),
+            ("number_average_diameter_nm", "number_average_diameter_lower_nm", "number_average_diameter_upper_nm"),
+            ("number_average_diameter_px", "number_average_diameter_lower_px", "number_average_diameter_upper_px"),
+            ("cv_percent", "cv_lower_percent", "cv_upper_percent")])
+        {
+            var value = double.Parse(row[name], CultureInfo.InvariantCulture);
+            Assert.InRange(double.Parse(row[lower], CultureInfo.InvariantCulture), 0, value * 0.9999);
+            Assert.InRange(double.Parse(row[upper], CultureInfo.InvariantCulture), value * 1.0001, value * 10);
+        }
+    }
+
+    [Fact]
+    public void An_interval_that_lacks_a_part_is_no_interval_of_the_tables()
+    {
+        using var made = Analysed.Discs();
+        var row = SummaryRow.Of(made.Analysis, "x");
+        row = row with { NumberAverageDiameterNm = row.NumberAverageDiameterNm! with { Sampling = null }, MeanInterceptNm = row.MeanInterceptNm! with { Sampling = null } };
+        var record = Records(SummaryTable.Header + SummaryTable.Line(row));
+        Assert.NotEqual("", record["number_average_diameter_nm"]);
+        Assert.Equal("", record["number_average_diameter_lower_nm"] + record["number_average_diameter_upper_nm"] + record["mean_intercept_lower_nm"]);
+    }
+
+    [Fact]
     public void Without_a_scale_lengths_in_nanometres_are_empty_and_those_in_pixels_are_not()
     {
         using var made = Analysed.Discs(nmPerPixel: null);
         var row = Records(SummaryTable.Header + SummaryTable.Line(SummaryRow.Of(made.Analysis, "x")));
         Assert.All(row.Where(r => r.Key.EndsWith("_nm", StringComparison.Ordinal)), r => Assert.Equal("", r.Value));
+        Assert.NotEqual("", row["mean_intercept_lower_px"]);
         Assert.Equal("", row["scale_source"]);
         Assert.NotEqual("", row["mean_intercept_px"]);
         Assert.NotEqual("", row["number_average_diameter_px"]);

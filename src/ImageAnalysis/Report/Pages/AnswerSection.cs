@@ -61,7 +61,7 @@ internal static class AnswerSection
         if (analysis.Intercept is not { } intercept) return Tile(Name, "–", "The frame could not be measured.", false);
         if ((intercept.Main.Nm ?? intercept.Main.Px) is not { } means) return Tile(Name, "–", "No line meets a void.", false);
         var unit = Unit(analysis, means.Literal);
-        var ratio = means.Ratio is { } r ? $"; unbiased {Figures.Value(r, unit)}" : "";
+        var ratio = means.Ratio is { } r ? $"; unbiased {Figures.Value(r, unit)} ({Figures.Joined(r, unit)})" : "";
         return Tile(Name, Figures.Value(means.Literal, unit),
             $"mean of {Figures.Count(intercept.Main.Segments)} void segments on parallel lines{ratio}{Protocol(intercept.Protocol)}",
             IsOfParticles(analysis), Interval(means.Literal, unit));
@@ -86,7 +86,7 @@ internal static class AnswerSection
         if (result.Statistics is not { } statistics) return Tile(Name, "–", "No whole particle was found.", muted);
         var mean = statistics.MeanDiameterNm ?? statistics.MeanDiameterPx;
         var unit = Unit(analysis, mean);
-        var cv = statistics.CvPercent is { } c ? $", CV {Figures.Value(c, ShownUnit.Percent)}" : "";
+        var cv = statistics.CvPercent is { } c ? $", CV {Figures.Value(c, ShownUnit.Percent)} ({Figures.Joined(c, ShownUnit.Percent)})" : "";
         var count = statistics.Rule == ParticleStatisticsRule.Drawn
             ? $"{Figures.Count(statistics.Count)} drawn of {Figures.Count(result.Particles.Count)} measured"
             : $"all {Figures.Count(result.Particles.Count)} measured";
@@ -114,7 +114,7 @@ internal static class AnswerSection
         analysis.Scale.PixelSize is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(estimate.Value);
 
     private static string Interval(Estimate estimate, ShownUnit unit) =>
-        estimate.Combined is { } i ? $"95\u202F%: {Figures.WithUnit(Figures.Range(estimate, i, unit), unit.Name)}" : "";
+        estimate.Combined is { } i ? $"95\u202F%: {Figures.WithUnit(Figures.Range(estimate, i, unit), unit.Name)}{(estimate.Without is { } part ? $", {part}" : "")}" : "";
 
     private static Markup Tile(string name, string value, string more, bool muted, string range = "")
     {

@@ -23,7 +23,7 @@ internal static class DistributionSection
         List<ChartMark> marks = [new(means.Literal.Value * unit.Factor, means.Literal.Combined?.Scaled(unit.Factor), "mark-main")];
         if (means.Ratio is { } ratio) marks.Add(new ChartMark(ratio.Value * unit.Factor, null, "mark-other"));
         return Chart(lengths, $"length of a void segment / {unit.Name}", "void segments", marks,
-            "literal mean and its 95\u202F% interval", means.Ratio is null ? null : "unbiased mean");
+            $"literal mean and its 95\u202F% interval{Lacking(means.Literal)}", means.Ratio is null ? null : "unbiased mean");
     }
 
     private static Markup Diameters(Analysis analysis)
@@ -37,7 +37,7 @@ internal static class DistributionSection
         var which = statistics.Rule == ParticleStatisticsRule.Drawn ? "drawn particles" : "particles";
         return Chart(diameters, $"diameter (La + Lb)/2 / {unit.Name}", which,
             [new ChartMark(mean.Value * unit.Factor, mean.Combined?.Scaled(unit.Factor), "mark-main")],
-            statistics.Rule == ParticleStatisticsRule.Drawn ? "number-average and its 95\u202F% interval" : "weighted mean and its 95\u202F% interval", null);
+            $"{(statistics.Rule == ParticleStatisticsRule.Drawn ? "number-average" : "weighted mean")} and its 95\u202F% interval{Lacking(mean)}", null);
     }
 
     private static Markup Chart(List<double> values, string xLabel, string yLabel, IReadOnlyList<ChartMark> marks, string main, string? other)
@@ -56,6 +56,8 @@ internal static class DistributionSection
 
             """);
     }
+
+    private static string Lacking(Estimate estimate) => estimate.Without is { } part ? $" {part}" : "";
 
     private static ShownUnit Unit(Analysis analysis, Estimate estimate) =>
         analysis.Scale.PixelSize is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(estimate.Value);

@@ -100,7 +100,7 @@ public static class EvaluationPage
             return Markup.Of($"""<tr><td class="picture">{picture}</td><td>{name}</td><td>{Words.Role(image.Role)}</td><td colspan="4">{image.Error}</td></tr>{"\n"}""");
         var structure = m.Structure is not { } s ? "–" : m.StructureAbstained ? $"{Words.StructureForPeople(s).Name}, undecided" : Words.StructureForPeople(s).Name;
         var particles = m.ParticlesMeasured == 0 ? Markup.Of($"–")
-            : Markup.Of($"{Figures.Count(m.ParticlesMeasured)}<span class=\"sub\">{(m.NumberAverageDiameterNm is { } d ? Figures.Value(d, ShownUnit.ForNanometres(d.Value)) : "no scale")}{(m.CvPercent is { } cv ? $", CV {Figures.Value(cv, ShownUnit.Percent)}" : "")}</span>");
+            : Markup.Of($"{Figures.Count(m.ParticlesMeasured)}<span class=\"sub\">{(m.NumberAverageDiameterNm is { } d ? Sized(d, ShownUnit.ForNanometres(d.Value)) : "no scale")}{(m.CvPercent is { } cv ? $", CV {Sized(cv, ShownUnit.Percent)}" : "")}</span>");
         return Markup.Of(
             $"""
             <tr><td class="picture">{picture}</td><td>{name}</td><td>{Words.Role(image.Role)}</td><td>{structure}</td><td class="n">{Length(m)}</td><td class="n">{(m.ArealPorosity is { } p ? Figures.WithUnit(Figures.Number(100 * p, 1), "%") : "–")}</td><td class="n">{particles}</td></tr>
@@ -108,18 +108,20 @@ public static class EvaluationPage
             """);
     }
 
+    private static string Sized(Estimate estimate, ShownUnit unit) => $"{Figures.Value(estimate, unit)} ({Figures.Joined(estimate, unit)})";
+
     private static Markup Length(ImageMeasurements m)
     {
         if (m.SemPoreNm is not { } pore) return Markup.Of($"{(m.HasScale ? "–" : "no scale")}");
         var unit = ShownUnit.ForNanometres(pore.Value);
-        return Markup.Of($"{Figures.Value(pore, unit)}<span class=\"sub\">{Figures.Range(pore, pore.Combined, unit)}</span>");
+        return Markup.Of($"{Figures.Value(pore, unit)}<span class=\"sub\">{Figures.Joined(pore, unit)}</span>");
     }
 
     private static Markup Pooled(IReadOnlyList<PooledMeasurement> pooled) => Markup.Join(pooled.Select(p =>
     {
         var unit = p.Unit == "nm" ? ShownUnit.ForNanometres(p.Fields.Mean.Value) : ShownUnit.Percent;
         var of = p.Role is { } role ? $", {Words.Role(role)}" : "";
-        return Markup.Of($"<p><strong>{p.Quantity}{of}</strong>: {Figures.Value(p.Fields.Mean, unit)}, 95&#8239;% {Figures.Range(p.Fields.Mean, p.Fields.Mean.Combined, unit)}. {p.Advice}</p>\n");
+        return Markup.Of($"<p><strong>{p.Quantity}{of}</strong>: {Figures.Value(p.Fields.Mean, unit)}, 95&#8239;% {Figures.Joined(p.Fields.Mean, unit)}. {p.Advice}</p>\n");
     }));
 
     private static Markup Provenance(Evaluation evaluation) => Markup.Of(

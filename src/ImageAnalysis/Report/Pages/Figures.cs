@@ -69,6 +69,10 @@ internal static class Figures
         ? $"{Number(i.Lower * unit.Factor, Decimals(estimate, unit))} – {Number(i.Upper * unit.Factor, Decimals(estimate, unit))}"
         : "";
 
+    /// <summary>The 95 % interval, with what it had to do without; empty where there is none.</summary>
+    public static string Joined(Estimate estimate, ShownUnit unit) =>
+        Range(estimate, estimate.Combined, unit) + (estimate.Without is { } part ? $", {part}" : "");
+
     /// <summary>A length that somebody stated, in nm: up to four digits, no zeros behind them.</summary>
     public static string Exact(double nm)
     {

@@ -20,7 +20,7 @@ internal static class LayerSection
             <tbody>
             {Markup.Join(rows)}{all}</tbody>
             </table></div>
-            <p class="soft small">Thickness is the mean of its values, at right angles to the layers. Void and mean intercept (literal) are those of the whole layer, along it; the numbers above are those of the white rectangle. The last column is the mean intercept of a surface layer over that of the inside.</p>
+            <p class="soft small">Thickness is the mean of its values, at right angles to the layers; its interval joins their spread, the boundaries moved by one pixel, and the scale. Void and mean intercept (literal) are those of the whole layer, along it, with their 95&#8239;% intervals below; the numbers above are those of the white rectangle. The last column is the mean intercept of a surface layer over that of the inside.</p>
             """));
 
         Markup Row(string name, LayerThickness? thickness, Estimate? porosity, Intercept.DirectionResult? pores, double? ratio)
@@ -33,9 +33,13 @@ internal static class LayerSection
             var chordUnit = chord is null || pores!.Nm is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(chord.Value);
             return Markup.Of(
                 $"""
-                <tr><td>{name}</td><td class="n"><strong>{(mean is null ? "–" : Figures.Value(mean, unit))}</strong></td><td class="n">{(mean is null ? "–" : Figures.Range(mean, mean.Combined, unit))}</td><td class="n">{(thickness is null ? "–" : Figures.Count(thickness.ValuesPx.Count))}</td><td class="n">{(thickness is null ? "–" : Of(thickness.StandardDeviationPx))}</td><td class="n">{(thickness is null ? "–" : $"{Of(thickness.SmallestPx)} – {Of(thickness.LargestPx)}")}</td><td class="n">{(porosity is null ? "–" : Figures.Value(porosity, ShownUnit.PercentOfFraction))}</td><td class="n">{(chord is null ? "–" : Figures.Value(chord, chordUnit))}</td><td class="n">{(ratio is { } r ? Figures.Number(r, 2) : "–")}</td></tr>
+                <tr><td>{name}</td><td class="n"><strong>{(mean is null ? "–" : Figures.Value(mean, unit))}</strong></td><td class="n">{(mean is null ? "–" : Figures.Joined(mean, unit))}</td><td class="n">{(thickness is null ? "–" : Figures.Count(thickness.ValuesPx.Count))}</td><td class="n">{(thickness is null ? "–" : Of(thickness.StandardDeviationPx))}</td><td class="n">{(thickness is null ? "–" : $"{Of(thickness.SmallestPx)} – {Of(thickness.LargestPx)}")}</td><td class="n">{Measured(porosity, ShownUnit.PercentOfFraction)}</td><td class="n">{Measured(chord, chordUnit)}</td><td class="n">{(ratio is { } r ? Figures.Number(r, 2) : "–")}</td></tr>
 
                 """);
         }
     }
+
+    private static Markup Measured(Estimate? estimate, ShownUnit unit) => estimate is null
+        ? Markup.Of($"–")
+        : Markup.Of($"{Figures.Value(estimate, unit)}<span class=\"sub\">{Figures.Joined(estimate, unit)}</span>");
 }

@@ -18,7 +18,7 @@ internal static class NumberSection
             <tbody>
             {rows}</tbody>
             </table></div>
-            <p class="soft small">Sampling: how far another field of the same specimen could differ. Segmentation: how far the value moves when the boundary moves by one pixel either way. Scale: the uncertainty of the pixel size. The 95&#8239;% interval joins them in quadrature; it speaks for this specimen as prepared, not for others.</p>
+            <p class="soft small">Sampling: how far another field of the same specimen could differ. Segmentation: how far the value moves when the boundary moves by one pixel either way. Scale: the uncertainty of the pixel size. The 95&#8239;% interval joins them in quadrature; one “without sampling” leaves out how far other fields could differ, which this frame holds too little to show, and is too narrow. It speaks for this specimen as prepared, not for others.</p>
             {Plan(analysis)}{Directions(analysis)}
             """);
     }
@@ -57,7 +57,7 @@ internal static class NumberSection
         var second = below.Length == 0 ? Markup.Empty : Markup.Of($"<span class=\"sub\">{below}</span>");
         return Markup.Of(
             $"""
-            <tr><td>{name}<span class="sub">{meaning}</span></td><td class="n"><strong>{Figures.Value(estimate, unit)}</strong>{second}</td><td class="n">{Or(Figures.Range(estimate, estimate.Combined, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Sampling, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Segmentation, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Scale, unit))}</td></tr>
+            <tr><td>{name}<span class="sub">{meaning}</span></td><td class="n"><strong>{Figures.Value(estimate, unit)}</strong>{second}</td><td class="n">{Or(Figures.Joined(estimate, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Sampling, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Segmentation, unit))}</td><td class="n soft">{Or(Figures.Range(estimate, estimate.Scale, unit))}</td></tr>
 
             """);
     }
@@ -101,7 +101,7 @@ internal static class NumberSection
         (d.Nm ?? d.Px) is { } means && which(means) is { } estimate ? Figures.Value(estimate, Unit(d, estimate)) : "–";
 
     private static string MeanRange(DirectionResult d) =>
-        (d.Nm ?? d.Px)?.Ratio is { } ratio ? Or(Figures.Range(ratio, ratio.Combined, Unit(d, ratio))) : "–";
+        (d.Nm ?? d.Px)?.Ratio is { } ratio ? Or(Figures.Joined(ratio, Unit(d, ratio))) : "–";
 
     private static ShownUnit Unit(DirectionResult d, Estimate estimate) => d.Nm is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(estimate.Value);
 }

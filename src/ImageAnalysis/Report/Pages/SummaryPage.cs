@@ -38,7 +38,7 @@ public static class SummaryPage
             {Page.Section("failed", "Files without a result", Failed(failed))}
             {Page.Section("images", "Images", Images(done))}
             {Page.Section("kept", "Results whose image is not in the folder any more", Kept(kept ?? []))}
-            <p class="soft small">summary.csv beside this page holds the same numbers in full, and particles.csv every particle. The lengths below a value are its 95&#8239;% interval; void is tinted blue in the pictures.</p>
+            <p class="soft small">summary.csv beside this page holds the same numbers in full, and particles.csv every particle. The numbers below a value, or behind it, are its 95&#8239;% interval; void is tinted blue in the pictures.</p>
             """);
         return Page.Write($"{title} – image analysis", body);
     }
@@ -114,25 +114,28 @@ public static class SummaryPage
 
     private static Markup Porosity(SummaryRow row)
     {
-        if (row.Porosity is not { } porosity) return Markup.Of($"–");
+        if (row.PorosityEstimate is not { } porosity) return Markup.Of($"–");
         var note = row.Findings.Contains(AnswerSection.NotAPorosity) ? Markup.Of($"<span class=\"sub\">ground, not pores</span>") : Markup.Empty;
-        return Markup.Of($"{Figures.WithUnit(Figures.Number(100 * porosity, 1), "%")}{note}");
+        return Markup.Of($"{Figures.Value(porosity, ShownUnit.PercentOfFraction)}<span class=\"sub\">{Figures.Joined(porosity, ShownUnit.PercentOfFraction)}</span>{note}");
     }
 
     private static Markup Length(Estimate? nm, Estimate? px)
     {
         if ((nm ?? px) is not { } estimate) return Markup.Of($"–");
         var unit = nm is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(estimate.Value);
-        return Markup.Of($"{Figures.Value(estimate, unit)}<span class=\"sub\">{Figures.Range(estimate, estimate.Combined, unit)}</span>");
+        return Markup.Of($"{Figures.Value(estimate, unit)}<span class=\"sub\">{Figures.Joined(estimate, unit)}</span>");
     }
 
     private static Markup Particles(SummaryRow row)
     {
         if (row.Particles is not { } count) return Markup.Of($"–");
         var size = (row.NumberAverageDiameterNm ?? row.NumberAverageDiameterPx) is { } mean
-            ? Figures.Value(mean, row.NumberAverageDiameterNm is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(mean.Value)) + (row.CvPercent is { } cv ? $", CV {Figures.Value(cv, ShownUnit.Percent)}" : "")
-            : "";
-        return Markup.Of($"{Figures.Count(count)}<span class=\"sub\">{size}</span>");
+            ? Sized(mean, row.NumberAverageDiameterNm is null ? ShownUnit.Pixel : ShownUnit.ForNanometres(mean.Value))
+            : Markup.Empty;
+        var spread = row.CvPercent is { } cv ? Markup.Of($"<span class=\"sub\">CV {Figures.Value(cv, ShownUnit.Percent)} ({Figures.Joined(cv, ShownUnit.Percent)})</span>") : Markup.Empty;
+        return Markup.Of($"{Figures.Count(count)}{size}{spread}");
+
+        static Markup Sized(Estimate mean, ShownUnit unit) => Markup.Of($"<span class=\"sub\">{Figures.Value(mean, unit)} ({Figures.Joined(mean, unit)})</span>");
     }
 
     private static string Codes(IReadOnlyList<string> codes) => codes.Count <= CodesShown

@@ -24,6 +24,7 @@ namespace ImageAnalysis.Report.Tables;
 /// <param name="CvPercent">Coefficient of variation of the diameter, percent.</param>
 /// <param name="Verdict">The overall verdict.</param>
 /// <param name="ThicknessNm">From face to face of a section through layers, nm.</param>
+/// <param name="PorosityEstimate">The porosity with its intervals.</param>
 public sealed record SummaryRow(
     string File,
     string? Error,
@@ -42,7 +43,8 @@ public sealed record SummaryRow(
     Estimate? NumberAverageDiameterPx = null,
     Estimate? CvPercent = null,
     Verdict? Verdict = null,
-    Estimate? ThicknessNm = null)
+    Estimate? ThicknessNm = null,
+    Estimate? PorosityEstimate = null)
 {
     /// <summary>Codes, each once, in the order of the stages.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
@@ -74,7 +76,8 @@ public sealed record SummaryRow(
             statistics?.MeanDiameterPx,
             statistics?.CvPercent,
             analysis.Evaluation.Verdict,
-            analysis.Layers?.Thickness?.Nm)
+            analysis.Layers?.Thickness?.Nm,
+            analysis.Segmentation.Porosity)
         {
             Findings = [.. analysis.Findings.Select(f => f.Code).Distinct()],
         };

@@ -3,13 +3,16 @@ using ImageAnalysis.Formats;
 
 namespace ImageAnalysis.Report.Tables;
 
-/// <summary>summary.csv: a row per file of a batch. Names and vocabularies are a contract; columns are only ever added.</summary>
+/// <summary>summary.csv: a row per file of a batch. Names and vocabularies are a contract; columns are only ever added, at the end. An interval that lacks a part is empty.</summary>
 public static class SummaryTable
 {
     public static string Header { get; } = Csv.Record(
         "file", "status", "error", "width_px", "height_px", "pixel_size_nm", "scale_source", "structure", "structure_probability", "porosity",
         "mean_intercept_nm", "mean_intercept_px", "mean_intercept_ratio_nm", "mean_intercept_lower_nm", "mean_intercept_upper_nm", "particles",
-        "number_average_diameter_nm", "number_average_diameter_px", "cv_percent", "verdict", "findings", "thickness_nm");
+        "number_average_diameter_nm", "number_average_diameter_px", "cv_percent", "verdict", "findings", "thickness_nm",
+        "porosity_lower", "porosity_upper", "mean_intercept_lower_px", "mean_intercept_upper_px", "mean_intercept_ratio_lower_nm", "mean_intercept_ratio_upper_nm",
+        "number_average_diameter_lower_nm", "number_average_diameter_upper_nm", "number_average_diameter_lower_px", "number_average_diameter_upper_px",
+        "cv_lower_percent", "cv_upper_percent", "thickness_lower_nm", "thickness_upper_nm");
 
     /// <summary>The whole table.</summary>
     public static string Write(IEnumerable<SummaryRow> rows)
@@ -34,15 +37,29 @@ public static class SummaryTable
         Csv.Number(row.MeanInterceptNm?.Value),
         Csv.Number(row.MeanInterceptPx?.Value),
         Csv.Number(row.MeanInterceptRatioNm?.Value),
-        Csv.Number(row.MeanInterceptNm?.Combined?.Lower),
-        Csv.Number(row.MeanInterceptNm?.Combined?.Upper),
+        Csv.Number(row.MeanInterceptNm?.Whole?.Lower),
+        Csv.Number(row.MeanInterceptNm?.Whole?.Upper),
         Csv.Whole(row.Particles),
         Csv.Number(row.NumberAverageDiameterNm?.Value),
         Csv.Number(row.NumberAverageDiameterPx?.Value),
         Csv.Number(row.CvPercent?.Value),
         row.Verdict?.ToString() ?? "",
         string.Join(';', row.Findings),
-        Csv.Number(row.ThicknessNm?.Value));
+        Csv.Number(row.ThicknessNm?.Value),
+        Csv.Number(row.PorosityEstimate?.Whole?.Lower),
+        Csv.Number(row.PorosityEstimate?.Whole?.Upper),
+        Csv.Number(row.MeanInterceptPx?.Whole?.Lower),
+        Csv.Number(row.MeanInterceptPx?.Whole?.Upper),
+        Csv.Number(row.MeanInterceptRatioNm?.Whole?.Lower),
+        Csv.Number(row.MeanInterceptRatioNm?.Whole?.Upper),
+        Csv.Number(row.NumberAverageDiameterNm?.Whole?.Lower),
+        Csv.Number(row.NumberAverageDiameterNm?.Whole?.Upper),
+        Csv.Number(row.NumberAverageDiameterPx?.Whole?.Lower),
+        Csv.Number(row.NumberAverageDiameterPx?.Whole?.Upper),
+        Csv.Number(row.CvPercent?.Whole?.Lower),
+        Csv.Number(row.CvPercent?.Whole?.Upper),
+        Csv.Number(row.ThicknessNm?.Whole?.Lower),
+        Csv.Number(row.ThicknessNm?.Whole?.Upper));
 
     private static string OneLine(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
