@@ -194,11 +194,14 @@ internal sealed class SectionMeter(
 
         // Windows of neighbouring places overlap by half, so that every other value is one of its own.
         var own = values.Where((_, i) => places < Curve.Places || i % 2 == 0).ToList();
-        var px = new Estimate(mean, Interval.Around(mean, Student.Quantile975(own.Count - 1) * StandardError(own)), Interval.Around(mean, BoundaryPx), null);
+        var px = new Estimate(mean, Within(Student.Quantile975(own.Count - 1) * StandardError(own)), Within(BoundaryPx), null);
         var angle = Math.Atan(section.Slope);
         var (dx, dy) = direction == LayerDirection.Horizontal ? (Math.Sin(angle), Math.Cos(angle)) : (Math.Cos(angle), Math.Sin(angle));
         var nm = scale.PixelSize is { } size ? px.Scaled(size.StepNanometres(dx, dy), scale.RelativeUncertainty) : null;
         return new LayerThickness(px, nm, values, deviation, values.Min(), values.Max());
+
+        // No layer is thinner than nothing.
+        Interval Within(double half) => new(Math.Max(Math.Min(0, mean), mean - half), mean + half);
     }
 
     /// <summary>Of the mean of values along a layer; neighbours that are alike count for less.</summary>

@@ -14,11 +14,16 @@ internal sealed record DiameterStatistics(Estimate Mean, Estimate? CvPercent)
     /// </summary>
     private const double NormalParticles = 12;
 
+    /// <summary>Effective number below which the diameters themselves show nothing of how their CV scatters.</summary>
+    private const double LeastForJackknife = 2.5;
+
     /// <summary>
     /// Statistics with weights (all 1 for an unweighted mean). Interval of the mean: t times the linearised standard error √(n/(n - 1) Σw²(d - mean)²)/Σw, which is
-    /// s/√n for equal weights. Interval of the CV: t times the jackknife's standard error of its logarithm (Efron and Tibshirani, An Introduction to the Bootstrap,
+    /// s/√n for equal weights; it ends at zero, which takes nothing from its confidence, since no diameter is negative. Interval of the CV: t times the jackknife's standard error of its logarithm (Efron and Tibshirani, An Introduction to the Bootstrap,
     /// 1993, ch. 11), so that it stays positive and no shape of the distribution is taken for granted: sections of spheres scatter more than a normal one, evenly
-    /// spread sizes less. With few particles the normal distribution's (1 + 2 CV²)/(2n) joins in. Degrees of freedom: Kish's effective number (Σw)²/Σw² less one.
+    /// spread sizes less. With few particles the normal distribution's (1 + 2 CV²)/(2n) joins in, and two
+    /// have its exact interval alone, by χ² of the variance: t is then 12.7, and no power of e of that means anything. Degrees of freedom: Kish's effective number (Σw)²/Σw² less
+    /// one, at least one. One particle has no sampling component, and no CV.
     /// The segmentation component moves every diameter by one pixel at either end.
     /// </summary>
     /// <param name="diameters">At least one.</param>
@@ -42,13 +47,24 @@ internal sealed record DiameterStatistics(Estimate Mean, Estimate? CvPercent)
         for (var i = 0; i < diameters.Length; i++) squares += weights[i] * (diameters[i] - mean) * (diameters[i] - mean);
         var deviation = Math.Sqrt(squares / (sum - (sumOfSquares / sum)));
         var n = sum * sum / sumOfSquares;
-        var t = StudentT.InvCDF(0, 1, n - 1, 0.975);
+        var freedom = Math.Max(1, n - 1);
+        var half = StudentT.InvCDF(0, 1, freedom, 0.975) * StandardError(diameters, weights, mean);
         var cv = deviation / mean;
-        var spread = Math.Exp(t * Math.Sqrt(VarianceOfLogCv(diameters, weights, mean, cv, n)));
+        var (down, up) = n < LeastForJackknife ? NormalSpread(freedom) : Spread(freedom, VarianceOfLogCv(diameters, weights, mean, cv, n));
         var cvBand = new Interval(100 * deviation / (mean + (2 * pixel)), 100 * deviation / Math.Max(mean - (2 * pixel), pixel));
         return new DiameterStatistics(
-            new Estimate(mean, Interval.Around(mean, t * StandardError(diameters, weights, mean)), band, null),
-            new Estimate(100 * cv, new Interval(100 * cv / spread, 100 * cv * spread), Including(cvBand, 100 * cv), null));
+            new Estimate(mean, new Interval(Math.Max(0, mean - half), mean + half), band, null),
+            new Estimate(100 * cv, new Interval(100 * cv * down, 100 * cv * up), Including(cvBand, 100 * cv), null));
+    }
+
+    /// <summary>By what the CV is multiplied for either end of its interval: σ²/s² of a normal distribution.</summary>
+    private static (double Down, double Up) NormalSpread(double freedom) =>
+        (Math.Sqrt(freedom / ChiSquared.InvCDF(freedom, 0.975)), Math.Sqrt(freedom / ChiSquared.InvCDF(freedom, 0.025)));
+
+    private static (double Down, double Up) Spread(double freedom, double varianceOfLog)
+    {
+        var factor = Math.Exp(StudentT.InvCDF(0, 1, freedom, 0.975) * Math.Sqrt(varianceOfLog));
+        return (1 / factor, factor);
     }
 
     private static double StandardError(ReadOnlySpan<double> diameters, ReadOnlySpan<double> weights, double mean)

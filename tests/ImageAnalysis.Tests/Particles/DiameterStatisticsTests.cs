@@ -39,8 +39,49 @@ public sealed class DiameterStatisticsTests
     }
 
     [Fact]
-    public void One_particle_has_a_mean_and_no_variation() =>
-        Assert.Null(DiameterStatistics.Of([5], [1], 1).CvPercent);
+    public void One_particle_has_a_mean_and_no_variation()
+    {
+        var s = DiameterStatistics.Of([5], [1], 1);
+        Assert.Null(s.CvPercent);
+        Assert.Null(s.Mean.Sampling);
+        Assert.Equal("without sampling", s.Mean.Without);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 6)]
+    public void The_intervals_of_two_particles_are_wide_but_end_at_zero_and_mean_something(double first, double second)
+    {
+        var s = DiameterStatistics.Of([8, 14], [first, second], 0.5);
+        Assert.Null(s.Mean.Without);
+        Assert.Equal(0, s.Mean.Sampling!.Value.Lower);
+
+        // χ²(0.975, 1) = 5.023886, χ²(0.025, 1) = 0.000982069 (tables).
+        var cv = s.CvPercent!;
+        Assert.Equal(cv.Value / Math.Sqrt(5.023886), cv.Sampling!.Value.Lower, 3);
+        Assert.Equal(cv.Value / Math.Sqrt(0.000982069), cv.Sampling.Value.Upper, 1);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void The_intervals_of_few_particles_hold_the_truth_too(int count)
+    {
+        var random = new SeededRandom(8);
+        int meanHeld = 0, cvHeld = 0;
+        double[] d = new double[count], w = [.. Enumerable.Repeat(1.0, count)];
+        for (var round = 0; round < 1000; round++)
+        {
+            for (var i = 0; i < d.Length; i++) d[i] = 100 + (20 * random.NextGaussian());
+            var s = DiameterStatistics.Of(d, w, 1);
+            if (s.Mean.Sampling!.Value.Contains(100)) meanHeld++;
+            if (s.CvPercent!.Sampling!.Value.Contains(20)) cvHeld++;
+        }
+
+        Assert.InRange(meanHeld, 922, 978);
+        Assert.InRange(cvHeld, 922, 999);
+    }
 
     [Theory]
     [InlineData(0.1)]
