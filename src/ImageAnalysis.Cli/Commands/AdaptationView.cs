@@ -13,6 +13,8 @@ internal static class AdaptationView
         var adaptation = card.Adaptation!;
         screen.Show(new Markup($"[bold]{Markup.Escape(card.Name)}[/]   {Markup.Escape(adaptation.Base)}, adapted to the data set {Markup.Escape(adaptation.DataSet)}\n"));
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{adaptation.Pictures} pictures of {adaptation.Groups} specimens. Every figure is of pictures whose specimen the model had not seen (cross-validation)."));
+        if (adaptation.KnownToBase > 0)
+            screen.Line($"{Words.Count(adaptation.KnownToBase, "picture")} that the base had learnt from already, or whose specimens it had, are left out of the figures.");
         screen.Line();
         ScoreView.Show(screen, adaptation.After, adaptation.Before);
         screen.Line(Figures("before", adaptation.Before, adaptation.LossBefore));

@@ -48,6 +48,14 @@ public static class Adapter
         int[] all = [.. Enumerable.Range(0, described.Length)];
         var folds = GroupFolds.Of([.. described.Select(e => e.Image.Group)], [.. described.Select(e => e.Label)], Parts);
         var parts = folds.Max() + 1;
+        var memory = KnownPictures.Of(model.Card.Adaptation);
+        bool IsNew(LabelledExample example) => memory?.With(example.Image, set.Manifest.Name) == Acquaintance.None;
+        int[] fresh = [.. all.Where(i => IsNew(described[i]))];
+
+        // What the base has learnt it would seem to know: where enough others are left, no figure is of such pictures.
+        var isApart = fresh.Length < all.Length && Specimens(described, fresh) >= LeastGroups;
+        var judged = isApart ? fresh : all;
+        LabelledExample[] scored = isApart ? [.. training.Where(IsNew)] : training;
         var (after, answers) = (new double[described.Length][], new StructureResult?[described.Length]);
         var strengths = new double[parts];
         for (var part = 0; part < parts; part++)
@@ -72,19 +80,21 @@ public static class Adapter
             ManifestSha256 = DataSet.HashOf(set.ToJson()),
             Pictures = training.Length,
             Groups = training.Select(e => e.Image.Group).Distinct(StringComparer.Ordinal).Count(),
+            KnownToBase = training.Length - scored.Length,
             Strength = strength,
-            Before = Scores(training, described, before, [.. described.Select(e => Scoring.Answer(e.Descriptors, model))]),
-            After = Scores(training, described, after, answers),
-            LossBefore = Rounded(all.Average(i => Correction.Loss(before[i], described[i].Label))),
-            LossAfter = Rounded(all.Average(i => Correction.Loss(after[i], described[i].Label))),
-            Learning = Learning(correction, described, folds, strengths),
+            Before = Scores(scored, described, judged, before, [.. described.Select(e => Scoring.Answer(e.Descriptors, model))]),
+            After = Scores(scored, described, judged, after, answers),
+            LossBefore = Rounded(judged.Average(i => Correction.Loss(before[i], described[i].Label))),
+            LossAfter = Rounded(judged.Average(i => Correction.Loss(after[i], described[i].Label))),
+            Learning = Learning(correction, described, judged, folds, strengths),
             IsBetter = false,
             Reason = "",
             MorePictures = "",
+            Learnt = [.. training.Select(e => KnownPictures.Stated(e.Image, set.Manifest.Name)).Concat(model.Card.Adaptation?.Learnt ?? []).DistinctBy(p => (p.Sha256, p.Specimen)).OrderBy(p => p.Sha256, StringComparer.Ordinal)],
         };
-        var (isBetter, reason) = model.Card.Adaptation is { } earlier
-            ? (false, $"Whether it is better cannot be said: {model.Card.Name} had itself learnt from labelled pictures (set {earlier.DataSet}), and its figures are too good where they are the same ones. Adapt {earlier.Base} to all labelled pictures instead.")
-            : Compare(described, before, after, adaptation);
+        var (isBetter, reason) = judged.Length > fresh.Length
+            ? (false, CannotSay(model.Card, memory is null ? null : training.Count(e => !IsNew(e)), training.Length))
+            : Compare([.. judged.Select(i => described[i])], [.. judged.Select(i => before[i])], [.. judged.Select(i => after[i])], adaptation);
         adaptation = adaptation with { IsBetter = isBetter, Reason = reason, MorePictures = MorePictures(adaptation.Learning) };
         if (test.Length > 0)
         {
@@ -97,7 +107,7 @@ public static class Adapter
         {
             Kind = $"{model.Card.Kind}; corrected by {described.Length.ToString(CultureInfo.InvariantCulture)} labelled pictures (logistic regression with an offset)",
             Scores = adaptation.After,
-            Conformal = final.Card.Conformal is { } sets ? sets with { Coverage = Rounded(all.Count(i => sets.Of(after[i]).Contains(described[i].Label)) / (all.Length + 1.0)) } : null,
+            Conformal = final.Card.Conformal is { } sets ? sets with { Coverage = Rounded(judged.Count(i => sets.Of(after[i]).Contains(described[i].Label)) / (judged.Length + 1.0)) } : null,
             Adaptation = adaptation,
         };
         return new Trained<StructureCard>(final.Onnx, finished.ToJson(), finished);
@@ -123,10 +133,18 @@ public static class Adapter
 
     private static DataSetInvalidException Refusal(DataSet set, IReadOnlyList<string> faults) => new(set.Folder, faults, "Label more pictures, of further specimens, and train again. The model in use stays as it is.");
 
+    private static int Specimens(LabelledExample[] described, int[] pictures) => pictures.Select(i => described[i].Image.Group).Distinct(StringComparer.Ordinal).Count();
+
+    private static string CannotSay(StructureCard card, int? known, int all)
+    {
+        var from = known is { } n ? $"{n.ToString(CultureInfo.InvariantCulture)} of these {all.ToString(CultureInfo.InvariantCulture)} pictures or their specimens" : $"labelled pictures (set {card.Adaptation!.DataSet}), its card does not say which";
+        return $"Whether it is better cannot be said: {card.Name} had itself learnt from {from}, and its figures are too good there. Adapt {card.Adaptation!.Base} to all labelled pictures instead.";
+    }
+
     /// <summary>Pictures that the gates answer are scored too: that is what a user gets.</summary>
-    private static ScoreCard Scores(LabelledExample[] training, LabelledExample[] described, double[][] probabilities, StructureResult?[] answers) => Scoring.Of(
-        [.. described.Select((e, i) => (e.Label, answers[i])), .. training.Where(e => e.Descriptors is null).Select(e => (e.Label, (StructureResult?)null))],
-        [.. probabilities.SelectMany(p => p)], [.. described.Select(e => e.Label)]);
+    private static ScoreCard Scores(LabelledExample[] scored, LabelledExample[] described, int[] judged, double[][] probabilities, StructureResult?[] answers) => Scoring.Of(
+        [.. judged.Select(i => (described[i].Label, answers[i])), .. scored.Where(e => e.Descriptors is null).Select(e => (e.Label, (StructureResult?)null))],
+        [.. judged.SelectMany(i => probabilities[i])], [.. judged.Select(i => described[i].Label)]);
 
     /// <summary>Better means: the loss falls by more than chance would have it, groups being the unit, and by as much as matters, and no fewer answers are right.</summary>
     private static (bool IsBetter, string Reason) Compare(LabelledExample[] described, double[][] before, double[][] after, AdaptationCard card)
@@ -152,7 +170,7 @@ public static class Adapter
     }
 
     /// <summary>The same cross-validation with a part of the groups that each fold may learn from.</summary>
-    private static LearningPoint[] Learning(Correction correction, LabelledExample[] described, int[] folds, double[] strengths)
+    private static LearningPoint[] Learning(Correction correction, LabelledExample[] described, int[] judged, int[] folds, double[] strengths)
     {
         return [.. Fractions.Select(Point)];
 
@@ -166,7 +184,7 @@ public static class Adapter
                 int[] inside = [.. groups[..Math.Max(1, (int)Math.Round(fraction * groups.Length))].SelectMany(g => g)];
                 var fit = correction.Fit(inside, strengths[part]);
                 learnt += (double)inside.Length / strengths.Length;
-                foreach (var i in Enumerable.Range(0, described.Length).Where(i => folds[i] == part))
+                foreach (var i in judged.Where(i => folds[i] == part))
                 {
                     var p = correction.After(fit, i);
                     if (Array.IndexOf(p, p.Max()) == described[i].Label) right++;
@@ -174,7 +192,7 @@ public static class Adapter
                 }
             }
 
-            return new LearningPoint((int)Math.Round(learnt), Rounded(right / described.Length), Rounded(loss / described.Length));
+            return new LearningPoint((int)Math.Round(learnt), Rounded(right / judged.Length), Rounded(loss / judged.Length));
         }
     }
 

@@ -51,20 +51,27 @@ public static class Assessor
         int[] analysed = [.. Enumerable.Range(0, images.Count).Where(i => results[i] is not null)], judged = [.. analysed.Where(i => pictures[i].Probabilities.Count > 0)];
         var scores = Scoring.Of(
             analysed.Select(i => ((int)images[i].Class, results[i])), [.. judged.SelectMany(i => pictures[i].Probabilities)], [.. judged.Select(i => (int)images[i].Class)]);
-        AssessedPicture[] known = [.. analysed.Select(i => pictures[i])];
-        var right = known.Count(p => p.Standing == AnswerStanding.Right);
-        var answered = known.Count(p => p.Standing != AnswerStanding.Undecided);
         var manifest = DataSet.HashOf(set.ToJson());
+        var memory = KnownPictures.Of((model as StructureModel)?.Card.Adaptation);
+        if (memory is not null)
+        {
+            for (var i = 0; i < pictures.Length; i++) pictures[i] = pictures[i] with { Known = memory.With(images[i], set.Manifest.Name) };
+        }
+
+        AssessedPicture[] known = [.. analysed.Select(i => pictures[i])], fresh = [.. known.Where(p => p.Known == Acquaintance.None)];
+        var knows = memory is not null && Array.Exists(pictures, p => p.Known != Acquaintance.None);
         return new ModelAssessment
         {
             DataSet = set.Manifest.Name,
             ManifestSha256 = manifest,
             Model = model.Identity,
-            Caution = Caution(model, set, manifest),
+            Caution = knows ? Caution(pictures, fresh) : memory is null ? Caution((StructureModel)model, set, manifest) : null,
             Scores = scores,
             Classes = [.. StructureCard.KnownLabels.Select(label => Class(label, known)).Where(c => c.Pictures > 0)],
-            Answered = new Proportion(answered, known.Length),
-            Right = new Proportion(right, answered),
+            Answered = Answered(known),
+            Right = Right(known),
+            AnsweredOfNew = knows ? Answered(fresh) : null,
+            RightOfNew = knows ? Right(fresh) : null,
             Pictures = pictures,
         };
     }
@@ -77,6 +84,10 @@ public static class Assessor
         if (set.Manifest.Images.Count == 0) throw new DataSetInvalidException(set.Folder, ["It holds no picture."], "Label some with imageanalysis label or import.");
     }
 
+    private static Proportion Answered(AssessedPicture[] pictures) => new(pictures.Count(p => p.Standing != AnswerStanding.Undecided), pictures.Length);
+
+    private static Proportion Right(AssessedPicture[] pictures) => new(pictures.Count(p => p.Standing == AnswerStanding.Right), Answered(pictures).Hits);
+
     private static ClassAssessment Class(string label, AssessedPicture[] pictures)
     {
         AssessedPicture[] own = [.. pictures.Where(p => p.Label == label)], answered = [.. pictures.Where(p => p.Standing != AnswerStanding.Undecided)];
@@ -88,9 +99,22 @@ public static class Assessor
     }
 
     /// <summary>What a model has learnt from, it is not to be judged by.</summary>
-    private static string? Caution(IStructureModel model, DataSet set, string manifest)
+    private static string Caution(AssessedPicture[] pictures, AssessedPicture[] fresh)
     {
-        if (model is not StructureModel { Card.Adaptation: { } adaptation } || (adaptation.ManifestSha256 != manifest && adaptation.DataSet != set.Manifest.Name)) return null;
+        int learnt = pictures.Count(p => p.Known == Acquaintance.Picture), specimens = pictures.Count(p => p.Known == Acquaintance.Specimen);
+        var from = learnt == pictures.Length ? $"all of these {learnt} pictures" : learnt > 0 ? $"{learnt} of these {pictures.Length} pictures" : "";
+        var beside = specimens == 0 ? "" : $"{(learnt > 0 ? ", and from " : "")}other pictures of the specimens of {(learnt > 0 ? $"{specimens} more" : $"{specimens} of these {pictures.Length}")}";
+        var others = fresh.Length == 0
+            ? "Its card.json states what it does on specimens that it had not seen."
+            : $"Of the other {fresh.Length}: {Answered(fresh).Hits} answered, {Right(fresh).Hits} of those right.";
+        return $"The model has learnt from {from}{beside}, so what is right there says little. {others}";
+    }
+
+    /// <summary>The same of a model whose card does not say which pictures it has learnt from.</summary>
+    private static string? Caution(StructureModel model, DataSet set, string manifest)
+    {
+        var adaptation = model.Card.Adaptation!;
+        if (adaptation.ManifestSha256 != manifest && adaptation.DataSet != set.Manifest.Name) return null;
         var what = adaptation.ManifestSha256 == manifest ? "this very set" : $"a set of this name, {adaptation.DataSet}, as it was then";
         return $"The model has learnt from {what}, so what is right here says little: its card.json states what it does on specimens that it had not seen. Only pictures with \"split\": \"test\" are new to it.";
     }

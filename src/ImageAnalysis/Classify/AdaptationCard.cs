@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageAnalysis.Classify;
 
 /// <summary>What a model owes to labelled pictures, and how good that is on pictures of groups that took no part: all figures are by cross-validation over groups.</summary>
@@ -18,6 +20,10 @@ public sealed record AdaptationCard
     /// <summary>Specimens they are of.</summary>
     public required int Groups { get; init; }
 
+    /// <summary>Those among them that the base had learnt from already, or whose specimens it had: they are learnt from, and left out of all figures.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int KnownToBase { get; init; }
+
     /// <summary>How strongly the correction was held back, chosen by cross-validation inside the training pictures.</summary>
     public required double Strength { get; init; }
 
@@ -37,7 +43,7 @@ public sealed record AdaptationCard
     public required IReadOnlyList<LearningPoint> Learning { get; init; }
 
     /// <summary>Scores of the final model on the pictures that were kept for testing; absent where there are none.</summary>
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ScoreCard? Test { get; init; }
 
     /// <summary>Whether it is shown to be better than its base on these pictures.</summary>
@@ -48,7 +54,17 @@ public sealed record AdaptationCard
 
     /// <summary>What more pictures would bring, in a sentence.</summary>
     public required string MorePictures { get; init; }
+
+    /// <summary>Every picture that the model, or one that it came from, has learnt from, in the order of their hashes: on these it is not to be judged. Absent in cards of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LearntPicture>? Learnt { get; init; }
 }
+
+/// <summary>A picture that a model has learnt from.</summary>
+/// <param name="Sha256">Of the file, lower-case hexadecimal.</param>
+/// <param name="Looks">Its perceptual hash, by which copies in another format or size are told.</param>
+/// <param name="Specimen">SHA-256 of the names of its set and its group, with a line feed between.</param>
+public sealed record LearntPicture(string Sha256, string Looks, string Specimen);
 
 /// <summary>What a part of the pictures gives.</summary>
 /// <param name="Pictures">Mean number of pictures learnt from.</param>

@@ -36,6 +36,14 @@ public sealed record ModelAssessment
     /// <summary>Right ones, of those answered.</summary>
     public required Proportion Right { get; init; }
 
+    /// <summary><see cref="Answered"/> of the pictures that the model cannot know; absent where it knows none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Proportion? AnsweredOfNew { get; init; }
+
+    /// <summary><see cref="Right"/> of those; absent likewise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Proportion? RightOfNew { get; init; }
+
     /// <summary>Every picture, in the order of the set.</summary>
     public required IReadOnlyList<AssessedPicture> Pictures { get; init; }
 
@@ -52,6 +60,19 @@ public sealed record ModelAssessment
 /// <param name="Recall">Right ones, of its pictures that were answered.</param>
 /// <param name="Undecided">Its pictures that were not answered, of all.</param>
 public sealed record ClassAssessment(string Label, int Pictures, int Groups, Proportion Precision, Proportion Recall, Proportion Undecided);
+
+/// <summary>What a model knows of a labelled picture.</summary>
+public enum Acquaintance
+{
+    /// <summary>Nothing, as far as its card says.</summary>
+    None,
+
+    /// <summary>It has learnt from another picture of the specimen.</summary>
+    Specimen,
+
+    /// <summary>It has learnt from this picture, or from a copy.</summary>
+    Picture,
+}
 
 /// <summary>What came of a labelled picture.</summary>
 public enum AnswerStanding
@@ -78,6 +99,10 @@ public sealed record AssessedPicture(string File, string Group, bool IsForTest, 
 {
     /// <summary>Right, wrong, undecided or failed.</summary>
     public required AnswerStanding Standing { get; init; }
+
+    /// <summary>Whether the model has learnt from it: its answer then says little.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Acquaintance Known { get; init; }
 
     /// <summary>The answer, or the most probable class where it is undecided; absent where it failed.</summary>
     public string? Answer { get; init; }

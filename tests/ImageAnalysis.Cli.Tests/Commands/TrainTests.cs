@@ -33,8 +33,16 @@ public sealed class TrainTests : IDisposable
         var model = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_work.Path("models/lab/1/model.onnx"))));
         Assert.Equal($"1 sha256:{model}", analysed.Json["structure"]!["model"]!.GetValue<string>());
         Assert.Equal($"1 sha256:{model}", analysed.Json["provenance"]!["model"]!.GetValue<string>());
-        Assert.Contains("learnt from this very set", assessed.Output, StringComparison.Ordinal);
+        Assert.Contains("learnt from all of these 8 pictures", assessed.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_work.Path("set-assessment/assessment.html")));
+
+        // In another set, under other names, with one picture more.
+        foreach (var file in Directory.EnumerateFiles(_work.Path("sorted/cellular"))) File.Move(file, Path.Combine(Path.GetDirectoryName(file)!, $"x{Path.GetFileName(file)}"));
+        _work.Image("sorted/spherical-particle/new.png", 77);
+        Assert.Equal(0, CliRun.RunProcess(_work.Root, "import", "sorted", "--out", "second").ExitCode);
+        var second = CliRun.RunProcess(_work.Root, "assess", "second", "--pipeline", "pipeline.json", "--no-pictures");
+        Assert.Contains("learnt from 8 of these 9 pictures", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Of the other 1:", second.Output, StringComparison.Ordinal);
 
         // In use, it is not adapted again to pictures that it knows: the one it came from is.
         Assert.Equal(Path.Combine(Installation.Folder, "models", "structure", "1"), RunSetup.ModelToAdapt(_work.Path("models/lab/1")));

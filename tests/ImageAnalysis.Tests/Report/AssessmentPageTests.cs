@@ -10,7 +10,7 @@ public sealed class AssessmentPageTests
 {
     private static readonly AssessedPicture Wrong = new("cellular/<a>.tif", "a", false, "cellular")
     {
-        Standing = AnswerStanding.Wrong, Answer = "percolation", Probability = 0.9, Probabilities = [0.9, 0.05, 0.05, 0], Reasons = [new Descriptor("void-fraction", 0.41)],
+        Standing = AnswerStanding.Wrong, Answer = "percolation", Probability = 0.9, Probabilities = [0.9, 0.05, 0.05, 0], Reasons = [new Descriptor("void-fraction", 0.41)], Known = Acquaintance.Picture,
     };
 
     private static readonly AssessedPicture Undecided = new("cellular/b.tif", "b", true, "cellular")
@@ -45,6 +45,7 @@ public sealed class AssessmentPageTests
         Assert.Contains("it is cut short", page, StringComparison.Ordinal);
         Assert.Contains(StructureDescriptors.All[0].Meaning, page, StringComparison.Ordinal);
         Assert.Contains("0 to 79", page, StringComparison.Ordinal);
+        Assert.Contains(", learnt from", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Learnt from", page, StringComparison.Ordinal);
         Assert.Contains("Learnt from", AssessmentPage.Write(Assessment with { Caution = "It knows them." }, []), StringComparison.Ordinal);
     }
@@ -55,9 +56,9 @@ public sealed class AssessmentPageTests
         var lines = AssessmentTable.Write(Assessment).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(AssessmentTable.Header.TrimEnd(), lines[0]);
-        Assert.Equal("cellular/<a>.tif,a,training,cellular,wrong,percolation,,0.9,0.9,0.05,0.05,0,void-fraction,0.41,,,,,,", lines[4]);
-        Assert.Equal("cellular/b.tif,b,test,cellular,undecided,cellular,cellular or none,0.5,0.02,0,0.5,0.48,,,,,,,structure-ambiguous:cellular|none,", lines[2]);
-        Assert.EndsWith("none/d.tif: it is cut short. It ends in the middle.", lines[3], StringComparison.Ordinal);
+        Assert.Equal("cellular/<a>.tif,a,training,cellular,wrong,percolation,,0.9,0.9,0.05,0.05,0,void-fraction,0.41,,,,,,,picture", lines[4]);
+        Assert.Equal("cellular/b.tif,b,test,cellular,undecided,cellular,cellular or none,0.5,0.02,0,0.5,0.48,,,,,,,structure-ambiguous:cellular|none,,", lines[2]);
+        Assert.EndsWith("none/d.tif: it is cut short. It ends in the middle.,", lines[3], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.Equal(lines[0].Split(',').Length, line.Split(',').Length));
     }
 }

@@ -106,7 +106,28 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
 
         using var model = StructureModel.Load(again.Onnx, again.CardJson, "lab/2");
         Assert.False(again.Card.Adaptation!.IsBetter);
-        Assert.StartsWith("Whether it is better cannot be said: lab/1 had itself learnt", again.Card.Adaptation.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Whether it is better cannot be said: lab/1 had itself learnt from 24 of these 24 pictures", again.Card.Adaptation.Reason, StringComparison.Ordinal);
+        Assert.Equal(24, again.Card.Adaptation.Learnt!.Count);
+    }
+
+    [Fact]
+    public void A_base_that_learnt_from_labelled_pictures_is_compared_on_those_that_it_cannot_know()
+    {
+        // Twelve of specimens of their own, and one more of a specimen that the base knows.
+        ImageToLabel[] images =
+        [
+            .. Enumerable.Range(0, 12).Select(i => new ImageToLabel(
+                lab.Picture(i % 2 == 0 ? RenderFamily.RandomFibres : RenderFamily.CellSection, (ulong)(200 + (4 * i))), i % 2 == 0 ? StructureClass.Percolation : StructureClass.Cellular, $"new-{i}")),
+        ];
+        var mixed = DataSetBuilder.Add(lab.Set, [.. images, new ImageToLabel(lab.Picture(RenderFamily.CellSection, 101), StructureClass.Cellular, "CellSection-0")]);
+
+        var again = Adapter.Train(mixed, lab.Adapted.Onnx, lab.Adapted.CardJson, "lab/1", null, new AdaptationRequest { Name = "lab/2", Parallelism = 1 });
+
+        var adaptation = again.Card.Adaptation!;
+        Assert.DoesNotContain("cannot be said", adaptation.Reason, StringComparison.Ordinal);
+        Assert.Equal(25, adaptation.KnownToBase);
+        Assert.Equal(12, adaptation.After.Confusion.Sum(row => row.Sum()));
+        Assert.Equal(37, adaptation.Learnt!.Count);
     }
 
     [Fact]

@@ -102,10 +102,17 @@ public static class AssessmentPage
             : Markup.Of($"{picture.Answer}<span class=\"sub\">{(picture.Probability is { } p ? AnswerSection.Probability(p) : "")}{Why(picture)}</span>");
         return Markup.Of(
             $"""
-            <tr><td class="picture">{image}</td><td>{Name(entry)}<span class="sub">{Page.Breakable(picture.Group)}{(picture.IsForTest ? ", for tests" : "")}</span></td><td>{picture.Label}</td><td>{answer}{Chip(picture.Standing)}</td><td class="w">{Reasons(picture)}</td></tr>
+            <tr><td class="picture">{image}</td><td>{Name(entry)}<span class="sub">{Page.Breakable(picture.Group)}{(picture.IsForTest ? ", for tests" : "")}{Known(picture.Known)}</span></td><td>{picture.Label}</td><td>{answer}{Chip(picture.Standing)}</td><td class="w">{Reasons(picture)}</td></tr>
 
             """);
     }
+
+    private static string Known(Acquaintance known) => known switch
+    {
+        Acquaintance.Picture => ", learnt from",
+        Acquaintance.Specimen => ", specimen learnt from",
+        _ => "",
+    };
 
     /// <summary>The gate, where none was not the model's answer.</summary>
     private static string Why(AssessedPicture picture) =>

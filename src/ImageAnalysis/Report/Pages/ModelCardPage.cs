@@ -80,6 +80,7 @@ public static class ModelCardPage
         if (card.Adaptation is { } a)
         {
             facts.Insert(0, ("Labelled pictures", string.Create(CultureInfo.InvariantCulture, $"{a.Pictures} of {a.Groups} specimens, data set {a.DataSet} (manifest {a.ManifestSha256[..12]})")));
+            if (a.KnownToBase > 0) facts.Insert(1, ("Left out of the figures", $"{a.KnownToBase.ToString(CultureInfo.InvariantCulture)} pictures that the base had learnt from already, or whose specimens it had"));
             facts.Add(("Adapted from", a.Base));
             facts.Add(("Held back by", string.Create(CultureInfo.InvariantCulture, $"{a.Strength}, chosen by cross-validation")));
             if (a.Test is { } test) facts.Add(("Kept for testing", $"{Percent(test.Answered)} answered, {Percent(test.Accuracy)} of those right"));

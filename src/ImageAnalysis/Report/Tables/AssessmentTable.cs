@@ -4,7 +4,7 @@ using ImageAnalysis.Formats;
 
 namespace ImageAnalysis.Report.Tables;
 
-/// <summary>assessment.csv: a row per labelled picture. Names and vocabularies are a contract; columns are only ever added.</summary>
+/// <summary>assessment.csv: a row per labelled picture. Names and vocabularies are a contract; columns are only ever added. known: picture where the model has learnt from it, specimen where from another of its specimen.</summary>
 public static class AssessmentTable
 {
     private const int MostReasons = 3;
@@ -12,7 +12,7 @@ public static class AssessmentTable
     public static string Header { get; } = Csv.Record(
         [
             "file", "group", "split", "label", "result", "answer", "undecided", "probability", .. StructureCard.KnownLabels.Select(l => $"p_{l}"),
-            .. Enumerable.Range(1, MostReasons).SelectMany(i => (string[])[$"reason_{i}", $"reason_{i}_value"]), "findings", "error",
+            .. Enumerable.Range(1, MostReasons).SelectMany(i => (string[])[$"reason_{i}", $"reason_{i}_value"]), "findings", "error", "known",
         ]);
 
     /// <summary>The whole table.</summary>
@@ -30,5 +30,6 @@ public static class AssessmentTable
             Csv.Number(picture.Probability), .. Enumerable.Range(0, StructureCard.KnownLabels.Count).Select(c => picture.Probabilities.Count > c ? Csv.Number(picture.Probabilities[c]) : ""),
             .. Enumerable.Range(0, MostReasons).SelectMany(i => picture.Reasons.Count > i ? (string[])[picture.Reasons[i].Name, Csv.Number(picture.Reasons[i].Value)] : ["", ""]),
             string.Join(';', picture.Findings), picture.Error is { } error ? string.Join(' ', error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "",
+            picture.Known == Acquaintance.None ? "" : picture.Known.ToString().ToLowerInvariant(),
         ]);
 }
