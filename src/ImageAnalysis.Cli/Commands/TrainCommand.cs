@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using ImageAnalysis.Classify;
 using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
@@ -52,7 +53,7 @@ internal static class TrainCommand
         var outFolder = new Option<string?>("--out") { Description = "Folder of the model, which must not exist. Without it: the next free number below models/KIND of the program.", HelpName = "DIR" };
         var count = new Option<int?>("--count")
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable, {OpeningsTrainer.DefaultRequest.Count} for openings, {CentresTrainer.DefaultRequest.Count} for centres, {NecksTrainer.DefaultRequest.Count} for necks."), HelpName = "N",
+            Description = string.Create(CultureInfo.InvariantCulture, $"Pictures to render, all classes alike; at least {TrainingRequest.LeastCount}. Without it: {defaults.Count} for structure, {MeasurableTrainer.DefaultRequest.Count} for measurable, {OpeningsTrainer.DefaultRequest.Count} for openings, {CentresTrainer.DefaultRequest.Count} for centres, {NecksTrainer.DefaultRequest.Count} for necks."), HelpName = "N",
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the recipes: the same seed and count give the same model, byte by byte.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var jobs = new Option<int>("--jobs") { Description = "Pictures to render at once; the model does not depend on it.", HelpName = "N", DefaultValueFactory = _ => defaults.Parallelism };
@@ -74,9 +75,7 @@ internal static class TrainCommand
         verb.SetAction(parsed =>
         {
             var asked = parsed.GetValue(kind);
-            var folder = parsed.GetValue(outFolder) ?? NextFree(asked);
-            if (Directory.Exists(folder) || File.Exists(folder))
-                throw new UsageException($"{folder}: this exists already.", "A model is never overwritten: results name it by its hash.", "Give another folder with --out.");
+            var isJson = parsed.GetValue(json);
             if (parsed.GetValue(dataSet) is { } set)
             {
                 foreach (var option in (Option[])[kind, count, seed])
@@ -86,7 +85,8 @@ internal static class TrainCommand
                 }
 
                 Require("--jobs", parsed.GetValue(jobs), 1);
-                return (int)Adapt(screen, set, parsed.GetValue(from), new AdaptationRequest { Name = NameOf(folder, ModelKind.Structure), Parallelism = parsed.GetValue(jobs) }, folder, parsed.GetValue(json));
+                using var place = Claim(parsed.GetValue(outFolder), ModelKind.Structure);
+                return (int)Adapt(screen, set, parsed.GetValue(from), new AdaptationRequest { Name = NameOf(place.Path, ModelKind.Structure), Parallelism = parsed.GetValue(jobs) }, place, isJson);
             }
 
             if (parsed.GetValue(from) is not null) throw new UsageException("--from: this is for a data set.", "A model from rendered pictures starts from nothing.", "Give the folder of a data set, or leave it out.");
@@ -98,10 +98,11 @@ internal static class TrainCommand
                 ModelKind.Centres => CentresTrainer.DefaultRequest,
                 _ => NecksTrainer.DefaultRequest,
             };
-            request = request with { Name = NameOf(folder, asked), Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
+            request = request with { Count = parsed.GetValue(count) ?? request.Count, Seed = parsed.GetValue(seed), Parallelism = parsed.GetValue(jobs) };
             Require("--count", request.Count, TrainingRequest.LeastCount);
             Require("--jobs", request.Parallelism, 1);
-            var isJson = parsed.GetValue(json);
+            using var folder = Claim(parsed.GetValue(outFolder), asked);
+            request = request with { Name = NameOf(folder.Path, asked) };
             using var openings = asked is ModelKind.Structure or ModelKind.Measurable ? RunSetup.OpeningsInUse() : null;
             return (int)(asked switch
             {
@@ -115,7 +116,7 @@ internal static class TrainCommand
         return verb;
     }
 
-    private static ExitCode Adapt(Screen screen, string set, string? from, AdaptationRequest request, string folder, bool json)
+    private static ExitCode Adapt(Screen screen, string set, string? from, AdaptationRequest request, ModelFolder folder, bool json)
     {
         var watch = Stopwatch.StartNew();
         var opened = DataSet.Open(set);
@@ -126,7 +127,7 @@ internal static class TrainCommand
         var pipeline = RunSetup.OwnPipeline();
         using var openings = RunSetup.OpeningsInUse();
         var made = LongWork.Run<Trained<StructureCard>>(screen, report => Adapter.Train(opened, onnx, card, model, openings, request with { Ingest = pipeline.Ingest, Segment = pipeline.Segment }, new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, made.Onnx, made.CardJson, ModelCardPage.Write(made.Card)));
+        Write(folder, made, ModelCardPage.Write(made.Card));
         if (json)
         {
             screen.Raw(made.CardJson);
@@ -135,30 +136,26 @@ internal static class TrainCommand
 
         AdaptationView.Show(screen, made.Card);
         screen.Line();
-        ShowWhere(screen, folder, "classify.model", watch.Elapsed);
+        ShowWhere(screen, folder.Path, "classify.model", watch.Elapsed);
         return ExitCode.Done;
     }
 
     private static ExitCode Make<TCard>(
-        Screen screen, string folder, bool json, Func<IProgress<TrainingProgress>, Trained<TCard>> train, Action<Screen, TCard, string, TimeSpan> show, Func<TCard, string>? page = null)
+        Screen screen, ModelFolder folder, bool json, Func<IProgress<TrainingProgress>, Trained<TCard>> train, Action<Screen, TCard, string, TimeSpan> show, Func<TCard, string>? page = null)
     {
         var watch = Stopwatch.StartNew();
         var model = LongWork.Run<Trained<TCard>>(screen, report => train(new Relay(report)));
-        Faults.Writing(folder, () => Write(folder, model.Onnx, model.CardJson, page?.Invoke(model.Card)));
+        Write(folder, model, page?.Invoke(model.Card));
         if (json) screen.Raw(model.CardJson);
-        else show(screen, model.Card, folder, watch.Elapsed);
+        else show(screen, model.Card, folder.Path, watch.Elapsed);
         return ExitCode.Done;
     }
 
-    private static void Write(string folder, byte[] onnx, byte[] card, string? page = null)
+    private static void Write<TCard>(ModelFolder folder, Trained<TCard> model, string? page)
     {
-        var work = $"{Path.TrimEndingDirectorySeparator(folder)}.partial";
-        if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
-        Directory.CreateDirectory(work);
-        File.WriteAllBytes(Path.Combine(work, ModelFile), onnx);
-        File.WriteAllBytes(Path.Combine(work, CardFile), card);
-        if (page is not null) File.WriteAllText(Path.Combine(work, PageFile), page);
-        Directory.Move(work, folder);
+        List<(string Name, byte[] Bytes)> files = [(ModelFile, model.Onnx), (CardFile, model.CardJson)];
+        if (page is not null) files.Add((PageFile, Encoding.UTF8.GetBytes(page)));
+        folder.Write(files);
     }
 
     private static void Show(Screen screen, StructureCard card, string folder, TimeSpan took)
@@ -247,15 +244,8 @@ internal static class TrainCommand
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} {value}: this is too few."), string.Create(CultureInfo.InvariantCulture, $"At least {least} are needed."), "Give a larger number.");
     }
 
-    private static string NextFree(ModelKind kind)
-    {
-        var models = Path.Combine(Installation.Folder, "models", FolderOf(kind));
-        for (var version = 1; ; version++)
-        {
-            var folder = Path.Combine(models, version.ToString(CultureInfo.InvariantCulture));
-            if (!Directory.Exists(folder)) return folder;
-        }
-    }
+    private static ModelFolder Claim(string? asked, ModelKind kind) =>
+        asked is not null ? ModelFolder.Claim(asked) : ModelFolder.ClaimNext(Path.Combine(Installation.Folder, "models", FolderOf(kind)));
 
     /// <summary>"structure/2" of ".../models/structure/2".</summary>
     private static string NameOf(string folder, ModelKind kind)

@@ -69,6 +69,49 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void That_a_model_cannot_be_written_is_said_before_any_work()
+    {
+        _work.Text("file", "x");
+        Directory.CreateDirectory(_work.Path("there"));
+        using var other = ModelFolder.Claim(_work.Path("busy"));
+
+        Says("the result cannot be written", _work.Path("file/model"));
+        Says("this exists already", _work.Path("there"));
+        Says("another training is running", _work.Path("busy"));
+
+        void Says(string text, string folder)
+        {
+            // So many pictures take an hour.
+            var outcome = CliRun.Run("train", "--kind", "necks", "--count", "100000", "--out", folder);
+            Assert.Equal(2, outcome.ExitCode);
+            Assert.Contains(text, outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_place_that_was_claimed_is_left_as_it_was_where_no_model_came_of_it()
+    {
+        using (ModelFolder.Claim(_work.Path("a/b/model"))) Assert.True(File.Exists(_work.Path("a/b/model.partial/lock")));
+        Assert.False(Directory.Exists(_work.Path("a")));
+
+        // What a killed process left is taken over.
+        _work.Text("m.partial/lock", "");
+        _work.Text("m.partial/model.onnx", "half");
+        using (var claimed = ModelFolder.Claim(_work.Path("m"))) claimed.Write([("card.json", [1, 2])]);
+        Assert.Equal(["card.json"], Directory.EnumerateFileSystemEntries(_work.Path("m")).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(_work.Path("m.partial")));
+    }
+
+    [Fact]
+    public void Two_trainings_without_a_place_get_one_each()
+    {
+        using var one = ModelFolder.ClaimNext(_work.Path("models"));
+        using var two = ModelFolder.ClaimNext(_work.Path("models"));
+
+        Assert.Equal(["1", "2"], [Path.GetFileName(one.Path), Path.GetFileName(two.Path)]);
+    }
+
+    [Fact]
     public void A_base_whose_labels_do_not_match_is_refused()
     {
         for (var i = 0; i < 3; i++)
