@@ -19,8 +19,16 @@ internal static class AdaptationView
         ScoreView.Show(screen, adaptation.After, adaptation.Before);
         screen.Line(Figures("before", adaptation.Before, adaptation.LossBefore));
         screen.Line(Figures("after", adaptation.After, adaptation.LossAfter));
+        screen.Line();
         ScoreView.ShowConfidence(screen, adaptation.After);
         if (adaptation.Test is { } test) screen.Line(string.Create(CultureInfo.InvariantCulture, $"On the pictures kept for testing: {100 * test.Answered:0.0} % answered, {100 * test.Accuracy:0.0} % of those right."));
+        if (card.Conformal is { } sets)
+        {
+            var mass = adaptation.CalibrationPictures is { } n ? $"calibrated on {Words.Count(n, "picture")}" : "that of the base: 100 pictures of six specimens are the fewest to calibrate it";
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"The names left open reach {sets.Mass:0.000} of the probability ({mass});"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"the true one is among them in {100 * sets.Coverage:0.0} %."));
+        }
+
         screen.Line(adaptation.MorePictures);
         screen.Line();
         screen.Show(new Markup($"{(adaptation.IsBetter ? "[green]Recommended.[/]" : "[yellow]Not recommended.[/]")} {Markup.Escape(adaptation.Reason)}\n"));

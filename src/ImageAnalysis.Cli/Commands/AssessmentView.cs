@@ -22,6 +22,7 @@ internal static class AssessmentView
             ShowClasses(screen, assessment);
             ScoreView.ShowConfusion(screen, assessment.Scores);
             screen.Line($"{Stated(assessment.Answered)} answered, {Stated(assessment.Right)} of those right.");
+            screen.Line();
             ScoreView.ShowConfidence(screen, assessment.Scores);
         }
 
@@ -29,12 +30,13 @@ internal static class AssessmentView
         ShowPictures(screen, assessment, AnswerStanding.Undecided, "Undecided:");
         ShowFailed(screen, assessment);
         screen.Line();
-        screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {string.Join(", ", files)}, in {Words.Time(took)}. Every picture is there with what spoke for its answer.");
+        screen.Line($"Written to {folder}{Path.DirectorySeparatorChar}: {string.Join(", ", files)}, in {Words.Time(took)}.");
+        screen.Line("Every picture is there with what spoke for its answer.");
     }
 
     private static void ShowClasses(Screen screen, ModelAssessment assessment)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("class");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("class").NoWrap());
         foreach (var column in (string[])["pictures", "specimens", "precision", "recall", "undecided"]) table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         foreach (var c in assessment.Classes)
             table.AddRow(Markup.Escape(c.Label), Text(c.Pictures), Text(c.Groups), Markup.Escape(Short(c.Precision)), Markup.Escape(Short(c.Recall)), Markup.Escape(Short(c.Undecided)));

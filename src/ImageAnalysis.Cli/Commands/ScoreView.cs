@@ -8,34 +8,41 @@ namespace ImageAnalysis.Cli.Commands;
 /// <summary>How good a structure model is, for a person.</summary>
 internal static class ScoreView
 {
-    /// <summary>Class by class, what was taken for what, and how far its confidence can be trusted.</summary>
+    /// <summary>Class by class, and what was taken for what.</summary>
     /// <param name="scores">Of the model.</param>
     /// <param name="before">Of the one that it is compared with; absent where there is none.</param>
     public static void Show(Screen screen, ScoreCard scores, ScoreCard? before = null)
     {
         ShowClasses(screen, scores, before);
-        ShowConfusion(screen, scores);
+        if (before is not null) ShowConfusion(screen, before, "before: is, and was answered");
+        ShowConfusion(screen, scores, before is null ? "is, and was answered" : "after: is, and was answered");
     }
 
-    /// <summary>Confidence against what is right, a line each; nothing for a card that does not state it.</summary>
+    /// <summary>Confidence against what is right; nothing for a card that does not state it.</summary>
     public static void ShowConfidence(Screen screen, ScoreCard scores)
     {
         if (scores.Reliability is { Count: > 0 } bins)
-            screen.Line($"Where it states a probability of {string.Join("; ", bins.Select(b => string.Create(CultureInfo.InvariantCulture, $"{100 * b.Confidence:0} %, {100 * b.Right:0} % are right ({b.Pictures} pictures)")))}.");
+        {
+            ShowRows(screen, ("where it states a probability of", bins.Select(b => Percent(b.Confidence))), ("so many are right", bins.Select(b => Percent(b.Right))),
+                ("pictures", bins.Select(b => b.Pictures.ToString(CultureInfo.InvariantCulture))));
+        }
+
         if (scores.Coverage is { Count: > 0 } coverage)
-            screen.Line($"If only the surest were answered: {string.Join("; ", coverage.Select(c => string.Create(CultureInfo.InvariantCulture, $"of {100 * c.Answered:0.#} % of the pictures {100 * c.Right:0} % right")))}.");
+            ShowRows(screen, ("if only the surest were answered", coverage.Select(c => Percent(c.Answered))), ("so many were right", coverage.Select(c => Percent(c.Right))));
     }
 
     private static void ShowClasses(Screen screen, ScoreCard scores, ScoreCard? before)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("class");
-        string[] columns = ["pictures", "precision", "recall", "F1", .. before is null ? Array.Empty<string>() : ["F1 before"]];
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("class").NoWrap());
+        string[] columns = before is null ? ["pictures", "precision", "recall", "F1"] : ["pictures", "precision before", "after", "recall before", "after", "F1 before", "after"];
         foreach (var column in columns) table.AddColumn(new TableColumn(column).RightAligned());
         foreach (var (now, i) in scores.Classes.Select((c, i) => (c, i)).Where(c => c.c.Pictures > 0))
         {
             table.AddRow([
-                Markup.Escape(now.Label), now.Pictures.ToString(CultureInfo.InvariantCulture), Three(now.Precision), Three(now.Recall), Three(now.F1),
-                .. before is null ? Array.Empty<string>() : [Three(before.Classes[i].F1)],
+                Markup.Escape(now.Label), now.Pictures.ToString(CultureInfo.InvariantCulture),
+                .. before?.Classes[i] is { } then
+                    ? (string[])[Three(then.Precision), Three(now.Precision), Three(then.Recall), Three(now.Recall), Three(then.F1), Three(now.F1)]
+                    : [Three(now.Precision), Three(now.Recall), Three(now.F1)],
             ]);
         }
 
@@ -43,9 +50,9 @@ internal static class ScoreView
     }
 
     /// <summary>What was taken for what.</summary>
-    public static void ShowConfusion(Screen screen, ScoreCard scores)
+    public static void ShowConfusion(Screen screen, ScoreCard scores, string head = "is, and was answered")
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("is, and was answered");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(head).NoWrap());
         foreach (var label in StructureCard.KnownLabels.Append("no answer")) table.AddColumn(new TableColumn(Markup.Escape(label)).RightAligned());
         for (var c = 0; c < StructureCard.KnownLabels.Count; c++)
         {
@@ -55,6 +62,18 @@ internal static class ScoreView
 
         screen.Show(table);
     }
+
+    /// <summary>A few numbers each, below each other.</summary>
+    private static void ShowRows(Screen screen, params ReadOnlySpan<(string Name, IEnumerable<string> Values)> rows)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2));
+        for (var i = 0; i < rows[0].Values.Count(); i++) grid.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(1).RightAligned());
+        foreach (var (name, values) in rows) grid.AddRow([name, .. values.Select(Markup.Escape)]);
+        screen.Show(grid);
+        screen.Line();
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 
     private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

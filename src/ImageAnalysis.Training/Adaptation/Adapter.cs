@@ -57,21 +57,43 @@ public static class Adapter
         var judged = isApart ? fresh : all;
         LabelledExample[] scored = isApart ? [.. training.Where(IsNew)] : training;
         var (after, answers) = (new double[described.Length][], new StructureResult?[described.Length]);
-        var strengths = new double[parts];
+        var (strengths, fits) = (new double[parts], new OffsetLogistic[parts]);
         for (var part = 0; part < parts; part++)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new TrainingProgress(TrainingStage.Scoring, part, parts + 1));
             int[] inside = [.. all.Where(i => folds[i] != part)];
             strengths[part] = correction.Strength(inside);
-            var fit = correction.Fit(inside, strengths[part]);
-            var (foldOnnx, foldCard) = correction.Build(inside, fit, request.Name);
-            using var fold = StructureModel.Load(foldOnnx, foldCard.ToJson(), request.Name);
-            foreach (var i in all.Where(i => folds[i] == part)) (after[i], answers[i]) = (correction.After(fit, i), Scoring.Answer(described[i].Descriptors, fold));
+            fits[part] = correction.Fit(inside, strengths[part]);
+            foreach (var i in all.Where(i => folds[i] == part)) after[i] = correction.After(fits[part], i);
+        }
+
+        // The sets of a part are calibrated on what was held out of the others.
+        var isCalibrated = judged.Length >= ConformalFit.LeastLabelled && Specimens(described, judged) >= LeastGroups;
+        ConformalSets? Sets(IEnumerable<int> heldOut)
+        {
+            int[] held = isCalibrated ? [.. heldOut] : [];
+            return isCalibrated
+                ? new ConformalSets(model.Card.Conformal?.Coverage ?? 0, ConformalFit.Mass([.. held.Select(i => after[i])], [.. held.Select(i => described[i].Label)], model.Card.Conformal?.Coverage ?? 0))
+                : model.Card.Conformal;
+        }
+
+        var held = 0;
+        for (var part = 0; part < parts; part++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var sets = Sets(judged.Where(i => folds[i] != part));
+            var (foldOnnx, foldCard) = correction.Build([.. all.Where(i => folds[i] != part)], fits[part], request.Name);
+            using var fold = StructureModel.Load(foldOnnx, (foldCard with { Conformal = sets }).ToJson(), request.Name);
+            foreach (var i in all.Where(i => folds[i] == part)) answers[i] = Scoring.Answer(described[i].Descriptors, fold);
+            held += judged.Count(i => folds[i] == part && sets?.Of(after[i]).Contains(described[i].Label) == true);
         }
 
         var strength = correction.Strength(all);
         var final = correction.Build(all, correction.Fit(all, strength), request.Name);
+        // One picture more than were seen may be the one that is missed.
+        var conformal = Sets(judged) is { } promised ? promised with { Coverage = Rounded(held / (judged.Length + 1.0)) } : null;
+        final = final with { Card = final.Card with { Conformal = conformal } };
         double[][] before = [.. all.Select(correction.Before)];
         var adaptation = new AdaptationCard
         {
@@ -82,6 +104,7 @@ public static class Adapter
             Groups = training.Select(e => e.Image.Group).Distinct(StringComparer.Ordinal).Count(),
             KnownToBase = training.Length - scored.Length,
             Strength = strength,
+            CalibrationPictures = isCalibrated ? judged.Length : null,
             Before = Scores(scored, described, judged, before, [.. described.Select(e => Scoring.Answer(e.Descriptors, model))]),
             After = Scores(scored, described, judged, after, answers),
             LossBefore = Rounded(judged.Average(i => Correction.Loss(before[i], described[i].Label))),
@@ -107,7 +130,6 @@ public static class Adapter
         {
             Kind = $"{model.Card.Kind}; corrected by {described.Length.ToString(CultureInfo.InvariantCulture)} labelled pictures (logistic regression with an offset)",
             Scores = adaptation.After,
-            Conformal = final.Card.Conformal is { } sets ? sets with { Coverage = Rounded(judged.Count(i => sets.Of(after[i]).Contains(described[i].Label)) / (judged.Length + 1.0)) } : null,
             Adaptation = adaptation,
         };
         return new Trained<StructureCard>(final.Onnx, finished.ToJson(), finished);

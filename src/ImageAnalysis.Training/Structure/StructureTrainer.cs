@@ -20,9 +20,6 @@ public static class StructureTrainer
     /// <summary>Share of held-out pictures of the three classes that the novelty test lets through.</summary>
     private const double NoveltyPass = 0.995;
 
-    /// <summary>Share of the calibration pictures that may be left ambiguous; one in twenty is what users bear.</summary>
-    private const double MostAmbiguous = 0.045;
-
     /// <summary>How much farther than those a real micrograph may lie: rendered pictures are more alike than real ones.</summary>
     private const double NoveltyRoom = 1.5;
 
@@ -79,7 +76,7 @@ public static class StructureTrainer
             Comparison = comparison,
             Novelty = NoveltyFit.Fit(training, spreads),
             Decision = new DecisionRule(NoneProbability, AmbiguousMargin),
-            Conformal = ConformalFit.Fit(isTrees ? byTrees : logistic.Probabilities(calibration), [.. calibration.Select(e => e.Label)], MostAmbiguous),
+            Conformal = ConformalFit.Fit(isTrees ? byTrees : logistic.Probabilities(calibration), [.. calibration.Select(e => e.Label)], ConformalFit.MostAmbiguous),
             DataSet = new TrainingSetCard(
                 RecipeName, request.Seed, request.Count, split.Training.Length, split.Calibration.Length, split.Test.Length, split.Groups),
             Scores = new ScoreCard(0, 0, 0, [], []),

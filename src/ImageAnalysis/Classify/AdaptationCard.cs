@@ -27,6 +27,13 @@ public sealed record AdaptationCard
     /// <summary>How strongly the correction was held back, chosen by cross-validation inside the training pictures.</summary>
     public required double Strength { get; init; }
 
+    /// <summary>
+    /// Pictures, each judged by a model that had seen none of its specimen, on which the mass of the conformal sets was calibrated anew. Absent where they were fewer than 100, or of
+    /// fewer than six specimens: the mass is then that of the base, and what its sets hold of these pictures is stated.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CalibrationPictures { get; init; }
+
     /// <summary>Scores of the base model on the pictures.</summary>
     public required ScoreCard Before { get; init; }
 

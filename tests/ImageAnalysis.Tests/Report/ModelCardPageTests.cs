@@ -53,5 +53,10 @@ public sealed class ModelCardPageTests
         Assert.Contains("Not shown to be better.", page, StringComparison.Ordinal);
         Assert.Contains("50 more would help.", page, StringComparison.Ordinal);
         Assert.Contains("data set &lt;lab&gt;", page, StringComparison.Ordinal);
+
+        // Precision, recall, F1 and the confusion matrix of both.
+        Assert.Equal(3, page.Split("<th class=\"n\">before</th><th class=\"n\">after</th>").Length - 1);
+        Assert.Equal(2, page.Split("Is, and was answered").Length - 1);
+        Assert.Contains("is that of the model it was adapted from: 100 pictures", page, StringComparison.Ordinal);
     }
 }

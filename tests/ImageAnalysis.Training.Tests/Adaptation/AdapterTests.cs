@@ -69,7 +69,9 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
         Assert.Equal(24, adaptation.After.Reliability!.Sum(b => b.Pictures));
         Assert.True(adaptation.Learning[0].Loss > adaptation.Learning[^1].Loss);
 
-        // What the base promises of rendered pictures says nothing of these.
+        // What the base promises of rendered pictures says nothing of these; so few cannot calibrate its sets anew.
+        Assert.Null(adaptation.CalibrationPictures);
+        Assert.Equal(StructureCard.Parse(lab.Card, "base").Conformal!.Mass, lab.Adapted.Card.Conformal!.Mass);
         Assert.InRange(Math.Abs((lab.Adapted.Card.Conformal!.Coverage * 25) - Math.Round(lab.Adapted.Card.Conformal.Coverage * 25)), 0, 0.01);
     }
 
@@ -128,6 +130,24 @@ public sealed class AdapterTests(AdapterFixture lab) : IClassFixture<AdapterFixt
         Assert.Equal(25, adaptation.KnownToBase);
         Assert.Equal(12, adaptation.After.Confusion.Sum(row => row.Sum()));
         Assert.Equal(37, adaptation.Learnt!.Count);
+    }
+
+    [Fact]
+    public void A_hundred_labelled_pictures_calibrate_the_sets_anew()
+    {
+        ImageToLabel[] images = [.. Enumerable.Range(0, 104).Select(i => new ImageToLabel(
+            lab.Picture(i % 2 == 0 ? RenderFamily.Cuboids : RenderFamily.CellSection, (ulong)(1000 + i)), i % 2 == 0 ? StructureClass.SphericalParticle : StructureClass.Cellular, $"s{i / 8}"))];
+        var set = DataSetBuilder.Add(lab.Empty("many"), images);
+
+        var card = Adapter.Train(set, lab.Onnx, lab.Card, AdapterFixture.Model, null, new AdaptationRequest { Name = "lab/3" }).Card;
+
+        var (promised, conformal) = (StructureCard.Parse(lab.Card, "base").Conformal!, card.Conformal!);
+        Assert.InRange(card.Adaptation!.CalibrationPictures!.Value, 100, 104);
+        Assert.NotEqual(promised.Mass, conformal.Mass);
+
+        // Four standard deviations of a share of 104 below what the base promises.
+        Assert.InRange(conformal.Coverage, promised.Coverage - 0.1, 1);
+        Assert.InRange(card.Adaptation.After.Answered, 0.85, 1);
     }
 
     [Fact]

@@ -15,8 +15,10 @@ public static class ModelCardPage
             Markup.Of($"<header>\n<p class=\"kind\">Structure model</p>\n<h1>{card.Name}</h1>\n<p class=\"facts\">{card.Kind}</p>\n</header>\n"),
             card.Adaptation is { } a ? Verdict(a) : Markup.Empty,
             Tiles(card.Scores, card.AsRendered, card.Adaptation),
-            Page.Section("classes", "Class by class", card.Adaptation is { } adapted ? Classes(card.Scores, adapted.Before, "F1 before") : Classes(card.Scores, card.AsRendered, "F1 as rendered")),
-            Page.Section("confusion", "What was taken for what", ScoreSection.Confusion(card.Scores)),
+            Page.Section("classes", "Class by class", card.Adaptation is { } adapted ? BeforeAndAfter(adapted.Before, card.Scores) : Classes(card.Scores, card.AsRendered, "F1 as rendered")),
+            Page.Section("confusion", "What was taken for what", card.Adaptation is { } two
+                ? Markup.Of($"<h3>Before</h3>\n{ScoreSection.Confusion(two.Before)}\n<h3>After</h3>\n{ScoreSection.Confusion(card.Scores)}")
+                : ScoreSection.Confusion(card.Scores)),
             Page.Section("doubt", "Can its confidence be trusted?", ScoreSection.Doubt(card.Scores)),
             card.Adaptation is { } learnt ? Page.Section("more", "Would more pictures help?", More(learnt)) : Markup.Empty,
             Page.Section("pictures", "What it learnt from", Pictures(card)),
@@ -53,9 +55,30 @@ public static class ModelCardPage
             $"""
             <table><thead><tr><th>Class</th><th class="n">Pictures</th><th class="n">Precision</th><th class="n">Recall</th><th class="n">F1</th>{(other is null ? Markup.Empty : Markup.Of($"<th class=\"n\">{otherName}</th>"))}</tr></thead>
             <tbody>{Markup.Join(rows)}</tbody></table>
-            <p class="soft small">Precision: of the pictures that got this name, the share that deserve it. Recall: of the pictures that deserve it and got an answer, the share that got it.</p>
+            {Meaning}
             """);
     }
+
+    private static Markup BeforeAndAfter(ScoreCard before, ScoreCard after)
+    {
+        var rows = after.Classes.Select((c, i) => (Now: c, Then: before.Classes[i])).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
+            $"<tr><td>{c.Now.Label}</td><td class=\"n\">{c.Now.Pictures}</td>{Pair(c.Then.Precision, c.Now.Precision)}{Pair(c.Then.Recall, c.Now.Recall)}{Pair(c.Then.F1, c.Now.F1)}</tr>"));
+        return Markup.Of(
+            $"""
+            <table><thead>
+            <tr><th rowspan="2">Class</th><th class="n" rowspan="2">Pictures</th><th class="n" colspan="2">Precision</th><th class="n" colspan="2">Recall</th><th class="n" colspan="2">F1</th></tr>
+            <tr>{Markup.Join(Enumerable.Range(0, 3).Select(_ => Markup.Of($"<th class=\"n\">before</th><th class=\"n\">after</th>")))}</tr>
+            </thead>
+            <tbody>{Markup.Join(rows)}</tbody></table>
+            {Meaning}
+            <p class="soft small">Before: the model that was adapted, on the same pictures. After: models adapted without the picture's specimen.</p>
+            """);
+
+        static Markup Pair(double then, double now) => Markup.Of($"<td class=\"n soft\">{Number(then, 3)}</td><td class=\"n\">{Number(now, 3)}</td>");
+    }
+
+    private static Markup Meaning => Markup.Of(
+        $"<p class=\"soft small\">Precision: of the pictures that got this name, the share that deserve it. Recall: of the pictures that deserve it and got an answer, the share that got it.</p>");
 
     private static Markup More(AdaptationCard a)
     {
@@ -98,7 +121,7 @@ public static class ModelCardPage
         string[] rules = card.Conformal is { } sets
             ?
             [
-                $"A picture may have the most probable classes that together reach {Percent(sets.Mass)}; the true class is among them in {Percent(sets.Coverage)} of {(card.Adaptation is null ? "the calibration pictures (adaptive conformal set)" : "the labelled pictures, judged by models that had not seen their specimens (adaptive conformal set; the share is that of the model it was adapted from)")}.",
+                $"A picture may have the most probable classes that together reach {Percent(sets.Mass)}; the true class is among them in {Percent(sets.Coverage)} of {Calibrated(card.Adaptation)}.",
                 $"One class is the answer. Two or more are ambiguous, and count as abstained. None of these: it is the one, or {unfamiliar}.",
             ]
             :
@@ -112,6 +135,15 @@ public static class ModelCardPage
             {Markup.Join(rules.Select(rule => Markup.Of($"<li>{rule}</li>\n")))}<li>A frame without two phases, or with fewer than {Number(FrameDescription.LeastPeriods, 1)} periods of structure, gets no name whatever the model says.</li>
             </ul>
             """);
+    }
+
+    private static string Calibrated(AdaptationCard? a)
+    {
+        if (a is null) return "the calibration pictures (adaptive conformal set)";
+        var by = "the labelled pictures, judged by models that had not seen their specimens (adaptive conformal set; what they are to reach";
+        return a.CalibrationPictures is { } n
+            ? $"{by} was calibrated anew on {n.ToString(CultureInfo.InvariantCulture)} of them)"
+            : $"{by} is that of the model it was adapted from: 100 pictures of six specimens are the fewest to calibrate it on)";
     }
 
     private static string Percent(double share) => $"{Number(100 * share, 1)} %";
