@@ -44,7 +44,7 @@ internal static class ImageDoubts
         [ImageSubject.Isotropy] = ["blurred", "measured-as-told", "few-structures", "openings-by-model", LitFloors.Code],
         [ImageSubject.PoreSize] =
         [
-            "blurred", "measured-as-told", "few-structures", "too-few-voids-per-line", "chords-under-3px", "pores-cut-off", "ground-beside", ImageMeasurements.IsolatedParticles, .. OfBoundary,
+            "blurred", "measured-as-told", "few-structures", "too-few-voids-per-line", "chords-under-3px", "chords-near-blur", "pores-cut-off", "ground-beside", ImageMeasurements.IsolatedParticles, .. OfBoundary,
         ],
         [ImageSubject.Particles] = ["blurred", "measured-as-told", .. OfBoundary],
         [ImageSubject.Lengths] = ["enlarged"],
@@ -55,7 +55,7 @@ internal static class ImageDoubts
     /// <summary>Findings about what an image of another role is not asked for.</summary>
     private static readonly string[] OfParticles = ["fewer-than-", "pieces-of-a-network", "mostly-truncated", "no-whole-particle", "minimum-diameter"];
 
-    private static readonly string[] OfPores = ["too-few-voids-per-line", "chords-under-3px", "pores-cut-off", "few-structures", "no-void-on-lines", "region-"];
+    private static readonly string[] OfPores = ["too-few-voids-per-line", "chords-under-3px", "chords-near-blur", "pores-cut-off", "few-structures", "no-void-on-lines", "region-"];
 
     /// <summary>Why what the images say is in doubt, as a clause; null where it is not.</summary>
     public static string? Of(ImageSubject subject, IEnumerable<ImageMeasurements> images)
@@ -93,7 +93,7 @@ internal static class ImageDoubts
                 yield return code switch
                 {
                     "too-few-voids-per-line" or "pores-cut-off" or "few-structures" => new Remedy(RemedyKind.LargerField, $"A larger field in place of {image.File}, by a lower magnification or a larger frame ({code}).{Own(mend)}"),
-                    "chords-under-3px" => new Remedy(RemedyKind.HigherMagnification, $"A higher magnification in place of {image.File}: its pores are hardly resolved ({code})."),
+                    "chords-under-3px" or "chords-near-blur" => new Remedy(RemedyKind.HigherMagnification, $"A higher magnification in place of {image.File}: its pores are hardly resolved ({code})."),
                     "structure-none" or "structure-unfamiliar" => new Remedy(RemedyKind.MoreImages, $"Images of other places: {image.File} looks like none of the structures, which does not show which one it is ({code})."),
                     "openings-by-model" or LitFloors.Code => new Remedy(RemedyKind.Image, $"A section in place of {image.File}, which shows cells without their floors ({code})."),
                     _ => new Remedy(RemedyKind.Image, $"A better image in place of {image.File} ({code}).{Own(mend)}"),

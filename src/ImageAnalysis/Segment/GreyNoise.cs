@@ -104,7 +104,7 @@ internal static class GreyNoise
         return (double)ends / ((long)raw.Rows * raw.Cols);
     }
 
-    private static void Read(Mat raw, int y, bool is8Bit, int[] row)
+    public static void Read(Mat raw, int y, bool is8Bit, int[] row)
     {
         if (is8Bit)
         {

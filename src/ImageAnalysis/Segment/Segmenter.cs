@@ -41,7 +41,8 @@ public static class Segmenter
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
         var noise = GreyNoise.StandardDeviation(raw);
         var grain = GreyNoise.Grain(raw);
-        if (noise > 0 && grain > EnlargedGrain * noise && grain > LeastEnlargedGrain * (1 << GreyNoise.UsedRange(raw, 8).Shift)
+        var bearable = options.DenoiseSigmaPx is null && grain > noise ? FineStructure.MostSmoothingPx(raw, noise) : null;
+        if (bearable is null && noise > 0 && grain > EnlargedGrain * noise && grain > LeastEnlargedGrain * (1 << GreyNoise.UsedRange(raw, 8).Shift)
             && GrainOfHalf(raw) is var half && half < MostHalf * grain)
         {
             findings.Add(Enlarged(grain / noise));
@@ -53,7 +54,7 @@ public static class Segmenter
         }
 
         using var owned = new Owned();
-        var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, grain);
+        var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, grain, bearable);
         var smoothing = Smoothing.Of(options, sigmaPx);
         var smoothed = owned.Take(Denoiser.Apply(raw, options.Denoise, sigmaPx, noise));
         var (shading, surface) = CorrectShading(smoothed, options.Shading, owned, out var exact);

@@ -20,11 +20,15 @@ internal static class SmoothingScale
     private const int Wanted = 10_000;
 
     /// <summary>Standard deviation of the Gaussian, pixels.</summary>
-    public static double For(Mat raw, double noise)
+    /// <param name="raw">Grey values of 8 or 16 bits.</param>
+    /// <param name="noise">Standard deviation of white noise that smoothing leaves as much of.</param>
+    /// <param name="bearable">Most that the structure bears, pixels; null where it bears all.</param>
+    public static double For(Mat raw, double noise, double? bearable)
     {
         if (noise <= 0) return Least;
         var contrast = Contrast(raw);
-        return contrast <= 0 ? Most : Math.Round(Math.Clamp(SigmaPerNoise * noise / contrast, Least, Most), 2);
+        var most = Math.Clamp(bearable ?? Most, Least, Most);
+        return contrast <= 0 ? most : Math.Round(Math.Clamp(SigmaPerNoise * noise / contrast, Least, most), 2);
     }
 
     /// <summary>Standard deviation of the Gaussian where the boundary is smoothed along itself as well, pixels, from that otherwise.</summary>

@@ -32,6 +32,23 @@ public static class Thresholds
         return level;
     }
 
+    /// <summary>Variance between the classes of that split over the whole variance (Otsu 1979, eq. 17): 2/π for one normal hump, 1 for two grey values; 0 for fewer.</summary>
+    public static double OtsuSeparability(ReadOnlySpan<int> histogram)
+    {
+        if (OtsuLevel(histogram) is not { } level) return 0;
+        var split = (int)Math.Floor(level) + 1;
+        var (mean, variance) = GreyHistogram.Moments(histogram);
+        double below = 0, belowSum = 0, count = 0;
+        for (var g = 0; g < histogram.Length; g++)
+        {
+            count += histogram[g];
+            if (g < split) (below, belowSum) = (below + histogram[g], belowSum + ((double)histogram[g] * g));
+        }
+
+        var distance = (mean * below) - belowSum;
+        return distance * distance / (below * (count - below) * variance);
+    }
+
     /// <summary>
     /// The split with the least cross entropy between the histogram and its two class means (Li and Lee 1993, eq. 8), searched over all splits, where
     /// the usual iteration may stop at a local one; within it the logarithmic mean of the class means, which is that iteration's fixed point

@@ -258,6 +258,30 @@ public sealed class InterceptorTests
     }
 
     [Fact]
+    public void Chords_of_four_sharp_pixels_are_near_the_blur_of_the_pixels_themselves()
+    {
+        using var page = Drawn.Page(150, 110, (x, _) => x % 8 < 4);
+        using var image = Drawn.Segment(page);
+        var findings = Interceptor.Measure(image, null, 0, new InterceptOptions()).Findings;
+        Assert.Contains(findings, f => f.Code == "chords-near-blur" && f.Severity == Severity.Warning);
+        Assert.DoesNotContain(findings, f => f.Code == "chords-under-3px");
+    }
+
+    [Theory]
+    [InlineData(12, true)]
+    [InlineData(24, false)]
+    public void Chords_not_much_wider_than_an_edge_are_said_to_be(double wavelength, bool expected)
+    {
+        using var page = Drawn.Page(240, 180, Drawn.Waves(wavelength, 5));
+        Cv2.GaussianBlur(page, page, default, 1.2);
+        using var image = Drawn.Segment(page, Drawn.Plain with { Denoise = DenoiseMethod.Gaussian });
+        var result = Interceptor.Measure(image, null, 0, new InterceptOptions());
+        Assert.InRange(image.Result.Quality!.EdgeWidthPx!.Value, 2.5, 4);
+        Assert.Equal(expected, result.Findings.Any(f => f.Code == "chords-near-blur" && f.Severity == Severity.Warning));
+        Assert.Equal(expected, result.Main.Px!.Literal.Value < image.Result.Quality.EdgeWidthPx / 0.3);
+    }
+
+    [Fact]
     public void Stretched_voids_are_not_isotropic_and_round_ones_are()
     {
         using var round = Drawn.Page(300, 240, Drawn.Discs(300, 240, 200, 7, 5));

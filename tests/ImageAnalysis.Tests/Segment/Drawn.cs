@@ -81,6 +81,20 @@ internal static class Drawn
             && near.Exists(c => ((x - c.X) * (x - c.X)) + ((y - c.Y) * (y - c.Y)) < radius * radius);
     }
 
+    /// <summary>Where a sum of twelve plane waves of one length and all directions is below zero: half of the plane, in chords of half the length and more.</summary>
+    public static Func<double, double, bool> Waves(double length, ulong seed)
+    {
+        var random = new SeededRandom(seed);
+        var waves = Enumerable.Range(0, 12).Select(_ => (Angle: random.NextDouble(0, 2 * Math.PI), Phase: random.NextDouble(0, 2 * Math.PI)))
+            .Select(w => (X: 2 * Math.PI / length * Math.Cos(w.Angle), Y: 2 * Math.PI / length * Math.Sin(w.Angle), w.Phase)).ToArray();
+        return (x, y) =>
+        {
+            double sum = 0;
+            foreach (var w in waves) sum += Math.Cos((w.X * x) + (w.Y * y) + w.Phase);
+            return sum < 0;
+        };
+    }
+
     /// <summary>Adds white normal noise in place.</summary>
     public static Mat WithNoise(Mat page, double deviation, ulong seed)
     {

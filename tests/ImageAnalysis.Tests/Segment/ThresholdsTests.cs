@@ -69,6 +69,16 @@ public sealed class ThresholdsTests
     }
 
     [Fact]
+    public void Separability_is_that_of_the_split()
+    {
+        // Two grey values are all apart; 0, 1 and 9, 10 in equal shares have 4.5 squared between and a quarter within.
+        int[] two = [3, 0, 0, 5], four = [1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1];
+        Assert.Equal(1, Thresholds.OtsuSeparability(two), 1e-12);
+        Assert.Equal(4.5 * 4.5 / ((4.5 * 4.5) + 0.25), Thresholds.OtsuSeparability(four), 1e-12);
+        Assert.Equal(0, Thresholds.OtsuSeparability([0, 7, 0]));
+    }
+
+    [Fact]
     public void Sixteen_bits_are_not_binned_to_eight()
     {
         // Both classes fall into one bin of 256.
