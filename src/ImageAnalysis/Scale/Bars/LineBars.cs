@@ -76,7 +76,7 @@ internal static class LineBars
             new PixelRect(a.Left, top, b.Right - a.Left, bottom - top), length, left is null ? outer : Math.Max(outer, length))
         {
             Line = (a.Top, a.Bottom), Gap = split ? (a.Right, b.Left) : null, Ink = a.Level, Ground = a.Ground, Even = Math.Min(a.Even, b.Even),
-            HasClearEnds = left is not null || a.Even > Tick.EvenGround || HasArrowheads(page, a) || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
+            HasClearEnds = left is not null || a.Even > Tick.EvenGround || HasArrowheads(page, a) || (a.IsOutlined && b.IsOutlined) || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
         };
     }
 

@@ -12,6 +12,9 @@ internal readonly record struct Stroke(int Left, int Top, int Right, int Bottom,
 
     public int Contrast => Math.Abs(Level - Ground);
 
+    /// <summary>Whether its ground is an outline drawn on all sides of it, and what lies beyond that a picture.</summary>
+    public bool IsOutlined { get; init; }
+
     public double MiddleY => (Top + Bottom - 1) / 2.0;
 }
 
@@ -135,7 +138,28 @@ internal static class StrokeFinder
             if (Math.Abs(level - ground) <= 2 * Tolerance) evenThere = Math.Max(evenThere, share);
         }
 
-        found.Add(new Stroke(open.Left, top, open.Right, bottom, open.Level, ground, Math.Min(even, evenThere)));
+        found.Add(OutlineLevel(page, open, from, until) is { } outline
+            ? new Stroke(open.Left, top, open.Right, bottom, open.Level, outline, 0) { IsOutlined = true }
+            : new Stroke(open.Left, top, open.Right, bottom, open.Level, ground, Math.Min(even, evenThere)));
+    }
+
+    /// <summary>The level of the outline that a line in a picture has on all sides, black about white or white about black; null where it has none.</summary>
+    private static int? OutlineLevel(GreyPage page, Open open, int from, int until)
+    {
+        const int beyond = 5, contrast = 150;
+        var (top, bottom) = (open.Top, open.Top + open.Rows);
+        if (open.Rows < Beside || top < beyond || bottom + beyond > page.Height) return null;
+        var ((above, evenAbove), (below, evenBelow)) = (page.Median(top - 1, from, until, Tolerance), page.Median(bottom, from, until, Tolerance));
+        if (Math.Min(evenAbove, evenBelow) < Tick.EvenGround || Math.Abs(above - below) > 2 * Tolerance || Math.Abs(above - open.Level) < contrast) return null;
+        if (IsOutline(page.Median(top - beyond, from, until, Tolerance)) || IsOutline(page.Median(bottom + beyond - 1, from, until, Tolerance))) return null;
+        for (var y = top; y < bottom; y++)
+        {
+            if (3 * Math.Max(Math.Abs(page[open.Left - 1, y] - above), Math.Abs(page[open.Right, y] - above)) > Math.Abs(open.Level - above)) return null;
+        }
+
+        return above;
+
+        bool IsOutline((int Level, double Even) row) => row.Even >= Tick.EvenGround && Math.Abs(row.Level - above) <= 2 * Tolerance;
     }
 
     /// <summary>Share of the columns in which one of the rows beside the stroke differs from it.</summary>
@@ -155,7 +179,10 @@ internal static class StrokeFinder
         return count / (double)(open.Right - open.Left);
     }
 
-    /// <summary>A smoothed line is several strokes of one row each, one on another; the one that differs most from the ground is the line.</summary>
+    /// <summary>
+    /// A smoothed line is several strokes of one row each, one on another; the one that differs most from the ground is the line. So is a line with an outline, which
+    /// differs from it as much as it from the outline.
+    /// </summary>
     public static List<Stroke> Strongest(List<Stroke> found)
     {
         List<Stroke> kept = [];
@@ -163,6 +190,7 @@ internal static class StrokeFinder
         {
             var same = kept.FindIndex(k => Math.Abs(k.Left - stroke.Left) <= 2 * EndSlack && Math.Abs(k.Right - stroke.Right) <= 2 * EndSlack && stroke.Top - k.Bottom <= 1 && k.Top - stroke.Bottom <= 1);
             if (same < 0) kept.Add(stroke);
+            else if (stroke.IsOutlined != kept[same].IsOutlined) kept[same] = stroke.IsOutlined ? stroke : kept[same];
             else if (stroke.Contrast > kept[same].Contrast) kept[same] = stroke;
         }
 

@@ -58,6 +58,30 @@ public sealed class BarGeometryTests
         Assert.Equal((160, 240), bar.Gap);
     }
 
+    [Theory]
+    [InlineData(1, 255, 0)]
+    [InlineData(2, 255, 0)]
+    [InlineData(3, 255, 0)]
+    [InlineData(2, 0, 255)]
+    public void In_a_picture_an_outlined_line_is_measured_without_its_outline(int outline, byte ink, byte around)
+    {
+        using var page = new Drawn().Noise(0, Drawn.Height, 60, 220);
+        page.Box(100 - outline, 300 - outline, 220 + outline, 306 + outline, around).Box(100, 300, 220, 306, ink);
+        var bar = Assert.Single(page.Bars(), b => b.Form == BarForm.Block);
+        Assert.Equal(120, bar.LengthPx, 6);
+        Assert.Equal(new PixelRect(100, 300, 120, 6), bar.Outline);
+        Assert.Equal((ink, around), ((byte)bar.Ink, (byte)bar.Ground));
+        Assert.True(bar.HasClearEnds);
+    }
+
+    [Fact]
+    public void An_outline_that_is_open_at_an_end_does_not_make_it_clear()
+    {
+        using var page = new Drawn().Noise(0, Drawn.Height, 60, 220);
+        page.Box(98, 298, 222, 308, 0).Box(100, 300, 220, 306).Box(220, 280, 240, 330, 250);
+        Assert.DoesNotContain(page.Bars(), b => b.HasClearEnds && b.Form == BarForm.Block);
+    }
+
     [Fact]
     public void A_row_of_ticks_is_as_long_as_its_first_and_last_are_apart_although_each_place_is_rounded()
     {
