@@ -30,7 +30,7 @@ public sealed record FrameDescription(IReadOnlyList<double>? Descriptors, IReadO
     public static FrameDescription Of(SegmentedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var result = image.Result;
+        var result = image.Decided;
         var contrast = result.Contrast.Step;
         var noise = NoiseLeft(result);
         // A field without steep boundaries is left to the models: they were shown such fields, and fine structures in poor pictures look alike.
@@ -48,7 +48,7 @@ public sealed record FrameDescription(IReadOnlyList<double>? Descriptors, IReadO
     }
 
     private static double CutCellsOdds(SegmentedImage image) =>
-        CutCells.CanBeView(image.Result.Contrast) ? Math.Clamp(image.Look?.LogOdds ?? 0, -MostOdds, MostOdds) : -MostOdds;
+        CutCells.CanBeView(image.Decided.Contrast) ? Math.Clamp(image.Look?.LogOdds ?? 0, -MostOdds, MostOdds) : -MostOdds;
 
     private static Finding NoPhases() => new("structure-no-phases", Severity.Note, "The frame shows no two phases, so it has none of the three structures.",
         "A structure is a pattern of void and solid.", "See why the frame cannot be measured, or take another picture.");

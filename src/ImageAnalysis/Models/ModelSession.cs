@@ -57,17 +57,17 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>The output, row by row.</summary>
     /// <param name="rows">Inputs, one after the other.</param>
-    public float[] Probabilities(float[] rows) => Run(rows, [rows.Length / _shape.Aggregate(1, (a, b) => a * b), .. _shape]);
+    public float[] Probabilities(Memory<float> rows) => Run(rows, [rows.Length / _shape.Aggregate(1, (a, b) => a * b), .. _shape]);
 
     /// <summary>The output for inputs of a shape that leaves nothing free.</summary>
     /// <param name="values">The inputs, one after the other.</param>
     /// <param name="shape">Number of inputs, then the shape of one.</param>
-    public float[] Run(float[] values, int[] shape)
+    public float[] Run(Memory<float> values, int[] shape)
     {
         try
         {
             using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_input, new DenseTensor<float>(values, shape))], [_output]);
-            float[] given = [.. results.First().AsTensor<float>()];
+            var given = ((DenseTensor<float>)results.First().AsTensor<float>()).Buffer.ToArray();
             return Array.TrueForAll(given, float.IsFinite) ? given : throw new ModelInvalidException(_file, "What it answers is not a number.", Retrain);
         }
         catch (OnnxRuntimeException e)

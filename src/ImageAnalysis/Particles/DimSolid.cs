@@ -73,7 +73,7 @@ internal static class DimSolid
         var (low, high, mean) = (sumBelow / below, sumAbove / above, (sumBelow + sumAbove) / count);
         var variance = (squares / count) - (mean * mean);
         var separability = below * above * (high - low) * (high - low) / ((double)count * count * variance);
-        var contrast = image.Result.Contrast;
+        var contrast = image.Decided.Contrast;
         var rise = (high - low) / contrast.Step;
         return separability >= LeastSeparability && rise >= LeastRise ? level : null;
     }

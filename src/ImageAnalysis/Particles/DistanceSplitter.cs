@@ -73,40 +73,57 @@ internal static class DistanceSplitter
             for (var at = (y * stride) + 1; at <= (y * stride) + width; at += Vector256<ushort>.Count) PointUphill(heights, basins, at, stride, summits);
         }
 
-        FollowInPlace(basins, stride, (height + 1) * stride);
+        FollowInPlace(basins, stride, width, height);
         return summits;
     }
 
-    /// <summary>Replaces each pointer by the summit's number that it leads to, and so all on its way: none is followed twice.</summary>
-    /// <param name="basins">The padded field: pointers, and complements of numbers.</param>
-    /// <param name="start">Where the first row of the field begins.</param>
-    /// <param name="end">Where the border below the last row begins.</param>
-    private static void FollowInPlace(Span<int> basins, int start, int end)
+    /// <summary>
+    /// Replaces each pointer by the summit's number that it leads to, from the lowest row up: most pointers that are left lead to the row below, whose numbers are known by then. Of
+    /// the others, all on the way get the number, so that none is followed twice.
+    /// </summary>
+    private static void FollowInPlace(Span<int> basins, int stride, int width, int height)
     {
         ref var basin = ref MemoryMarshal.GetReference(basins);
-        for (var first = start; first < end; first += Vector256<int>.Count)
+        for (var y = height; y >= 1; y--)
         {
-            // Pointers are those without a sign; half of the field is void, and much of the rest was reached already.
-            var pointers = ~Vector256.LoadUnsafe(ref basin, (nuint)first).ExtractMostSignificantBits() & byte.MaxValue;
-            for (; pointers != 0; pointers &= pointers - 1)
+            for (var first = (y * stride) + 1; first <= (y * stride) + width; first += Vector256<int>.Count)
             {
-                var i = first + BitOperations.TrailingZeroCount(pointers);
-                var next = Unsafe.Add(ref basin, i);
-                if (next < 0) continue;
-                var number = Unsafe.Add(ref basin, next);
-                while (number >= 0) number = Unsafe.Add(ref basin, number);
-                for (var at = i; at >= 0; at = next)
-                {
-                    next = Unsafe.Add(ref basin, at);
-                    Unsafe.Add(ref basin, at) = number;
-                }
+                // Pointers are those without a sign; half of the field is void, and much of the rest was reached already.
+                var here = Vector256.LoadUnsafe(ref basin, (nuint)first);
+                if ((here & Vector256.Create(int.MinValue)) == Vector256.Create(int.MinValue)) continue;
+                var place = here - (Vector256<int>.Indices + Vector256.Create(first + stride - 1));
+                here = Known(here, place, ref Unsafe.Add(ref basin, first + stride - 1));
+                here.StoreUnsafe(ref basin, (nuint)first);
+                for (var pointers = ~here.ExtractMostSignificantBits() & byte.MaxValue; pointers != 0; pointers &= pointers - 1)
+                    Follow(ref basin, first + BitOperations.TrailingZeroCount(pointers));
             }
         }
     }
 
+    private static void Follow(ref int basin, int first)
+    {
+        var next = Unsafe.Add(ref basin, first);
+        var number = next;
+        while (number >= 0) number = Unsafe.Add(ref basin, number);
+        for (var at = first; next >= 0; at = next, next = Unsafe.Add(ref basin, at)) Unsafe.Add(ref basin, at) = number;
+    }
+
+    /// <summary>Pointers to a neighbouring row, replaced by the numbers there as far as these are known.</summary>
+    /// <param name="pointers">Of eight pixels.</param>
+    /// <param name="place">0, 1 and 2 where they lead to that row's place to the left, ahead and to the right.</param>
+    /// <param name="row">That row, from one to the left on.</param>
+    private static Vector256<int> Known(Vector256<int> pointers, Vector256<int> place, ref int row)
+    {
+        var number = Vector256.ConditionalSelect(
+            Vector256.Equals(place, Vector256<int>.Zero), Vector256.LoadUnsafe(ref row),
+            Vector256.ConditionalSelect(Vector256.Equals(place, Vector256<int>.One), Vector256.LoadUnsafe(ref row, 1), Vector256.LoadUnsafe(ref row, 2)));
+        var isKnown = Vector256.LessThan(place.AsUInt32(), Vector256.Create(3u)).AsInt32() & Vector256.LessThan(number, Vector256<int>.Zero);
+        return Vector256.ConditionalSelect(isKnown, number, pointers);
+    }
+
     /// <summary>
-    /// Points each of 16 pixels to the highest of its nine places, the last among equals, so that no path is a circle. A pixel that is its own highest place
-    /// is a summit and takes a number.
+    /// Points each of 16 pixels to the highest of its nine places, the last among equals, so that no path is a circle, or gives it the number of that place where it lies above and is
+    /// known. A pixel that is its own highest place is a summit and takes a number.
     /// </summary>
     private static void PointUphill(ReadOnlySpan<ushort> heights, Span<int> basins, int at, int stride, List<ushort> summits)
     {
@@ -131,8 +148,9 @@ internal static class DistanceSplitter
         var isVoid = Vector256.Equals(here, Vector256<ushort>.Zero).AsInt16();
         var (low, high) = Vector256.Widen(place);
         var (voidLow, voidHigh) = Vector256.Widen(isVoid);
-        (Pointers(low.AsInt32(), at, stride) | voidLow).StoreUnsafe(ref basin);
-        (Pointers(high.AsInt32(), at + Vector256<int>.Count, stride) | voidHigh).StoreUnsafe(ref basin, (nuint)Vector256<int>.Count);
+        ref var above = ref Unsafe.Subtract(ref basin, stride + 1);
+        (Known(Pointers(low.AsInt32(), at, stride), low.AsInt32(), ref above) | voidLow).StoreUnsafe(ref basin);
+        (Known(Pointers(high.AsInt32(), at + Vector256<int>.Count, stride), high.AsInt32(), ref Unsafe.Add(ref above, Vector256<int>.Count)) | voidHigh).StoreUnsafe(ref basin, (nuint)Vector256<int>.Count);
         var isSummit = Vector256.AndNot(Vector256.Equals(place, Vector256.Create(Itself)), isVoid.AsUInt16());
         for (var lanes = isSummit.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
         {
@@ -253,24 +271,19 @@ internal static class DistanceSplitter
             // What is written lies before what is still to be read.
             var from = basins.Slice(((y + 1) * stride) + 1, width);
             var to = basins.Slice(y * width, width);
-            var (last, number) = (Void, 0);
-            for (var x = 0; x < width; x++)
+            for (int x = 0, end; x < width; x = end)
             {
-                if (from[x] != last)
+                var length = from[x..].IndexOfAnyExcept(from[x]);
+                end = length < 0 ? width : x + length;
+                var basin = ~from[x];
+                if (basin != 0 && numbers[basin] == 0)
                 {
-                    last = from[x];
-                    var basin = ~last;
-                    if (basin != 0 && numbers[basin] == 0)
-                    {
-                        var root = Root(parents, basin);
-                        if (numbers[root] == 0) numbers[root] = ++count;
-                        numbers[basin] = numbers[root];
-                    }
-
-                    number = numbers[basin];
+                    var root = Root(parents, basin);
+                    if (numbers[root] == 0) numbers[root] = ++count;
+                    numbers[basin] = numbers[root];
                 }
 
-                to[x] = number;
+                to[x..end].Fill(numbers[basin]);
             }
         }
 

@@ -106,7 +106,7 @@ internal static class ParticleFinder
         }
 
         var doubtful = options.Method == ParticleMethod.Auto && elliptic < MostlyElliptic;
-        var shaded = image.Result.Contrast.Separability < Unshaded;
+        var shaded = image.Decided.Contrast.Separability < Unshaded;
         if (doubtful && !shaded) return BySilhouettes(plain, elliptic < RarelyElliptic && Silhouettes.LargestShare(image) > MostInOne);
         // A rim is seen across a boundary, from both sides: in a strip of a few pixels there is none.
         if (Math.Min(image.Smoothed.Rows, image.Smoothed.Cols) < LeastSide) return BySilhouettes(plain);

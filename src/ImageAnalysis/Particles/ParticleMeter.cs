@@ -30,7 +30,7 @@ public static class ParticleMeter
         var findings = new List<Finding>();
         var field = image.Field;
         using var grey = page?.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
-        var proposals = grey is null || centres is null || image.Result.VoidPhase != VoidPhase.Dark ? null : new RimProposals(grey, centres);
+        var proposals = grey is null || centres is null || image.Decided.VoidPhase != VoidPhase.Dark ? null : new RimProposals(grey, centres);
         var found = ParticleFinder.Find(image, options, proposals);
         var least = LeastDiameter(options, scale.PixelSize, findings);
 

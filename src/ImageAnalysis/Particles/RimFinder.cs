@@ -79,8 +79,8 @@ internal static class RimFinder
     /// <param name="proposals">What a model proposes, asked where rims are sought apart from silhouettes; absent: votes alone.</param>
     public static (RimGrid Rims, bool Voted) Find(SegmentedImage image, RimPicture[] pyramid, IReadOnlyList<Blob> blobs, bool votes, RimProposals? proposals = null)
     {
-        var px = LeastVotedPx * Math.Max(1, image.Result.Preparation.DenoiseSigmaPx);
-        var fit = new RimFit(pyramid) { Blur = BlurShare * Math.Max(LeastSmoothingPx, image.Result.Preparation.DenoiseSigmaPx) };
+        var px = LeastVotedPx * Math.Max(1, image.Decided.Preparation.DenoiseSigmaPx);
+        var fit = new RimFit(pyramid) { Blur = BlurShare * Math.Max(LeastSmoothingPx, image.Decided.Preparation.DenoiseSigmaPx) };
         var (width, height) = (image.Field.Width, image.Field.Height);
         var rims = new RimGrid(width, height, Math.Sqrt(blobs.Count == 0 ? 1 : blobs.Average(b => (double)b.Area)));
         for (var i = 0; i < blobs.Count; i++)
@@ -171,7 +171,7 @@ internal static class RimFinder
 
     public static RimPicture[] Pyramid(SegmentedImage image)
     {
-        var sign = image.Result.VoidPhase == VoidPhase.Dark ? 1 : -1;
+        var sign = image.Decided.VoidPhase == VoidPhase.Dark ? 1 : -1;
         var pictures = new List<RimPicture>();
         var at = new Mat();
         var gain = 1.0;
@@ -188,7 +188,7 @@ internal static class RimFinder
                 image.Smoothed.ConvertTo(at, MatType.CV_8UC1, gain, -low * gain);
             }
 
-            var done = image.Result.Preparation.DenoiseSigmaPx;
+            var done = image.Decided.Preparation.DenoiseSigmaPx;
             if (done < LeastSmoothingPx)
             {
                 var more = Math.Sqrt((LeastSmoothingPx * LeastSmoothingPx) - (done * done));
@@ -199,7 +199,7 @@ internal static class RimFinder
             {
                 // Slope of white noise under a Gaussian (Rice 1944); halving averages over squares of variance 4^level / 12.
                 var variance = Math.Max(done * done, LeastSmoothingPx * LeastSmoothingPx) + ((Math.Pow(4, level) - 1) / 12);
-                pictures.Add(RimPicture.Of(at, sign, gain * image.Result.Contrast.Noise * Math.Pow(2, level) / (Math.Sqrt(8 * Math.PI) * variance)));
+                pictures.Add(RimPicture.Of(at, sign, gain * image.Decided.Contrast.Noise * Math.Pow(2, level) / (Math.Sqrt(8 * Math.PI) * variance)));
                 if (Math.Min(at.Cols, at.Rows) < 64) break;
                 var half = new Mat();
                 Cv2.Resize(at, half, new Size(at.Cols / 2, at.Rows / 2), 0, 0, InterpolationFlags.Area);

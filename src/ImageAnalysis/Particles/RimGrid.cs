@@ -11,6 +11,7 @@ internal sealed class RimGrid
     private readonly double _side;
     private readonly List<Rim> _rims = [];
     private readonly List<Rim> _near = [];
+    private Rim? _held;
 
     /// <param name="width">Of the field, pixels.</param>
     /// <param name="height">Of the field, pixels.</param>
@@ -73,12 +74,15 @@ internal sealed class RimGrid
         return false;
     }
 
-    /// <summary>Whether a point lies inside any outline.</summary>
+    /// <summary>Whether a point lies inside any outline; most lie in the same as the one before.</summary>
     public bool Holds(double x, double y)
     {
+        if (_held?.Outline.Holds(x, y) == true) return true;
         foreach (var rim in Cell(x, y))
         {
-            if (rim.Outline.Holds(x, y)) return true;
+            if (!rim.Outline.Holds(x, y)) continue;
+            _held = rim;
+            return true;
         }
 
         return false;

@@ -172,16 +172,16 @@ internal sealed class RimPicture
     private (Vector256<int> Above, Vector256<int> Below) Pairs(Vector256<int> at)
     {
         // In the row of zeros that follows the last, neighbours of the last row's pixels are found.
-        at = Vector256.Clamp(at, Vector256<int>.Zero, Vector256.Create((Width * Height) - 1));
-        Span<int> places = stackalloc int[8];
-        at.CopyTo(places);
+        var places = Vector256.Clamp(at, Vector256<int>.Zero, Vector256.Create((Width * Height) - 1)).AsUInt64();
         ref var grey = ref MemoryMarshal.GetArrayDataReference(_grey);
         return (Pairs(ref grey, places), Pairs(ref Unsafe.Add(ref grey, Width), places));
     }
 
-    private static Vector256<int> Pairs(ref byte grey, ReadOnlySpan<int> at) => Vector256.Create(
-        Pair(ref grey, at[0]), Pair(ref grey, at[1]), Pair(ref grey, at[2]), Pair(ref grey, at[3]),
-        Pair(ref grey, at[4]), Pair(ref grey, at[5]), Pair(ref grey, at[6]), Pair(ref grey, at[7]));
+    private static Vector256<int> Pairs(ref byte grey, Vector256<ulong> at) =>
+        Vector256.Create(TwoPairs(ref grey, at[0]), TwoPairs(ref grey, at[1]), TwoPairs(ref grey, at[2]), TwoPairs(ref grey, at[3])).AsInt32();
 
-    private static int Pair(ref byte first, int at) => Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref first, at));
+    /// <summary>Of two places in one number, the first in the lower half.</summary>
+    private static ulong TwoPairs(ref byte grey, ulong at) => Pair(ref grey, (uint)at) | ((ulong)Pair(ref grey, (uint)(at >> 32)) << 32);
+
+    private static uint Pair(ref byte first, nuint at) => Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref first, at));
 }

@@ -49,6 +49,8 @@ internal static class RimProfile
 
     private static readonly double[] Decays = [1.5, 3, 6];
 
+    private static readonly Trial[][] Plain = Trials([0]), Rimmed = Trials(Decays);
+
     /// <summary>The place of the edge in a picture; none where too few rims are seen well.</summary>
     public static EdgePlace? Of(IReadOnlyList<Rim> rims, RimPicture grey)
     {
@@ -83,84 +85,105 @@ internal static class RimProfile
     /// <summary>The edge in a profile of <see cref="Length"/> values, of any scale.</summary>
     internal static EdgePlace Fit(ReadOnlySpan<double> profile)
     {
-        Span<double> step = stackalloc double[Length];
-        Span<double> rim = stackalloc double[Length];
-        var (left, plain) = Best(profile, step, rim, [0]);
-        var (leftWithRim, rimmed) = Best(profile, step, rim, Decays);
+        Span<double> centred = stackalloc double[Length];
+        profile.CopyTo(centred);
+        Centre(centred);
+        var (left, plain) = Best(centred, Plain);
+        var (leftWithRim, rimmed) = Best(centred, Rimmed);
         return left <= PlainShare * leftWithRim ? plain : rimmed;
     }
 
-    /// <summary>The least squares over edges, blurs and the given decays (0: no rim), and where.</summary>
-    private static (double Left, EdgePlace Place) Best(ReadOnlySpan<double> profile, Span<double> step, Span<double> rim, ReadOnlySpan<double> decays)
+    /// <summary>The least squares over edges, blurs and decays, and where.</summary>
+    private static (double Left, EdgePlace Place) Best(ReadOnlySpan<double> centred, Trial[][] series)
     {
         var (best, place) = (double.PositiveInfinity, default(EdgePlace));
-        foreach (var blur in Blurs)
+        foreach (var trials in series)
         {
-            foreach (var decay in decays)
+            var (before, last, lastOffset) = (double.PositiveInfinity, double.PositiveInfinity, 0.0);
+            foreach (var trial in trials)
             {
-                var (before, last, lastOffset) = (double.PositiveInfinity, double.PositiveInfinity, 0.0);
-                for (var k = -(int)(Reach / OffsetStep); k <= (int)(Reach / OffsetStep) + 1; k++)
+                var left = trial.Residual(centred);
+
+                // A minimum within the reach, between steps by the parabola through three of them.
+                if (last < best && last <= before && last <= left && double.IsFinite(before))
                 {
-                    var offset = k * OffsetStep;
-                    for (var i = 0; i < Length; i++)
-                    {
-                        var s = From + (i * Step) - offset;
-                        step[i] = 0.5 * SpecialFunctions.Erfc(s / blur / Constants.Sqrt2);
-                        rim[i] = decay == 0 ? 0 : 0.5 * Math.Exp((blur * blur / (2 * decay * decay)) + (s / decay)) * SpecialFunctions.Erfc(((blur / decay) + (s / blur)) / Constants.Sqrt2);
-                    }
-
-                    var left = Residual(profile, step, rim);
-
-                    // A minimum within the reach, between steps by the parabola through three of them.
-                    if (last < best && last <= before && last <= left && double.IsFinite(before))
-                    {
-                        var curve = before - (2 * last) + left;
-                        best = last;
-                        place = new EdgePlace(lastOffset + (curve > 0 ? OffsetStep * 0.5 * (before - left) / curve : 0), blur);
-                    }
-
-                    (before, last, lastOffset) = (last, left, offset);
+                    var curve = before - (2 * last) + left;
+                    best = last;
+                    place = new EdgePlace(lastOffset + (curve > 0 ? OffsetStep * 0.5 * (before - left) / curve : 0), trial.Blur);
                 }
+
+                (before, last, lastOffset) = (last, left, trial.Offset);
             }
         }
 
         return (best, place);
     }
 
-    /// <summary>Squares left of a profile after the least-squares fit of a constant and two functions (Gram-Schmidt).</summary>
-    private static double Residual(ReadOnlySpan<double> profile, Span<double> step, Span<double> rim)
-    {
-        Span<double> y = stackalloc double[Length];
-        profile.CopyTo(y);
-        Centre(y);
-        Centre(step);
-        Centre(rim);
-        Remove(y, step);
-        Remove(rim, step);
-        Remove(y, rim);
-        return Dot(y, y);
+    /// <summary>All that is tried with some decays (0: no rim): a row of offsets for each blur and decay.</summary>
+    private static Trial[][] Trials(double[] decays) =>
+    [
+        .. from blur in Blurs
+           from decay in decays
+           select Enumerable.Range(-(int)(Reach / OffsetStep), (2 * (int)(Reach / OffsetStep)) + 2).Select(k => new Trial(blur, decay, k * OffsetStep)).ToArray(),
+    ];
 
-        static void Centre(Span<double> v)
+    private static void Centre(Span<double> v)
+    {
+        var mean = 0.0;
+        foreach (var value in v) mean += value;
+        mean /= v.Length;
+        for (var i = 0; i < v.Length; i++) v[i] -= mean;
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>A step and a rim as they are with one edge, blur and decay, made orthogonal to a constant and to each other (Gram-Schmidt).</summary>
+    private sealed class Trial
+    {
+        private readonly double[] _step = new double[Length], _rim = new double[Length];
+        private readonly double _stepSquare, _rimSquare;
+
+        public Trial(double blur, double decay, double offset)
         {
-            var mean = 0.0;
-            foreach (var value in v) mean += value;
-            mean /= v.Length;
-            for (var i = 0; i < v.Length; i++) v[i] -= mean;
+            (Blur, Offset) = (blur, offset);
+            for (var i = 0; i < Length; i++)
+            {
+                var s = From + (i * Step) - offset;
+                _step[i] = 0.5 * SpecialFunctions.Erfc(s / blur / Constants.Sqrt2);
+                _rim[i] = decay == 0 ? 0 : 0.5 * Math.Exp((blur * blur / (2 * decay * decay)) + (s / decay)) * SpecialFunctions.Erfc(((blur / decay) + (s / blur)) / Constants.Sqrt2);
+            }
+
+            Centre(_step);
+            Centre(_rim);
+            _stepSquare = Dot(_step, _step);
+            Remove(_rim, _step, _stepSquare);
+            _rimSquare = Dot(_rim, _rim);
         }
 
-        static void Remove(Span<double> v, ReadOnlySpan<double> part)
+        public double Blur { get; }
+
+        public double Offset { get; }
+
+        /// <summary>Squares left of a profile, less its mean, after the least-squares fit of both.</summary>
+        public double Residual(ReadOnlySpan<double> centred)
         {
-            var square = Dot(part, part);
+            Span<double> left = stackalloc double[Length];
+            centred.CopyTo(left);
+            Remove(left, _step, _stepSquare);
+            Remove(left, _rim, _rimSquare);
+            return Dot(left, left);
+        }
+
+        private static void Remove(Span<double> v, ReadOnlySpan<double> part, double square)
+        {
             if (square < 1e-12) return;
             var share = Dot(v, part) / square;
             for (var i = 0; i < v.Length; i++) v[i] -= share * part[i];
-        }
-
-        static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-        {
-            var sum = 0.0;
-            for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
-            return sum;
         }
     }
 }

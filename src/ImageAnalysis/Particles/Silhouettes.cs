@@ -36,7 +36,7 @@ internal static class Silhouettes
             using var solid = new Mat();
             using var dim = new Mat();
             Cv2.BitwiseNot(image.Void, solid);
-            Cv2.Compare(image.Smoothed, Scalar.All(level), dim, image.Result.VoidPhase == VoidPhase.Dark ? CmpTypes.GT : CmpTypes.LT);
+            Cv2.Compare(image.Smoothed, Scalar.All(level), dim, image.Decided.VoidPhase == VoidPhase.Dark ? CmpTypes.GT : CmpTypes.LT);
             Cv2.BitwiseOr(solid, dim, solid);
             yield return Of(image, solid, splitDepth);
         }

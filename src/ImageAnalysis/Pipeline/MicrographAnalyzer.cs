@@ -63,7 +63,7 @@ public sealed class MicrographAnalyzer(
                 segmented = opened;
             }
 
-            var particles = segmented.Result.Measurable && layers?.Refused != true ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed, micrograph.Grey, centres) : null;
+            var particles = segmented.Decided.Measurable && layers?.Refused != true ? ParticleMeter.Measure(segmented, scale, options.Particles, options.Seed, micrograph.Grey, centres) : null;
             if (necks is not null) Necks.Mend(segmented, necks);
             return new AnalyzedMicrograph(micrograph, segmented, Measure(micrograph, scale, role, layers, segmented, particles, structure, sample, request));
         }
@@ -90,7 +90,7 @@ public sealed class MicrographAnalyzer(
         {
             segmented.Withhold(verdict.Refusal());
         }
-        else if (!segmented.Result.Measurable)
+        else if (!segmented.Decided.Measurable)
         {
             var measured = Segmenter.Segment(micrograph.Grey, segmented.Field, scale.PixelSize, options.Segment with { Measurable = MeasurableRule.Always });
             measured.Look = segmented.Look;

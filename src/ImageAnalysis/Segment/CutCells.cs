@@ -90,7 +90,7 @@ public static class CutCells
         var isAsked = options.Edges == EdgePlacement.Openings;
         if (isAsked && options.Void != VoidPhase.Dark)
             throw new OptionNotApplicableException("segment.edges openings", "The model was trained on dark openings; segment.void is bright.", "Choose another placement of the boundary.");
-        if (!isAsked && (options.Edges != EdgePlacement.Profile || options.Void != VoidPhase.Dark || !CanBeView(first.Result.Contrast))) return;
+        if (!isAsked && (options.Edges != EdgePlacement.Profile || options.Void != VoidPhase.Dark || !CanBeView(first.Decided.Contrast))) return;
         var field = first.Field;
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
         first.Look = LookAt(raw, first.Void, isAsked, model);
@@ -105,7 +105,7 @@ public static class CutCells
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(options);
         var isAsked = options.Edges == EdgePlacement.Openings;
-        var (field, result) = (first.Field, first.Result);
+        var (field, result) = (first.Field, first.Decided);
         if (!result.Measurable || first.Look is not { Found: { } found } look || (!isAsked && !IsView(look.LogOdds, cells))) return null;
         var contrast = result.Contrast.Step;
         using var openings = Signal(found, field.Width, field.Height, (float)contrast);
@@ -118,10 +118,9 @@ public static class CutCells
         var runs = PhaseRuns.Of(mask.AsSpan<byte>(), field.Width, field.Height);
         Segmenter.RemoveSpecks(runs, mask, signal, preparation);
         runs = WindowRims.RemoveInPlace(mask, signal, runs, Doubt * contrast, OpeningsFrame.CellPx / fit.Scale);
-        var band = SegmentationBand.Of(mask);
-        return new SegmentedImage(first.Smoothed.Clone(), signal, mask, band, result with
+        return new SegmentedImage(first.Smoothed.Clone(), signal, mask, runs, result with
         {
-            Porosity = Porosity.Of(mask, band, signal, SegmentationBand.LevelStep(result.Contrast)), Network = runs.Network(), Preparation = preparation, Findings = [.. result.Findings, .. isAsked ? [] : new[] { ByModel() }],
+            Porosity = null, Network = null, Preparation = preparation, Findings = [.. result.Findings, .. isAsked ? [] : new[] { ByModel() }],
         }) { Doubt = first.Doubt, Look = look };
     }
 

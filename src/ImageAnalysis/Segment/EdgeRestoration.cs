@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OpenCvSharp;
 
@@ -163,6 +164,7 @@ internal readonly record struct EdgeRestoration(double BlurPx, double Variance, 
     {
         private readonly ReadOnlySpan<float> _above = values.Slice(start - width, width), _here = values.Slice(start, width), _below = values.Slice(start + width, width);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Read(int at, out Vector<float> a, out Vector<float> b, out Vector<float> c, out Vector<float> d, out Vector<float> m, out Vector<float> e,
             out Vector<float> g, out Vector<float> h, out Vector<float> k)
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ImageAnalysis.Quantities;
 
 namespace ImageAnalysis.Segment;
@@ -57,7 +58,7 @@ public sealed class NeckFrame
     public static NeckFrame? Of(SegmentedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var result = image.Result;
+        var result = image.Decided;
         if (result.Preparation is not { Edges: EdgePlacement.Profile, Profile: { BlurPx: { } blur, Restored: { } restored } profile } || MayHaveDepth(image)) return null;
         var contrast = Math.Abs(QuadraticFit.Mean(profile.SolidSurface) - QuadraticFit.Mean(profile.VoidSurface));
         return contrast > 0 && result.Contrast.Step > 0
@@ -65,21 +66,29 @@ public sealed class NeckFrame
     }
 
     /// <summary>Where the phases are as little apart as those of a view into cut cells, the model of openings must be sure that it is none.</summary>
-    private static bool MayHaveDepth(SegmentedImage image) => CutCells.CanBeView(image.Result.Contrast) && !(image.Look?.LogOdds < MostViewOdds);
+    private static bool MayHaveDepth(SegmentedImage image) => CutCells.CanBeView(image.Decided.Contrast) && !(image.Look?.LogOdds < MostViewOdds);
 
     /// <summary>Grey values between void and solid.</summary>
     internal float Contrast => _contrast;
 
     /// <summary>Indices of the pixels that are asked about, in order.</summary>
-    /// <param name="everyRow">1 for all, or every so manieth row, for a first look.</param>
-    public IReadOnlyList<int> Places(int everyRow = 1)
+    public IReadOnlyList<int> Places() => Places(1, false);
+
+    /// <summary>The same of some rows only.</summary>
+    /// <param name="everyRow">Every so manieth row, for a first look.</param>
+    /// <param name="others">Whether it is all the other rows instead.</param>
+    internal IReadOnlyList<int> Places(int everyRow, bool others)
     {
         var found = new List<int>();
         var signal = _image.Signal.AsSpan<float>();
         var diagonal = Math.Max(1, (int)Math.Round(_reach * Math.Sqrt(0.5)));
         int[] steps = [_reach, _reach * _width, diagonal * (_width + 1), diagonal * (_width - 1)];
         float least = _least * _contrast, most = (float)MostBelow * _contrast;
-        for (var y = _margin; y < _image.Field.Height - _margin; y += everyRow) AddRow(signal, (y * _width) + _margin, ((y + 1) * _width) - _margin, steps, least, most, found);
+        for (var y = _margin; y < _image.Field.Height - _margin; y++)
+        {
+            if ((y - _margin) % everyRow == 0 != others) AddRow(signal, (y * _width) + _margin, ((y + 1) * _width) - _margin, steps, least, most, found);
+        }
+
         return found;
     }
 
@@ -89,12 +98,15 @@ public sealed class NeckFrame
     public void Tell(int place, Span<float> row)
     {
         var signal = _image.Signal.AsSpan<float>();
-        var gain = 1 / _contrast;
+        var (gain, most) = (Vector256.Create(1 / _contrast), Vector256.Create(MostSignal));
         for (var dy = 0; dy < Side; dy++)
         {
             var from = signal.Slice(place + ((dy - (Side / 2)) * _width) - (Side / 2), Side);
             var to = row.Slice(dy * Side, Side);
-            for (var dx = 0; dx < Side; dx++) to[dx] = Math.Clamp(from[dx] * gain, -MostSignal, MostSignal);
+
+            // Nine are eight from the first on, and eight to the last.
+            Vector256.ClampNative(Vector256.Create(from) * gain, -most, most).CopyTo(to);
+            Vector256.ClampNative(Vector256.Create(from[^Vector256<float>.Count..]) * gain, -most, most).CopyTo(to[^Vector256<float>.Count..]);
         }
 
         _figures.CopyTo(row[(Side * Side)..]);
@@ -102,35 +114,39 @@ public sealed class NeckFrame
 
     private static void AddRow(ReadOnlySpan<float> signal, int start, int end, ReadOnlySpan<int> steps, float least, float most, List<int> found)
     {
-        var (below, height) = (new Vector<float>(most), new Vector<float>(least));
+        var (below, height) = (Vector256.Create(most), Vector256.Create(least));
+        ref var first = ref MemoryMarshal.GetReference(signal);
         var at = start;
-        for (; at + Vector<float>.Count <= end; at += Vector<float>.Count)
+        for (; at + Vector256<float>.Count <= end; at += Vector256<float>.Count)
         {
-            var here = new Vector<float>(signal[at..]);
-            if (Vector.GreaterThanOrEqualAll(Vector.Abs(here), below)) continue;
+            var here = Vector256.LoadUnsafe(ref first, (nuint)at);
+            var isNear = Vector256.LessThan(Vector256.Abs(here), below);
+            if (isNear == Vector256<float>.Zero) continue;
 
-            // Of solid the other way round.
-            var sign = Vector.ConditionalSelect(Vector.LessThan(here, Vector<float>.Zero), Vector<float>.One, -Vector<float>.One);
-            var rise = new Vector<float>(float.NegativeInfinity);
+            // Of the directions that one is best in which the higher of both sides is lowest; of solid the other way round.
+            var (lowest, highest) = (Vector256.Create(float.PositiveInfinity), Vector256.Create(float.NegativeInfinity));
             foreach (var step in steps)
             {
-                Vector<float> one = (here - new Vector<float>(signal[(at - step)..])) * sign, other = (here - new Vector<float>(signal[(at + step)..])) * sign;
-                rise = Vector.Max(rise, Vector.Min(one, other));
+                var (one, other) = (Vector256.LoadUnsafe(ref first, (nuint)(at - step)), Vector256.LoadUnsafe(ref first, (nuint)(at + step)));
+                lowest = Vector256.MinNative(lowest, Vector256.MaxNative(one, other));
+                highest = Vector256.MaxNative(highest, Vector256.MinNative(one, other));
             }
 
-            var taken = Vector.GreaterThan(rise, height) & Vector.LessThan(Vector.Abs(here), below);
-            if (Vector.EqualsAll(taken, Vector<int>.Zero)) continue;
-            for (var i = 0; i < Vector<float>.Count; i++)
-                if (taken[i] != 0) found.Add(at + i);
+            var rise = Vector256.ConditionalSelect(Vector256.LessThan(here, Vector256<float>.Zero), here - lowest, highest - here);
+            for (var lanes = (Vector256.GreaterThan(rise, height) & isNear).ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1) found.Add(at + BitOperations.TrailingZeroCount(lanes));
         }
 
         for (; at < end; at++)
         {
             var here = signal[at];
-            var sign = here < 0 ? 1 : -1;
-            var rise = float.NegativeInfinity;
-            foreach (var step in steps) rise = Math.Max(rise, Math.Min((here - signal[at - step]) * sign, (here - signal[at + step]) * sign));
-            if (Math.Abs(here) < most && rise > least) found.Add(at);
+            var (lowest, highest) = (float.PositiveInfinity, float.NegativeInfinity);
+            foreach (var step in steps)
+            {
+                var (one, other) = (signal[at - step], signal[at + step]);
+                (lowest, highest) = (Math.Min(lowest, Math.Max(one, other)), Math.Max(highest, Math.Min(one, other)));
+            }
+
+            if (Math.Abs(here) < most && (here < 0 ? here - lowest : highest - here) > least) found.Add(at);
         }
     }
 }

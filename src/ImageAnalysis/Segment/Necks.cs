@@ -16,7 +16,7 @@ public static class Necks
     /// <summary>Share of the field below which a change is none: that of walls lengthens the mean chord by about half a per cent.</summary>
     private const double LeastShare = 2e-4;
 
-    /// <summary>A first look takes every so manieth row.</summary>
+    /// <summary>A first look takes every so manieth row, a second all the others.</summary>
     private const int FirstLook = 8;
 
     /// <summary>Gives a field the walls and gaps that the model finds in it, and the numbers of void and solid that follow. What is known of contrast and frame stays.</summary>
@@ -28,27 +28,24 @@ public static class Necks
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(model);
-        if (!image.Result.Measurable || NeckFrame.Of(image) is not { } frame) return false;
+        if (!image.Decided.Measurable || NeckFrame.Of(image) is not { } frame) return false;
         var least = LeastShare * image.Field.Width * image.Field.Height;
-        if (Look(FirstLook) is var some && some.Walls + some.Gaps < least / FirstLook) return false;
-        var all = Look(1);
-        if (all.Walls + all.Gaps < least) return false;
-        Change(image, frame.Contrast, all.Places, all.Odds);
+        var some = Look(false);
+        if (some.Walls + some.Gaps < least / FirstLook) return false;
+        var others = Look(true);
+        var (walls, gaps) = (some.Walls + others.Walls, some.Gaps + others.Gaps);
+        if (walls + gaps < least) return false;
+        Change(image, frame.Contrast, some.Places, some.Odds);
+        Change(image, frame.Contrast, others.Places, others.Odds);
         var runs = PhaseRuns.Of(image.Void.AsSpan<byte>(), image.Void.Cols, image.Void.Rows);
-        var result = image.Result;
-        Segmenter.RemoveSpecks(runs, image.Void, image.Signal, result.Preparation);
-        var band = new SegmentationBand(image.Grown, image.Shrunk);
-        band.Draw(image.Void);
-        image.Result = result with
-        {
-            Porosity = Porosity.Of(image.Void, band, image.Signal, image.LevelStep), Network = runs.Network(),
-            Preparation = result.Preparation with { Necks = new NecksFit(model.Identity, all.Places.Count, all.Walls, all.Gaps) },
-        };
+        var preparation = image.Decided.Preparation;
+        Segmenter.RemoveSpecks(runs, image.Void, image.Signal, preparation);
+        image.Redrawn(runs, preparation with { Necks = new NecksFit(model.Identity, some.Odds.Length + others.Odds.Length, walls, gaps) });
         return true;
 
-        (IReadOnlyList<int> Places, float[] Odds, int Walls, int Gaps) Look(int everyRow)
+        (IReadOnlyList<int> Places, float[] Odds, int Walls, int Gaps) Look(bool others)
         {
-            var places = frame.Places(everyRow);
+            var places = frame.Places(FirstLook, others);
             var odds = model.Ask(frame, places);
             var (walls, gaps) = (0, 0);
             var phases = image.Void.AsSpan<byte>();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Models;
 
@@ -10,7 +11,7 @@ namespace ImageAnalysis.Segment;
 public sealed class NecksModel : IDisposable
 {
     /// <summary>Places that are asked about at once: what that takes of memory stays small.</summary>
-    private const int Batch = 4096;
+    private const int Batch = 512;
 
     private readonly ModelSession _session;
 
@@ -50,13 +51,19 @@ public sealed class NecksModel : IDisposable
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(places);
         var odds = new float[places.Count];
-        var rows = new float[Math.Min(Batch, places.Count) * NeckFrame.Inputs];
-        for (var start = 0; start < places.Count; start += Batch)
+        var rows = ArrayPool<float>.Shared.Rent(Math.Min(Batch, places.Count) * NeckFrame.Inputs);
+        try
         {
-            var count = Math.Min(Batch, places.Count - start);
-            if (rows.Length != count * NeckFrame.Inputs) rows = new float[count * NeckFrame.Inputs];
-            for (var i = 0; i < count; i++) frame.Tell(places[start + i], rows.AsSpan(i * NeckFrame.Inputs, NeckFrame.Inputs));
-            _session.Probabilities(rows).CopyTo(odds.AsSpan(start));
+            for (var start = 0; start < places.Count; start += Batch)
+            {
+                var count = Math.Min(Batch, places.Count - start);
+                for (var i = 0; i < count; i++) frame.Tell(places[start + i], rows.AsSpan(i * NeckFrame.Inputs, NeckFrame.Inputs));
+                _session.Probabilities(rows.AsMemory(0, count * NeckFrame.Inputs)).CopyTo(odds.AsSpan(start));
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
         }
 
         return odds;

@@ -20,6 +20,7 @@ internal sealed class PhaseRuns
     private int[] _area = [];
     private byte[] _touches = [];
     private int _count;
+    private bool _joined;
 
     private PhaseRuns(int width, int height)
     {
@@ -48,7 +49,6 @@ internal sealed class PhaseRuns
         }
 
         runs._rowFirst[height] = runs._count;
-        runs.Join();
         return runs;
     }
 
@@ -58,6 +58,7 @@ internal sealed class PhaseRuns
     /// </summary>
     public bool Flip(bool voids, double belowArea, Action<int, int, int> flip)
     {
+        Join();
         var any = false;
         for (var y = 0; y < _height; y++)
         {
@@ -72,10 +73,8 @@ internal sealed class PhaseRuns
             }
         }
 
-        if (!any) return false;
-        Merge();
-        Join();
-        return true;
+        if (any) Merge();
+        return any;
     }
 
     /// <summary>Mean distance along a row from one void to the next, pixels; infinite where no row meets a boundary.</summary>
@@ -84,6 +83,7 @@ internal sealed class PhaseRuns
     /// <summary>How the void phase hangs together.</summary>
     public VoidNetwork Network()
     {
+        Join();
         long total = 0, largest = 0;
         var components = 0;
         var spans = false;
@@ -113,9 +113,10 @@ internal sealed class PhaseRuns
 
     private int End(int run, int row) => run + 1 < _rowFirst[row + 1] ? _start[run + 1] : _width;
 
-    /// <summary>Flips the marked runs and joins each to its equal neighbours in the row.</summary>
+    /// <summary>Flips the marked runs and merges each with its equal neighbours in the row.</summary>
     private void Merge()
     {
+        _joined = false;
         var kept = 0;
         var first = 0;
         for (var y = 0; y < _height; y++)
@@ -137,8 +138,11 @@ internal sealed class PhaseRuns
         _rowFirst[_height] = _count = kept;
     }
 
+    /// <summary>Joins the runs to components, unless they are: who changes them again before anybody asks has saved this.</summary>
     private void Join()
     {
+        if (_joined) return;
+        _joined = true;
         if (_parent.Length < _count)
         {
             _parent = new int[_count];

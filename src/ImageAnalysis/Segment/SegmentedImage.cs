@@ -16,11 +16,14 @@ public sealed class SegmentedImage : IDisposable
     /// </summary>
     public const double BandStepPx = 0.90031631615710617;
 
-    internal SegmentedImage(Mat smoothed, Mat signal, Mat mask, SegmentationBand band, SegmentationResult result) =>
-        (Smoothed, Signal, Void, Grown, Shrunk, Result) = (smoothed, signal, mask, band.Grown, band.Shrunk, result);
+    private SegmentationBand? _band;
+    private PhaseRuns _runs;
+
+    internal SegmentedImage(Mat smoothed, Mat signal, Mat mask, PhaseRuns runs, SegmentationResult decided) =>
+        (Smoothed, Signal, Void, _runs, Decided) = (smoothed, signal, mask, runs, decided);
 
     /// <summary>The part of the page.</summary>
-    public PixelRect Field => Result.Field;
+    public PixelRect Field => Decided.Field;
 
     /// <summary>Grey values after noise suppression and shading correction; CV_8UC1 or CV_16UC1 as the page.</summary>
     public Mat Smoothed { get; }
@@ -35,15 +38,26 @@ public sealed class SegmentedImage : IDisposable
     public Mat Void { get; }
 
     /// <summary>CV_8UC1, <see cref="Void"/> grown by its four neighbours: the boundary moved into the solid by <see cref="BandStepPx"/>.</summary>
-    public Mat Grown { get; }
+    public Mat Grown => Band.Grown;
 
     /// <summary>CV_8UC1, <see cref="Void"/> shrunk likewise.</summary>
-    public Mat Shrunk { get; }
+    public Mat Shrunk => Band.Shrunk;
 
     /// <summary>How far the neighbouring levels lie from zero in the signal, grey values: a tenth of the contrast.</summary>
-    public double LevelStep => SegmentationBand.LevelStep(Result.Contrast);
+    public double LevelStep => SegmentationBand.LevelStep(Decided.Contrast);
 
-    public SegmentationResult Result { get; internal set; }
+    /// <summary>What was done and found.</summary>
+    public SegmentationResult Result
+    {
+        get
+        {
+            if (Decided is { Measurable: true, Porosity: null }) Decided = Decided with { Porosity = Porosity.Of(Void, Band, Signal, LevelStep), Network = _runs.Network() };
+            return Decided;
+        }
+    }
+
+    /// <summary>The same for those who need no number of the mask, which may still change: porosity and network are empty until <see cref="Result"/> is first asked for.</summary>
+    internal SegmentationResult Decided { get; private set; }
 
     /// <summary>Why the grey values alone do not allow to measure the frame, whatever was decided about it.</summary>
     public PhaseDoubt Doubt { get; internal init; }
@@ -54,19 +68,32 @@ public sealed class SegmentedImage : IDisposable
     /// <summary>Leaves the numbers of void and solid empty, because they would mean nothing; the pictures stay.</summary>
     /// <param name="why">Why.</param>
     public void Withhold(Finding why) =>
-        Result = Result with { Measurable = false, Porosity = null, Network = null, Findings = [.. Result.Findings, why] };
+        Decided = Decided with { Measurable = false, Porosity = null, Network = null, Findings = [.. Decided.Findings, why] };
 
     /// <summary>Adds what else bears on the numbers.</summary>
     /// <param name="finding">What.</param>
-    public void Note(Finding finding) => Result = Result with { Findings = [.. Result.Findings, finding] };
+    public void Note(Finding finding) => Decided = Decided with { Findings = [.. Decided.Findings, finding] };
+
+    /// <summary>Takes note that mask and signal were changed: their numbers are no longer those known.</summary>
+    /// <param name="runs">The mask's.</param>
+    /// <param name="preparation">How it was made.</param>
+    internal void Redrawn(PhaseRuns runs, Preparation preparation)
+    {
+        _runs = runs;
+        _band?.Draw(Void);
+        Decided = Decided with { Porosity = null, Network = null, Preparation = preparation };
+    }
+
+    /// <summary>Drawn when first asked for.</summary>
+    private SegmentationBand Band => _band ??= SegmentationBand.Of(Void);
 
     public void Dispose()
     {
         Smoothed.Dispose();
         Signal.Dispose();
         Void.Dispose();
-        Grown.Dispose();
-        Shrunk.Dispose();
+        _band?.Grown.Dispose();
+        _band?.Shrunk.Dispose();
     }
 }
 

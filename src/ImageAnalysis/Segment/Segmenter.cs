@@ -103,14 +103,8 @@ public static class Segmenter
 
         var quality = measurable ? FrameQuality.Of(raw, calm, contrast, preparation.DenoiseSigmaPx) : null;
         quality?.Judge(findings);
-        var band = SegmentationBand.Of(mask);
-        owned.Take(band.Grown);
-        owned.Take(band.Shrunk);
-        var result = new SegmentationResult(field, options.Method, level, options.Void, measurable,
-            measurable ? Porosity.Of(mask, band, signal, SegmentationBand.LevelStep(contrast)) : null,
-            measurable ? runs.Network() : null,
-            contrast, preparation, findings) { Quality = quality };
-        return owned.Release(new SegmentedImage(smoothed, signal, mask, band, result) { Doubt = doubt });
+        var decided = new SegmentationResult(field, options.Method, level, options.Void, measurable, null, null, contrast, preparation, findings) { Quality = quality };
+        return owned.Release(new SegmentedImage(smoothed, signal, mask, runs, decided) { Doubt = doubt });
 
         // The corrected grey values are needed no more once a signal is restored from them.
         Mat Calm()
@@ -274,7 +268,7 @@ public static class Segmenter
         {
             foreach (var mat in _mats)
             {
-                if (_result is { } r && (mat == r.Smoothed || mat == r.Signal || mat == r.Void || mat == r.Grown || mat == r.Shrunk)) continue;
+                if (_result is { } r && (mat == r.Smoothed || mat == r.Signal || mat == r.Void)) continue;
                 mat.Dispose();
             }
         }
