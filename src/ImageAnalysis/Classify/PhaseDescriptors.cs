@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using ImageAnalysis.Segment;
 using OpenCvSharp;
 
 namespace ImageAnalysis.Classify;
@@ -21,15 +22,16 @@ internal static class PhaseDescriptors
     /// <param name="frame">The frame.</param>
     /// <param name="self">255 where the phase is.</param>
     /// <param name="other">255 where it is not.</param>
+    /// <param name="runs">Both phases as runs.</param>
     /// <param name="shapes">Its components inside the frame.</param>
     /// <param name="side">-1 void, 1 solid.</param>
     /// <param name="values">Takes the descriptors.</param>
     public static void Add(
-        string phase, NormalisedFrame frame, Mat self, Mat other, IReadOnlyList<OutlineShape> shapes, int side, DescriptorValues values)
+        string phase, NormalisedFrame frame, Mat self, Mat other, PhaseRuns runs, IReadOnlyList<OutlineShape> shapes, int side, DescriptorValues values)
     {
         double area = Cv2.CountNonZero(self);
         var periods = frame.Periods;
-        var (largest, count) = Components(self, side);
+        var (count, largest) = runs.Components(voids: side < 0);
         var (solidity, circularity, enclosed) = PhaseOutlines.Mean(shapes);
         values.Add($"{phase}-largest", largest / area);
         values.Add($"{phase}-count", count / periods);
@@ -54,17 +56,6 @@ internal static class PhaseDescriptors
         values.Add($"{phase}-disc-count", discs.Count / periods);
         AddRings(phase, frame, other, discs, values);
         values.Add($"{phase}-skin", Skin(frame.Signal, distance, SkinDepth * frame.ChordPx));
-    }
-
-    private static (double Largest, int Count) Components(Mat self, int side)
-    {
-        using var labels = new Mat();
-        using var stats = new Mat();
-        using var centroids = new Mat();
-        var count = Cv2.ConnectedComponentsWithStats(self, labels, stats, centroids, side < 0 ? PixelConnectivity.Connectivity4 : PixelConnectivity.Connectivity8);
-        var largest = 0;
-        for (var i = 1; i < count; i++) largest = Math.Max(largest, stats.Get<int>(i, (int)ConnectedComponentsTypes.Area));
-        return (largest, count - 1);
     }
 
     /// <summary>95th percentile and mean of the distance inside the phase, px.</summary>

@@ -81,8 +81,9 @@ public static class StructureDescriptors
         {
             OpenCvSharp.Cv2.BitwiseNot(frame.Void, solid);
             var shapes = PhaseOutlines.Of(solid);
-            PhaseDescriptors.Add("void", frame, frame.Void, solid, shapes.Voids, -1, values);
-            PhaseDescriptors.Add("solid", frame, solid, frame.Void, shapes.Solids, 1, values);
+            var runs = Segment.PhaseRuns.Of(frame.Void.AsSpan<byte>(), frame.Width, frame.Height);
+            PhaseDescriptors.Add("void", frame, frame.Void, solid, runs, shapes.Voids, -1, values);
+            PhaseDescriptors.Add("solid", frame, solid, frame.Void, runs, shapes.Solids, 1, values);
         }
 
         ReliefDescriptors.Add(frame, values);

@@ -17,13 +17,23 @@ internal sealed record ParticleShape(double X, double Y, double AreaPx2, Outline
     /// <summary>Whether no rim was seen, and the ellipse is a circle that a model proposes.</summary>
     public bool IsProposal { get; init; }
 
-    public double Left { get; } = Hull.Min(p => p.X);
+    private readonly (double Left, double Top, double Right, double Bottom) _box = BoxOf(Hull);
 
-    public double Top { get; } = Hull.Min(p => p.Y);
+    public double Left => _box.Left;
 
-    public double Right { get; } = Hull.Max(p => p.X);
+    public double Top => _box.Top;
 
-    public double Bottom { get; } = Hull.Max(p => p.Y);
+    public double Right => _box.Right;
+
+    public double Bottom => _box.Bottom;
+
+    private static (double Left, double Top, double Right, double Bottom) BoxOf(OutlinePoint[] hull)
+    {
+        var (left, top, right, bottom) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.NegativeInfinity);
+        foreach (ref readonly var p in hull.AsSpan())
+            (left, top, right, bottom) = (Math.Min(left, p.X), Math.Min(top, p.Y), Math.Max(right, p.X), Math.Max(bottom, p.Y));
+        return (left, top, right, bottom);
+    }
 }
 
 /// <summary>The particles of a frame, in the order of their topmost points, how they were told apart, where the edge of rims lies beside their half-maximum, and whether they are pieces of a network.</summary>

@@ -88,48 +88,51 @@ internal sealed class RayBundle
     /// <param name="valley">Where the bottom of a gap lies, if another particle begins behind it; else 0.</param>
     public float HalfMaximum(int ray, int steepest, out float fall, out float low, out float valley)
     {
-        var values = _values.AsSpan(ray);
+        ref var values = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), ray);
         var length = _lengths[ray];
         var (high, lowest) = (float.MinValue, steepest);
         low = float.MaxValue;
         for (var j = steepest; j >= Math.Max(0, steepest - HalfReach); j--)
         {
-            var value = values[j * Lanes];
+            var value = At(ref values, j);
             if (value < high - 1) break;
             high = Math.Max(high, value);
         }
 
         for (var j = steepest; j <= Math.Min(length - 1, steepest + HalfReach); j++)
         {
-            var value = values[j * Lanes];
+            var value = At(ref values, j);
             if (value > low + 1) break;
             if (value < low) (low, lowest) = (value, j);
         }
 
         fall = high - low;
         valley = 0;
-        if (lowest + 2 < length && lowest > 1 && values[(lowest + 2) * Lanes] - low > Math.Max(GapRise * fall, GapSymmetry * (values[(lowest - 2) * Lanes] - low)))
+        if (lowest + 2 < length && lowest > 1 && At(ref values, lowest + 2) - low > Math.Max(GapRise * fall, GapSymmetry * (At(ref values, lowest - 2) - low)))
         {
-            var (before, after) = (values[(lowest - 1) * Lanes], values[(lowest + 1) * Lanes]);
+            var (before, after) = (At(ref values, lowest - 1), At(ref values, lowest + 1));
             var curve = before - (2 * low) + after;
             valley = lowest + (curve > 0 ? 0.5f * (before - after) / curve : 0);
         }
 
         var half = (high + low) / 2;
         var at = steepest;
-        if (values[at * Lanes] >= half)
+        if (At(ref values, at) >= half)
         {
-            while (at + 1 < length && values[(at + 1) * Lanes] >= half) at++;
+            while (at + 1 < length && At(ref values, at + 1) >= half) at++;
         }
         else
         {
-            while (at > 0 && values[at * Lanes] < half) at--;
+            while (at > 0 && At(ref values, at) < half) at--;
         }
 
         if (at + 1 >= length) return steepest;
-        var drop = values[at * Lanes] - values[(at + 1) * Lanes];
-        return drop > 0 ? at + ((values[at * Lanes] - half) / drop) : steepest;
+        var drop = At(ref values, at) - At(ref values, at + 1);
+        return drop > 0 ? at + ((At(ref values, at) - half) / drop) : steepest;
     }
+
+    /// <summary>A value of a ray, within its length.</summary>
+    private static float At(ref float ray, int j) => Unsafe.Add(ref ray, j * Lanes);
 
     private int Longest()
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ImageAnalysis.Segment;
 using OpenCvSharp;
 
@@ -226,8 +225,7 @@ internal static class RimFinder
             if (rims[i].Contrast >= LeastContrast * typical) queue.Enqueue(i, (-Score(rims[i], rims[i].Support), i));
         }
 
-        var taken = new List<Rim>();
-        var outlines = new List<RimEllipse>();
+        var taken = new RimGrid(width, height, MeanRadius(rims));
         while (queue.TryDequeue(out var i, out var priority))
         {
             var rim = rims[i];
@@ -242,13 +240,12 @@ internal static class RimFinder
                 continue;
             }
 
-            if (IsAmong(CollectionsMarshal.AsSpan(outlines), rim.Outline)) continue;
+            if (taken.At(rim.Outline.X, rim.Outline.Y).Exists(other => IsSame(other.Outline, rim.Outline))) continue;
             taken.Add(rim with { Support = support });
-            outlines.Add(rim.Outline);
             map.Claim(rim, true);
         }
 
-        return WithoutTexture(taken, typical, width, height);
+        return WithoutTexture(taken.Rims, typical, width, height);
 
         double Score(Rim rim, double support) => support * Math.Sqrt(Math.Min(1, rim.Contrast / typical));
     }
@@ -272,27 +269,19 @@ internal static class RimFinder
         return (double)own / rim.Points.Length;
     }
 
-    private static bool IsAmong(ReadOnlySpan<RimEllipse> outlines, in RimEllipse outline)
-    {
-        foreach (ref readonly var other in outlines)
-        {
-            if (IsSame(other, outline)) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether two outlines are so much alike that only one of them can be a particle of which half is seen.</summary>
+    /// <summary>Whether two outlines are so much alike that only one of them can be a particle of which half is seen: the box of either then reaches the other's centre.</summary>
     private static bool IsSame(in RimEllipse a, in RimEllipse b)
     {
         var (dx, dy, r) = (a.X - b.X, a.Y - b.Y, Math.Max(a.MeanRadius, b.MeanRadius));
         return (dx * dx) + (dy * dy) < SameCentre * SameCentre * r * r && Math.Min(a.MeanRadius, b.MeanRadius) > SameRadius * r;
     }
 
+    private static double MeanRadius(IReadOnlyList<Rim> rims) => rims.Count == 0 ? 16 : rims.Average(r => r.Outline.MeanRadius);
+
     /// <summary>Leaves out small rims on the face of a larger particle.</summary>
-    private static RimGrid WithoutTexture(List<Rim> rims, double typical, int width, int height)
+    private static RimGrid WithoutTexture(IReadOnlyList<Rim> rims, double typical, int width, int height)
     {
-        var mean = rims.Count == 0 ? 16 : rims.Average(r => r.Outline.MeanRadius);
+        var mean = MeanRadius(rims);
         var all = new RimGrid(width, height, mean);
         foreach (var rim in rims) all.Add(rim);
         var kept = new RimGrid(width, height, mean);

@@ -17,6 +17,9 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
 
     private const int MostRays = 64;
 
+    /// <summary>Every number of rays is a multiple of this.</summary>
+    private const int Sectors = 8;
+
     /// <summary>Radius on the picture of the pyramid that the first fit is made on, its pixels, at most.</summary>
     private const double CoarseRadius = 10;
 
@@ -175,24 +178,18 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         }
     }
 
-    /// <summary>Share of eight sectors, in which at least half the rays count.</summary>
+    /// <summary>Share of the sectors in which at least half the rays count.</summary>
     private double Covered(int rays)
     {
-        Span<int> all = stackalloc int[8], good = stackalloc int[8];
-        for (var i = 0; i < rays; i++)
+        var (perSector, covered) = (rays / Sectors, 0);
+        for (var sector = 0; sector < Sectors; sector++)
         {
-            var sector = i * 8 / rays;
-            all[sector]++;
-            if (_weights[i] > 0.3) good[sector]++;
+            var good = 0;
+            foreach (var weight in _weights.AsSpan(sector * perSector, perSector)) good += weight > 0.3 ? 1 : 0;
+            if (2 * good >= perSector) covered++;
         }
 
-        var covered = 0;
-        for (var s = 0; s < 8; s++)
-        {
-            if (2 * good[s] >= all[s]) covered++;
-        }
-
-        return covered / 8.0;
+        return (double)covered / Sectors;
     }
 
     /// <summary>Seeks the edge on every ray. Returns on how many it was seen.</summary>

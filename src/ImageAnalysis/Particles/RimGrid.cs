@@ -62,7 +62,7 @@ internal sealed class RimGrid
     /// <summary>Whether a rim of about this radius lies here already.</summary>
     public bool Knows(RimCandidate candidate)
     {
-        foreach (var rim in Cell(candidate.X, candidate.Y))
+        foreach (var rim in At(candidate.X, candidate.Y))
         {
             if (rim.Support < WellSeen) continue;
             var o = rim.Outline;
@@ -78,7 +78,7 @@ internal sealed class RimGrid
     public bool Holds(double x, double y)
     {
         if (_held?.Outline.Holds(x, y) == true) return true;
-        foreach (var rim in Cell(x, y))
+        foreach (var rim in At(x, y))
         {
             if (!rim.Outline.Holds(x, y)) continue;
             _held = rim;
@@ -88,7 +88,8 @@ internal sealed class RimGrid
         return false;
     }
 
-    private List<Rim> Cell(double x, double y) => _cells[(Row(y) * _columns) + Column(x)];
+    /// <summary>The rims whose boxes reach the cell of a point, all among them that hold it.</summary>
+    public List<Rim> At(double x, double y) => _cells[(Row(y) * _columns) + Column(x)];
 
     private (int Left, int Right, int Top, int Bottom) Box(in RimEllipse outline) =>
         (Column(outline.X - outline.A), Column(outline.X + outline.A), Row(outline.Y - outline.A), Row(outline.Y + outline.A));

@@ -61,8 +61,9 @@ internal sealed class RimPicture
     /// <summary>The pixels row by row, with a row and a pixel of zeros after the last.</summary>
     private static byte[] Padded(Mat grey)
     {
-        var padded = new byte[grey.Cols * (grey.Rows + 1) + 1];
+        var padded = GC.AllocateUninitializedArray<byte>((grey.Cols * (grey.Rows + 1)) + 1);
         grey.AsSpan<byte>().CopyTo(padded);
+        padded.AsSpan(grey.Cols * grey.Rows).Clear();
         return padded;
     }
 
@@ -146,6 +147,7 @@ internal sealed class RimPicture
         & Vector256.LessThan(x, Vector256.Create(Width - 1f)) & Vector256.LessThan(y, Vector256.Create(Height - 1f));
 
     /// <summary>Grey values at eight places, as <see cref="Sample"/> takes them; those on rays that leave the picture are moved to its edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Between(Vector256<float> x, Vector256<float> y, Vector256<float> inside)
     {
         x = Vector256.ConditionalSelect(inside, x, Vector256.Clamp(x, Vector256<float>.Zero, Vector256.Create(Width - 1.001f)));
@@ -169,6 +171,7 @@ internal sealed class RimPicture
     }
 
     /// <summary>Eight pixels with their right neighbours, the neighbour in the higher byte, and the same a row below. What lies beyond the last pixel is that pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (Vector256<int> Above, Vector256<int> Below) Pairs(Vector256<int> at)
     {
         // In the row of zeros that follows the last, neighbours of the last row's pixels are found.
@@ -177,10 +180,12 @@ internal sealed class RimPicture
         return (Pairs(ref grey, places), Pairs(ref Unsafe.Add(ref grey, Width), places));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Pairs(ref byte grey, Vector256<ulong> at) =>
         Vector256.Create(TwoPairs(ref grey, at[0]), TwoPairs(ref grey, at[1]), TwoPairs(ref grey, at[2]), TwoPairs(ref grey, at[3])).AsInt32();
 
     /// <summary>Of two places in one number, the first in the lower half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong TwoPairs(ref byte grey, ulong at) => Pair(ref grey, (uint)at) | ((ulong)Pair(ref grey, (uint)(at >> 32)) << 32);
 
     private static uint Pair(ref byte first, nuint at) => Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref first, at));

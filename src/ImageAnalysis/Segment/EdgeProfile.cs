@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ImageAnalysis.Segment;
 
@@ -158,6 +159,7 @@ internal readonly ref struct Picture<T>(ReadOnlySpan<T> values, int width, int h
     public float this[int x, int y] => Value(_values[(y * Width) + x]);
 
     /// <summary>Between four pixels by linear interpolation; from the first pixel on, and before the last of both directions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Between(float x, float y)
     {
         int left = float.ConvertToIntegerNative<int>(x), top = float.ConvertToIntegerNative<int>(y);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace ImageAnalysis.Segment;
 
 /// <summary>
@@ -37,15 +40,7 @@ internal sealed class PhaseRuns
         for (var y = 0; y < height; y++)
         {
             runs._rowFirst[y] = runs._count;
-            var row = mask.Slice(y * width, width);
-            for (var x = 0; ;)
-            {
-                var value = row[x];
-                runs.Add(x, value != 0);
-                var length = row[x..].IndexOfAnyExcept(value);
-                if (length < 0) break;
-                x += length;
-            }
+            runs.AddRow(mask.Slice(y * width, width));
         }
 
         runs._rowFirst[height] = runs._count;
@@ -80,6 +75,19 @@ internal sealed class PhaseRuns
     /// <summary>Mean distance along a row from one void to the next, pixels; infinite where no row meets a boundary.</summary>
     public double MeanPeriodPx => 2.0 * _width * _height / (_count - _height);
 
+    /// <summary>Number of a phase's components, and the pixels of the largest.</summary>
+    public (int Count, int Largest) Components(bool voids)
+    {
+        Join();
+        var (count, largest) = (0, 0);
+        for (var i = 0; i < _count; i++)
+        {
+            if (_void[i] == voids && _parent[i] == i) (count, largest) = (count + 1, Math.Max(largest, _area[i]));
+        }
+
+        return (count, largest);
+    }
+
     /// <summary>How the void phase hangs together.</summary>
     public VoidNetwork Network()
     {
@@ -97,6 +105,23 @@ internal sealed class PhaseRuns
         }
 
         return new VoidNetwork(components, total == 0 ? 0 : (double)largest / total, spans);
+    }
+
+    private void AddRow(ReadOnlySpan<byte> row)
+    {
+        var isVoid = row[0] != 0;
+        Add(0, isVoid);
+        var x = 1;
+        for (; x <= row.Length - Vector256<byte>.Count; x += Vector256<byte>.Count)
+        {
+            var turns = ~Vector256.Equals(Vector256.Create(row[x..]), Vector256.Create(row[(x - 1)..])).ExtractMostSignificantBits();
+            for (; turns != 0; turns &= turns - 1) Add(x + BitOperations.TrailingZeroCount(turns), isVoid = !isVoid);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            if (row[x] != row[x - 1]) Add(x, isVoid = !isVoid);
+        }
     }
 
     private void Add(int start, bool isVoid)
