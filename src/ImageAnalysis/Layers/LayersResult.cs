@@ -80,7 +80,12 @@ public sealed record Layer(
     LayerThickness? Thickness,
     Estimate? Porosity,
     DirectionResult? Pores,
-    double? PoreRatio);
+    double? PoreRatio)
+{
+    /// <summary><see cref="PoreRatio"/> with its intervals; absent likewise, and in results of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Estimate? PoreRatioEstimate { get; init; }
+}
 
 /// <summary>A section through layers.</summary>
 /// <param name="Direction">Along which sides the layers run.</param>

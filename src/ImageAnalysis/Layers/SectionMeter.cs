@@ -145,12 +145,12 @@ internal sealed class SectionMeter(
     private void AddLayers(List<Body> bodies, Body main, List<Edge> edges, List<Layer> layers)
     {
         var measured = bodies.Select(b => b.Is.IsPorous ? Pores(b) : (Porosity: null, Pores: null)).ToList();
-        var reference = measured[bodies.IndexOf(main)].Pores?.Px?.Literal.Value;
+        var reference = measured[bodies.IndexOf(main)].Pores?.Px?.Literal;
         for (var i = 0; i < bodies.Count; i++)
         {
             var (body, (porosity, pores)) = (bodies[i], measured[i]);
-            var ratio = body.Layer == LayerKind.SurfaceLayer && reference > 0 ? pores?.Px?.Literal.Value / reference : null;
-            layers.Add(new Layer(body.Layer, IndexOf(body.Upper), IndexOf(body.Lower), Thickness(body.Upper, body.Lower), porosity, pores, ratio));
+            var ratio = body.Layer == LayerKind.SurfaceLayer && reference?.Value > 0 && pores?.Px?.Literal is { } own ? Estimate.Ratio(own, reference) : null;
+            layers.Add(new Layer(body.Layer, IndexOf(body.Upper), IndexOf(body.Lower), Thickness(body.Upper, body.Lower), porosity, pores, ratio?.Value) { PoreRatioEstimate = ratio });
         }
 
         int? IndexOf(Edge? edge) => edge is null ? null : edges.IndexOf(edge);

@@ -55,6 +55,34 @@ public sealed record Estimate(double Value, Interval? Sampling, Interval? Segmen
     [JsonIgnore]
     public Interval? Whole => Without is null ? Combined : null;
 
+    /// <summary>
+    /// One positive value over another of the same picture. Sampling: the ends in quadrature of their logarithms, as of independent places; absent where the divisor may be 0.
+    /// Segmentation: the boundary moves the same way in both. The pixel size cancels.
+    /// </summary>
+    public static Estimate Ratio(Estimate over, Estimate under)
+    {
+        ArgumentNullException.ThrowIfNull(over);
+        ArgumentNullException.ThrowIfNull(under);
+        var value = over.Value / under.Value;
+        Interval? sampling = null, segmentation = null;
+        if (over.Sampling is { } a && under.Sampling is { Lower: > 0 } b)
+        {
+            var below = Hypotenuse(Math.Log(over.Value / a.Lower), Math.Log(b.Upper / under.Value));
+            var above = Hypotenuse(Math.Log(a.Upper / over.Value), Math.Log(under.Value / b.Lower));
+            sampling = new Interval(value * Math.Exp(-below), value * Math.Exp(above));
+        }
+
+        if (over.Segmentation is { } c && under.Segmentation is { Lower: > 0 } d)
+        {
+            var (shrunk, grown) = (c.Lower / d.Lower, c.Upper / d.Upper);
+            segmentation = new Interval(Math.Min(value, Math.Min(shrunk, grown)), Math.Max(value, Math.Max(shrunk, grown)));
+        }
+
+        return new Estimate(value, sampling, segmentation, null);
+
+        static double Hypotenuse(double x, double y) => Math.Sqrt((x * x) + (y * y));
+    }
+
     /// <summary>The same value in another unit, with the relative uncertainty (95 %, two-sided) of the factor as its scale component.</summary>
     public Estimate Scaled(double factor, double relativeUncertainty)
     {

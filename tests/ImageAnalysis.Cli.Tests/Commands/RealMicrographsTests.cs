@@ -36,6 +36,7 @@ public sealed partial class RealMicrographsTests
     {
         var now = Assess();
         var table = Csv.Record("file", "class", "result", "answer", "probability") + string.Concat(now.Select(r => r.Line));
+        table = table.Replace("\r\n", "\n", StringComparison.Ordinal);
         var sentence = Sentence(now);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {

@@ -69,6 +69,9 @@ public sealed class LayerMeterTests
         Assert.Equal(220, result.Thickness!.Px.Value, 1.5);
         Assert.InRange(result.Layers[0].PoreRatio!.Value, 0.2, 0.6);
         Assert.Null(result.Layers[1].PoreRatio);
+        Assert.Null(result.Layers[1].PoreRatioEstimate);
+        var whole = result.Layers[0].PoreRatioEstimate!.Whole!.Value;
+        Assert.True(whole.Contains(result.Layers[0].PoreRatio!.Value) && whole.Upper < 1, "The surface is surely denser.");
         Assert.Equal(3, result.Boundaries.Count);
         Assert.Equal(result.Layers[0].Last, result.Layers[1].First);
     }

@@ -33,6 +33,23 @@ public sealed class EstimateTests
     }
 
     [Fact]
+    public void A_ratio_of_one_picture_joins_what_is_independent_and_cancels_what_is_shared()
+    {
+        var over = new Estimate(10, new Interval(8, 12.5), new Interval(9, 11), Interval.Around(10, 0.5));
+        var under = new Estimate(20, new Interval(10, 40), new Interval(18, 22), Interval.Around(20, 1));
+        var ratio = Estimate.Ratio(over, under);
+        Assert.Equal(0.5, ratio.Value, 12);
+        var below = Math.Sqrt(Math.Pow(Math.Log(1.25), 2) + Math.Pow(Math.Log(2), 2));
+        Assert.Equal(0.5 * Math.Exp(-below), ratio.Sampling!.Value.Lower, 12);
+        Assert.Equal(0.5 * Math.Exp(below), ratio.Sampling.Value.Upper, 12);
+
+        // Both grow by a tenth, and the pixel size is that of both.
+        Assert.Equal(new Interval(0.5, 0.5), ratio.Segmentation);
+        Assert.Null(ratio.Scale);
+        Assert.Equal("without sampling", Estimate.Ratio(over, under with { Sampling = new Interval(0, 40) }).Without);
+    }
+
+    [Fact]
     public void A_component_that_lies_on_one_side_does_not_narrow_the_other()
     {
         var combined = new Estimate(10, new Interval(9, 11), new Interval(11, 12), null).Combined!.Value;

@@ -11,7 +11,7 @@ public static class LayerTable
     public static string Header { get; } = Csv.Record(
         "layer", "thickness_nm", "thickness_lower_nm", "thickness_upper_nm", "thickness_px", "thickness_lower_px", "thickness_upper_px", "thickness_values",
         "thickness_deviation_px", "porosity", "porosity_lower", "porosity_upper", "mean_intercept_nm", "mean_intercept_lower_nm", "mean_intercept_upper_nm",
-        "mean_intercept_px", "mean_intercept_lower_px", "mean_intercept_upper_px", "over_inside");
+        "mean_intercept_px", "mean_intercept_lower_px", "mean_intercept_upper_px", "over_inside", "over_inside_lower", "over_inside_upper");
 
     /// <summary>The whole table; no rows where no layer was measured.</summary>
     public static string Write(LayersResult section)
@@ -26,6 +26,7 @@ public static class LayerTable
         [
             Words.LayerName(layer.Kind), .. Three(layer.Thickness?.Nm), .. Three(layer.Thickness?.Px), Csv.Whole(layer.Thickness?.ValuesPx.Count), Csv.Number(layer.Thickness?.StandardDeviationPx),
             .. Three(layer.Porosity), .. Three(layer.Pores?.Nm?.Literal), .. Three(layer.Pores?.Px?.Literal), Csv.Number(layer.PoreRatio),
+            Csv.Number(layer.PoreRatioEstimate?.Whole?.Lower), Csv.Number(layer.PoreRatioEstimate?.Whole?.Upper),
         ]);
 
     private static string[] Three(Estimate? estimate) => [Csv.Number(estimate?.Value), Csv.Number(estimate?.Whole?.Lower), Csv.Number(estimate?.Whole?.Upper)];
