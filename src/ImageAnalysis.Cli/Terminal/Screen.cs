@@ -45,12 +45,12 @@ internal sealed class Screen : IDisposable
         return new Screen(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), !Console.IsOutputRedirected, !Console.IsErrorRedirected);
     }
 
-    /// <summary>A line of plain text on the output; an empty one only where none stands already.</summary>
+    /// <summary>A line of plain text on the output, folded between words where a terminal is too narrow for it; an empty one only where none stands already.</summary>
     public void Line(string text = "")
     {
         lock (_gate)
         {
-            if (text.Length > 0 || !_afterBlank) Output.WriteLine(text);
+            if (text.Length > 0 || !_afterBlank) Output.WriteLine(OutputIsTerminal ? Folded(text, Width) : text);
             _afterBlank = text.Length == 0;
         }
     }
@@ -126,6 +126,32 @@ internal sealed class Screen : IDisposable
         {
             // Whoever wrote last has said so, where anything could still be said.
         }
+    }
+
+    /// <summary>Further lines are indented as the first is; a word that is too long stays whole.</summary>
+    private static string Folded(string text, int width)
+    {
+        if (text.Length <= width) return text;
+        var indent = text[..(text.Length - text.TrimStart(' ').Length)];
+        var (folded, length) = (new StringBuilder(indent), indent.Length);
+        foreach (var word in text[indent.Length..].Split(' '))
+        {
+            if (length > indent.Length && length + 1 + word.Length > width)
+            {
+                folded.Append('\n').Append(indent);
+                length = indent.Length;
+            }
+            else if (length > indent.Length)
+            {
+                folded.Append(' ');
+                length++;
+            }
+
+            folded.Append(word);
+            length += word.Length;
+        }
+
+        return folded.ToString();
     }
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false), 1 << 14) { NewLine = "\n", AutoFlush = false };
