@@ -26,25 +26,25 @@ internal sealed class RayBundle
 
     // Value j of ray k is at j · lanes + k.
     private readonly float[] _values = new float[MostValues * Lanes];
-    private readonly float[] _x = new float[Lanes], _y = new float[Lanes], _dx = new float[Lanes], _dy = new float[Lanes], _offsets = new float[Lanes];
     private readonly int[] _lengths = new int[Lanes], _steepest = new int[Lanes];
+    private (Vector256<float> X, Vector256<float> Y) _start, _step;
+    private Vector256<float> _offsets;
 
-    /// <summary>Places a ray.</summary>
-    /// <param name="ray">Its lane.</param>
-    /// <param name="start">First place, pixels of the picture.</param>
-    /// <param name="step">To the next place.</param>
-    /// <param name="length">Places.</param>
-    /// <param name="offset">Of the first place from the expected edge, pixels.</param>
-    public void Aim(int ray, (float X, float Y) start, (float X, float Y) step, int length, float offset)
+    /// <summary>Places the rays.</summary>
+    /// <param name="start">First places, pixels of the picture.</param>
+    /// <param name="step">To the next places.</param>
+    /// <param name="lengths">Places.</param>
+    /// <param name="offsets">Of the first places from the expected edge, pixels.</param>
+    public void Aim((Vector256<float> X, Vector256<float> Y) start, (Vector256<float> X, Vector256<float> Y) step, Vector256<int> lengths, Vector256<float> offsets)
     {
-        (_x[ray], _y[ray], _dx[ray], _dy[ray]) = (start.X, start.Y, step.X, step.Y);
-        (_lengths[ray], _offsets[ray]) = (Math.Min(MostValues, length), offset);
+        (_start, _step, _offsets) = (start, step, offsets);
+        Vector256.Min(lengths, Vector256.Create(MostValues)).CopyTo(_lengths);
     }
 
     /// <summary>Takes the grey values along all rays, bright inside: between four pixels, or of the nearest.</summary>
     public void Sample(RimPicture grey, bool interpolate)
     {
-        var (x, y, dx, dy) = (Vector256.Create(_x), Vector256.Create(_y), Vector256.Create(_dx), Vector256.Create(_dy));
+        var ((x, y), (dx, dy)) = (_start, _step);
         var lengths = Vector256.Create(_lengths);
         var inside = grey.Holds(x, y) & grey.Holds(x + (dx * Vector256.ConvertToSingle(lengths)), y + (dy * Vector256.ConvertToSingle(lengths)));
         var sign = Vector256.Create((float)grey.Sign);
@@ -62,13 +62,13 @@ internal sealed class RayBundle
     public ReadOnlySpan<int> Steepest(float least, float scale)
     {
         ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
-        var (lengths, offsets) = (Vector256.Create(_lengths), Vector256.Create(_offsets));
+        var lengths = Vector256.Create(_lengths);
         var (best, bestAt) = (Vector256<float>.Zero, Vector256.Create(-1));
         var longest = Longest();
         for (var j = 1; j < longest - 1; j++)
         {
             var slope = Vector256.LoadUnsafe(ref values, (nuint)((j - 1) * Lanes)) - Vector256.LoadUnsafe(ref values, (nuint)((j + 1) * Lanes));
-            var off = (offsets + Vector256.Create((float)j)) * scale;
+            var off = (_offsets + Vector256.Create((float)j)) * scale;
             var value = slope * (Vector256<float>.One - (0.6f * off * off));
             var isBetter = Vector256.GreaterThanOrEqual(slope, Vector256.Create(least)) & Vector256.LessThan(off * off, Vector256<float>.One)
                 & Vector256.GreaterThan(value, best) & Vector256.GreaterThan(lengths, Vector256.Create(j + 1)).AsSingle();
@@ -140,4 +140,19 @@ internal sealed class RayBundle
         foreach (var length in _lengths) longest = Math.Max(longest, length);
         return longest;
     }
+}
+
+/// <summary>The directions of some rays, evenly all around.</summary>
+/// <param name="count">How many; a multiple of the lanes.</param>
+internal sealed class RayDirections(int count)
+{
+    private readonly float[] _cos = [.. Enumerable.Range(0, count).Select(i => (float)Math.Cos(2 * Math.PI * i / count))];
+    private readonly float[] _sin = [.. Enumerable.Range(0, count).Select(i => (float)Math.Sin(2 * Math.PI * i / count))];
+
+    public int Count => _cos.Length;
+
+    public (float Cos, float Sin) this[int ray] => (_cos[ray], _sin[ray]);
+
+    /// <summary>Those of eight rays.</summary>
+    public (Vector256<float> Cos, Vector256<float> Sin) Eight(int first) => (Vector256.Create(_cos.AsSpan(first)), Vector256.Create(_sin.AsSpan(first)));
 }

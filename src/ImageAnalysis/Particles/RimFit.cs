@@ -12,8 +12,7 @@ namespace ImageAnalysis.Particles;
 internal sealed partial class RimFit(RimPicture[] pyramid)
 {
     /// <summary>Numbers of rays, and their directions.</summary>
-    private static readonly (float Cos, float Sin)[][] Directions = [.. new[] { 24, 32, 48, 64 }.Select(n =>
-        Enumerable.Range(0, n).Select(i => ((float)Math.Cos(2 * Math.PI * i / n), (float)Math.Sin(2 * Math.PI * i / n))).ToArray())];
+    private static readonly RayDirections[] Directions = [new(24), new(32), new(48), new(64)];
 
     private const int MostRays = 64;
 
@@ -43,7 +42,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     private readonly RayBundle _rays = new();
     private readonly float[] _x = new float[MostRays], _y = new float[MostRays], _fall = new float[MostRays];
     private readonly float[] _distance = new float[MostRays], _weights = new float[MostRays], _valley = new float[MostRays], _low = new float[MostRays], _sorted = new float[MostRays];
-    private (float Cos, float Sin)[] _directions = Directions[0];
+    private RayDirections _directions = Directions[0];
 
     /// <summary>Blur of the edges, pixels of the field.</summary>
     public double Blur { get; init; } = 1.2;
@@ -84,10 +83,10 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         if (!(r > 1.5) || outline.B < LeastAspect * outline.A) return false;
 
         var tolerance = (0.03 * r) + (0.8 * unit);
-        var points = new RimPoint[directions.Length];
+        var points = new RimPoint[directions.Count];
         var seen = 0;
         double fall = 0, scatter = 0;
-        for (var i = 0; i < directions.Length; i++)
+        for (var i = 0; i < directions.Count; i++)
         {
             var off = _distance[i] > 0 ? Math.Abs(Off(outline, i)) : double.PositiveInfinity;
             if (off <= tolerance)
@@ -105,8 +104,8 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
             }
         }
 
-        if (seen < LeastSeen * directions.Length) return false;
-        rim = new Rim(outline, (double)seen / directions.Length, fall / seen, scatter / seen, points);
+        if (seen < LeastSeen * directions.Count) return false;
+        rim = new Rim(outline, (double)seen / directions.Count, fall / seen, scatter / seen, points);
         return true;
     }
 
@@ -130,10 +129,10 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         return level;
     }
 
-    private bool Look(ref RimEllipse outline, int level, (float Cos, float Sin)[] directions, double window, double inlier, RimShape shape, bool interpolate)
+    private bool Look(ref RimEllipse outline, int level, RayDirections directions, double window, double inlier, RimShape shape, bool interpolate)
     {
         _directions = directions;
-        var rays = directions.Length;
+        var rays = directions.Count;
         var seen = Sight(outline, level, window, interpolate);
         if (seen < LeastSeen * rays) return false;
         Weigh(outline, Math.Max(inlier, window));
@@ -160,7 +159,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     private double Weigh(in RimEllipse outline, double inlier)
     {
         var place = new RimEllipses(outline);
-        for (var i = 0; i < _directions.Length; i += Vector256<float>.Count)
+        for (var i = 0; i < _directions.Count; i += Vector256<float>.Count)
         {
             var (x, y) = (Vector256.Create(_x.AsSpan(i)), Vector256.Create(_y.AsSpan(i)));
             var near = Vector256.Narrow(Tukey(place.Off(Vector256.WidenLower(x), Vector256.WidenLower(y)) / inlier), Tukey(place.Off(Vector256.WidenUpper(x), Vector256.WidenUpper(y)) / inlier));
@@ -168,7 +167,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         }
 
         var total = 0.0;
-        foreach (var weight in _weights.AsSpan(0, _directions.Length)) total += weight;
+        foreach (var weight in _weights.AsSpan(0, _directions.Count)) total += weight;
         return total;
 
         static Vector256<double> Tukey(Vector256<double> off)
@@ -203,30 +202,25 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
         var reach = half + (interpolate ? RayBundle.HalfReach : 1);
         var (ca, sa) = ((float)Math.Cos(outline.Angle), (float)Math.Sin(outline.Angle));
         var (pa, pb) = ((float)(unit / outline.A), (float)(unit / outline.B));
-        var round = outline.A == outline.B;
+        var expected = Vector256.Create(1 / pa);
         var seen = 0;
-        Span<float> firsts = stackalloc float[RayBundle.Lanes];
-        for (var i = 0; i < _directions.Length; i += RayBundle.Lanes)
+        for (var i = 0; i < _directions.Count; i += RayBundle.Lanes)
         {
-            for (var ray = 0; ray < RayBundle.Lanes; ray++)
+            var (cos, sin) = _directions.Eight(i);
+            if (outline.A != outline.B)
             {
-                var (cos, sin) = _directions[i + ray];
-                var expected = 1 / pa;
-                if (!round)
-                {
-                    var (u, v) = (((cos * ca) + (sin * sa)) * pa, ((sin * ca) - (cos * sa)) * pb);
-                    expected = 1 / MathF.Sqrt((u * u) + (v * v));
-                }
-
-                var first = firsts[ray] = Math.Max(0.5f, expected - reach);
-                _rays.Aim(ray, (cx + (cos * first), cy + (sin * first)), (cos, sin), (int)(expected + reach - first) + 2, first - expected);
+                var (u, v) = (((cos * ca) + (sin * sa)) * pa, ((sin * ca) - (cos * sa)) * pb);
+                expected = Vector256<float>.One / Vector256.Sqrt((u * u) + (v * v));
             }
 
+            var first = Vector256.Max(Vector256.Create(0.5f), expected - Vector256.Create(reach));
+            var length = Vector256.ConvertToInt32(expected + Vector256.Create(reach) - first) + Vector256.Create(2);
+            _rays.Aim((Vector256.Create(cx) + (cos * first), Vector256.Create(cy) + (sin * first)), (cos, sin), length, first - expected);
             _rays.Sample(grey, interpolate);
             var steepest = _rays.Steepest(least, 1 / (half + 0.5f));
             for (var ray = 0; ray < RayBundle.Lanes; ray++)
             {
-                if (Place(i + ray, ray, steepest[ray], firsts[ray])) seen++;
+                if (Place(i + ray, ray, steepest[ray], first[ray])) seen++;
             }
         }
 
@@ -255,7 +249,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
     private void PlaceInGaps(RimPicture grey, float cx, float cy, int unit)
     {
         var (n, valleys) = (0, 0);
-        for (var i = 0; i < _directions.Length; i++)
+        for (var i = 0; i < _directions.Count; i++)
         {
             if (_distance[i] <= 0) continue;
             _sorted[n++] = _low[i];
@@ -264,7 +258,7 @@ internal sealed partial class RimFit(RimPicture[] pyramid)
 
         if (n < LeastLows || valleys == 0) return;
         var ground = Selection.Nth(_sorted.AsSpan(0, n), (int)(Ground * n));
-        for (var i = 0; i < _directions.Length; i++)
+        for (var i = 0; i < _directions.Count; i++)
         {
             if (_distance[i] <= 0 || _valley[i] <= 0) continue;
             var depth = _fall[i] / (_fall[i] + _low[i] - ground);

@@ -235,12 +235,13 @@ internal sealed class ShadingSurface
                 double rowCount = 0, row1 = 0, row2 = 0;
                 for (var x = 0; x < _p1u.Length; x++, i++)
                 {
+                    // Without branches: dark and bright follow each other at every few samples.
                     double g = _samples.Values[i];
-                    if (g >= rowLevel + (slope * _p1u[x]) + (bend * _p2u[x])) continue;
-                    rowCount++;
-                    grey += g;
-                    row1 += _p1u[x];
-                    row2 += _p2u[x];
+                    var isDark = g >= rowLevel + (slope * _p1u[x]) + (bend * _p2u[x]) ? 0 : 1;
+                    rowCount += isDark;
+                    grey += isDark * g;
+                    row1 += isDark * _p1u[x];
+                    row2 += isDark * _p2u[x];
                 }
 
                 count += rowCount;
