@@ -22,8 +22,8 @@ public static class Interceptor
     /// <summary>Width of the edges over the mean segment above which gaps close: in rendered sections of 4 to 8 px the mean then reads 8 to 29 % long, below 0 to 8 %.</summary>
     private const double WidestEdge = 0.3;
 
-    /// <summary>Mean segment below which the pixels alone may close so many gaps: of rendered sections of 2 to 3 px, mean segments of 3 to 4.5 px are seen.</summary>
-    private const double SafePx = 5;
+    /// <summary>Mean segment below which the pixels alone may close so many gaps: of rendered sections of 2 to 4 px, mean segments of 3 to 5.2 px are seen.</summary>
+    private const double SafePx = 6;
 
     /// <summary>Structures (void plus solid) along the shorter side below which one frame says little.</summary>
     private const double FewStructures = 5;
@@ -115,7 +115,7 @@ public static class Interceptor
             findings.Add(new Finding("chords-near-blur", Severity.Warning,
                 FormattableString.Invariant($"The mean segment is {px.Literal.Value:F1} pixels long")
                 + (edgeWidthPx is { } edge ? FormattableString.Invariant($", and edges are {edge:F1} pixels wide (from 10 to 90 % of the step).") : "."),
-                "Pixels and blur close gaps and walls that are not much wider than an edge; the mean then reads about a tenth long or more, beyond its interval.",
+                "Pixels and blur close gaps and walls that are not much wider than an edge; the mean then reads a tenth too long or more, beyond its interval.",
                 "Record at a higher magnification, or with a finer beam and better focus."));
         }
 

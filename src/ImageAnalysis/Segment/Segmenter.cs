@@ -41,9 +41,8 @@ public static class Segmenter
         using var raw = page.SubMat(new Rect(field.X, field.Y, field.Width, field.Height));
         var noise = GreyNoise.StandardDeviation(raw);
         var grain = GreyNoise.Grain(raw);
-        var bearable = options.DenoiseSigmaPx is null && grain > noise ? FineStructure.MostSmoothingPx(raw, noise) : null;
-        if (bearable is null && noise > 0 && grain > EnlargedGrain * noise && grain > LeastEnlargedGrain * (1 << GreyNoise.UsedRange(raw, 8).Shift)
-            && GrainOfHalf(raw) is var half && half < MostHalf * grain)
+        if (noise > 0 && grain > EnlargedGrain * noise && grain > LeastEnlargedGrain * (1 << GreyNoise.UsedRange(raw, 8).Shift)
+            && GrainOfHalf(raw) is var half && half < MostHalf * grain && FineStructure.Of(raw, noise) is null)
         {
             findings.Add(Enlarged(grain / noise));
             grain = Math.Max(grain, half);
@@ -54,7 +53,13 @@ public static class Segmenter
         }
 
         using var owned = new Owned();
-        var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, grain, bearable);
+        var sigmaPx = options.DenoiseSigmaPx ?? SmoothingScale.For(raw, grain);
+        if (options.DenoiseSigmaPx is null && sigmaPx > SmoothingScale.Least && FineStructure.Of(raw, noise) is { } fine)
+        {
+            (noise, grain) = (Math.Min(noise, fine.MostNoise), Math.Min(grain, fine.MostNoise));
+            sigmaPx = Math.Round(Math.Min(SmoothingScale.For(raw, grain), Math.Max(SmoothingScale.Least, fine.MostSmoothingPx)), 2);
+        }
+
         var smoothing = Smoothing.Of(options, sigmaPx);
         var smoothed = owned.Take(Denoiser.Apply(raw, options.Denoise, sigmaPx, noise));
         var (shading, surface) = CorrectShading(smoothed, options.Shading, owned, out var exact);

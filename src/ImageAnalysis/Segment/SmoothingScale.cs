@@ -15,20 +15,19 @@ internal static class SmoothingScale
     /// <summary>Likewise where the boundary is smoothed along itself as well, which takes back most of the 1.5 % then.</summary>
     private const double FineSigmaPerNoise = 3.5;
 
-    private const double Least = 0.5, Most = 3;
+    /// <summary>What a picture without noise is smoothed with, pixels.</summary>
+    public const double Least = 0.5;
+
+    private const double Most = 3;
 
     private const int Wanted = 10_000;
 
     /// <summary>Standard deviation of the Gaussian, pixels.</summary>
-    /// <param name="raw">Grey values of 8 or 16 bits.</param>
-    /// <param name="noise">Standard deviation of white noise that smoothing leaves as much of.</param>
-    /// <param name="bearable">Most that the structure bears, pixels; null where it bears all.</param>
-    public static double For(Mat raw, double noise, double? bearable)
+    public static double For(Mat raw, double noise)
     {
         if (noise <= 0) return Least;
         var contrast = Contrast(raw);
-        var most = Math.Clamp(bearable ?? Most, Least, Most);
-        return contrast <= 0 ? most : Math.Round(Math.Clamp(SigmaPerNoise * noise / contrast, Least, most), 2);
+        return contrast <= 0 ? Most : Math.Round(Math.Clamp(SigmaPerNoise * noise / contrast, Least, Most), 2);
     }
 
     /// <summary>Standard deviation of the Gaussian where the boundary is smoothed along itself as well, pixels, from that otherwise.</summary>

@@ -91,15 +91,20 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void A_place_that_was_claimed_is_left_as_it_was_where_no_model_came_of_it()
     {
-        using (ModelFolder.Claim(_work.Path("a/b/model"))) Assert.True(File.Exists(_work.Path("a/b/model.partial/lock")));
+        using (ModelFolder.Claim(_work.Path("a/b/model"))) Assert.True(File.Exists(_work.Path("a/b/model.lock")));
         Assert.False(Directory.Exists(_work.Path("a")));
 
-        // What a killed process left is taken over.
-        _work.Text("m.partial/lock", "");
-        _work.Text("m.partial/model.onnx", "half");
+        // What a killed process left is taken over; what anybody else put beside it stays.
+        _work.Text("m.lock", "");
+        _work.Text("m.partial/notes", "mine");
         using (var claimed = ModelFolder.Claim(_work.Path("m"))) claimed.Write([("card.json", [1, 2])]);
         Assert.Equal(["card.json"], Directory.EnumerateFileSystemEntries(_work.Path("m")).Select(Path.GetFileName));
-        Assert.False(Directory.Exists(_work.Path("m.partial")));
+        Assert.Equal(["m", "m.partial"], Directory.EnumerateFileSystemEntries(_work.Path("."), "m*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("mine", File.ReadAllText(_work.Path("m.partial/notes")));
+        _work.Text("n.lock", "mine");
+        Assert.Contains("is no lock of a training", Assert.Throws<OutputException>(() => ModelFolder.Claim(_work.Path("n"))).ToString(), StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(_work.Path("n.lock")));
+        Assert.Throws<UsageException>(() => ModelFolder.Claim("  "));
     }
 
     [Fact]
