@@ -26,8 +26,8 @@ public static class LayerTable
         [
             Words.LayerName(layer.Kind), .. Three(layer.Thickness?.Nm), .. Three(layer.Thickness?.Px), Csv.Whole(layer.Thickness?.ValuesPx.Count), Csv.Number(layer.Thickness?.StandardDeviationPx),
             .. Three(layer.Porosity), .. Three(layer.Pores?.Nm?.Literal), .. Three(layer.Pores?.Px?.Literal), Csv.Number(layer.PoreRatio),
-            Csv.Number(layer.PoreRatioEstimate?.Whole?.Lower), Csv.Number(layer.PoreRatioEstimate?.Whole?.Upper),
+            .. IntervalCells.Of(layer.PoreRatioEstimate),
         ]);
 
-    private static string[] Three(Estimate? estimate) => [Csv.Number(estimate?.Value), Csv.Number(estimate?.Whole?.Lower), Csv.Number(estimate?.Whole?.Upper)];
+    private static string[] Three(Estimate? estimate) => [Csv.Number(estimate?.Value), .. IntervalCells.Of(estimate)];
 }
