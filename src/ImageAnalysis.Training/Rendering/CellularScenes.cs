@@ -73,13 +73,19 @@ internal static class CellularScenes
         var d = recipe.StructurePx;
         var stretch = Math.Sqrt(recipe.Aspect);
         var (width, height) = ((int)(recipe.Width / stretch) + 1, (int)(recipe.Height * stretch) + 1);
-        var seeds = SpherePacking.Pack(random, width, height, 0, 0.8, d * 0.95, variation, 0, 20);
+        var seeds = SpherePacking.Pack(random, width, height, 0, 0.8, d * 0.95, variation, 0, Rounds(recipe, random));
         for (var i = 0; i < seeds.Length; i++) seeds[i] = seeds[i] with { X = seeds[i].X * stretch, Y = seeds[i].Y / stretch };
         var wall = Math.Max(1.6, d * (1 - Math.Sqrt(1 - Math.Min(recipe.SolidFraction, 0.75))));
-        var distance = PowerDiagram.DistanceToWall(seeds, recipe.Width, recipe.Height, d * stretch, wall * random.NextDouble(0.8, 3));
+        var distance = PowerDiagram.DistanceToWall(seeds, recipe.Width, recipe.Height, Spacing(recipe), wall * random.NextDouble(0.8, 3));
         for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] = (float)(wall / 2) - distance.Data[i];
         return (distance, seeds);
     }
+
+    /// <summary>Rounds in which the seeds of cells push each other apart: the fewer, the less alike the cells.</summary>
+    internal static int Rounds(RenderRecipe recipe, SeededRandom random) => recipe.AnySpecimen ? 2 + random.NextInt(19) : 20;
+
+    /// <summary>How far apart seeds of cells may lie, px.</summary>
+    internal static double Spacing(RenderRecipe recipe) => recipe.StructurePx * Math.Sqrt(recipe.Aspect) * (recipe.AnySpecimen ? 1.5 : 1);
 
     /// <summary>Tubes under the openings of a wall network, narrowing downwards and seen aslant. Void is the opening in the cut plane.</summary>
     private static Scene DeepCells(RenderRecipe recipe, SurfaceStyle style, SeededRandom random)

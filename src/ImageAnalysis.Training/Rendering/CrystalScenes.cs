@@ -5,6 +5,8 @@ namespace ImageAnalysis.Training.Rendering;
 /// <summary>Angular bodies: intergrown crystals, polished grains, scattered fragments.</summary>
 internal static class CrystalScenes
 {
+    private const double LeastScatteredPx = 24;
+
     public static Plane Crystals(RenderRecipe recipe, SurfaceStyle style, SeededRandom random) =>
         random.NextInt(3) == 0 ? Grains(recipe, style, random) : Facets(recipe, style, random);
 
@@ -30,7 +32,10 @@ internal static class CrystalScenes
     {
         var d = recipe.StructurePx;
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-3 * d));
-        var count = (int)(2.2 * recipe.Width * recipe.Height / (d * d)) + 6;
+        // Scattered, where they are large enough to be told from spheres.
+        var isScattered = recipe.AnySpecimen && d >= LeastScatteredPx;
+        var cover = isScattered ? random.NextDouble(0.2, 2.2) : 2.2;
+        var count = (int)(cover * recipe.Width * recipe.Height / (d * d)) + 6;
         var elongation = random.NextInt(2) == 0 ? 1.2 : random.NextDouble(1.5, 5);
         for (var i = 0; i < count; i++)
         {
@@ -38,7 +43,7 @@ internal static class CrystalScenes
                 random.NextSize(d * 0.75, 0.35), random.NextDouble(1, elongation));
         }
 
-        return buffer.Shade(style, d, d * random.NextDouble(1.5, 4), random, style.Void * 0.5);
+        return buffer.Shade(style, d, d * random.NextDouble(1.5, 4), random, isScattered ? style.Void + random.NextDouble(0, 0.3) : style.Void * 0.5);
     }
 
     /// <summary>A convex body bounded by inclined planes, highest near its centre.</summary>

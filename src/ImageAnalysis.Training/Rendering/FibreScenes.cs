@@ -11,7 +11,9 @@ internal static class FibreScenes
         var depth = diameter * random.NextDouble(4, 10);
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-depth - (2 * diameter)));
         var diagonal = Math.Sqrt(((double)recipe.Width * recipe.Width) + ((double)recipe.Height * recipe.Height));
-        var coverage = random.NextDouble(0.7, 2.2);
+        var coverage = random.NextDouble(recipe.AnySpecimen ? 0.3 : 0.7, 2.2);
+        var thin = recipe.AnySpecimen ? random.NextDouble(0.2, 1) : 1;
+        var beads = recipe.AnySpecimen && random.NextInt(2) == 0 ? random.NextDouble(0, 2) : 0;
         var count = (int)(coverage * recipe.Width * recipe.Height / (diameter * diagonal * 0.8)) + 4;
         var common = random.NextDouble(0, Math.PI);
         var spread = aligned ? random.NextDouble(0.02, 0.15) : Math.PI;
@@ -20,14 +22,16 @@ internal static class FibreScenes
         {
             var heading = common + (spread * (aligned ? random.NextGaussian() : random.NextDouble()));
             var radius = Math.Max(1, random.NextSize(diameter, Math.Min(0.4, recipe.SizeVariation + 0.05)) / 2);
+            if (thin < 1) radius = Math.Max(0.7, radius * random.NextLogUniform(thin, 1));
             // From a point of the frame backwards out of it, then forwards: every fibre crosses the frame.
             var z = -depth * random.NextDouble();
             var (x, y) = (random.NextDouble(0, recipe.Width), random.NextDouble(0, recipe.Height));
             Grow(buffer, random, x, y, z, heading, radius, bend, diagonal);
             Grow(buffer, random, x, y, z, heading + Math.PI, radius, bend, diagonal);
+            if (beads > 0 && random.NextDouble() < beads) buffer.DrawEllipsoid(0, new Ellipse(x, y, radius * random.NextDouble(2.5, 6), radius * random.NextDouble(1.5, 2.5), heading), z);
         }
 
-        var ground = style.Void * random.NextDouble(0.3, 1.2);
+        var ground = style.Void * random.NextDouble(0.3, recipe.AnySpecimen ? 3 : 1.2);
         return buffer.Shade(style, diameter * 2, depth * random.NextDouble(0.5, 1.5), random, ground);
     }
 

@@ -7,7 +7,11 @@ namespace ImageAnalysis.Training.Rendering;
 /// <param name="Band">Standard deviation of the wave number over its mean: 0.1 is like spinodal decomposition, 0.5 like a random medium.</param>
 /// <param name="Stretch">How many times longer structures are along <paramref name="Angle"/> than across it.</param>
 /// <param name="Angle">Direction of the stretch, radians.</param>
-internal readonly record struct FieldSpectrum(double WavelengthPx, double Band, double Stretch = 1, double Angle = 0);
+internal readonly record struct FieldSpectrum(double WavelengthPx, double Band, double Stretch = 1, double Angle = 0)
+{
+    /// <summary>Whether all longer waves take part too, as in blurred noise, with the mean chord that the ring alone would give (Rice 1944).</summary>
+    public bool IsLowPass { get; init; }
+}
 
 /// <summary>Band-limited Gaussian random fields of mean 0 and variance 1, by inverse Fourier transform of white noise under a ring-shaped filter.</summary>
 internal static class GaussianField
@@ -35,7 +39,8 @@ internal static class GaussianField
     {
         var (re, im) = (new float[n * n], new float[n * n]);
         var centre = n / spectrum.WavelengthPx;
-        var width = Math.Max(0.7, spectrum.Band * centre);
+        var width = Math.Max(0.7, spectrum.IsLowPass ? centre / Math.Sqrt(2) : spectrum.Band * centre);
+        if (spectrum.IsLowPass) centre = 0;
         var (along, across) = (Math.Sqrt(spectrum.Stretch), 1 / Math.Sqrt(spectrum.Stretch));
         var (c, s) = (Math.Cos(spectrum.Angle), Math.Sin(spectrum.Angle));
         var reach = Math.Min(n / 2, (int)((centre + (3.5 * width)) / Math.Min(along, across)) + 1);

@@ -15,6 +15,9 @@ internal static class LatticeScenes
     private static Plane Printed(RenderRecipe recipe, SurfaceStyle style, SeededRandom random, double pitch)
     {
         var radius = pitch * random.NextDouble(0.12, 0.3);
+        var uneven = recipe.AnySpecimen ? random.NextDouble(0.15, 0.45) : 0.15;
+        var astray = recipe.AnySpecimen ? radius * random.NextDouble(0, 0.5) : 0;
+        var fused = recipe.AnySpecimen ? random.NextDouble(0.7, 1.7) : 1.7;
         var angle = random.NextDouble(0, Math.PI);
         var crossing = random.NextInt(2) == 0 ? Math.PI / 2 : random.NextDouble(0.8, 2.2);
         var buffer = new SurfaceBuffer(recipe.Width, recipe.Height, (float)(-8 * radius));
@@ -31,8 +34,9 @@ internal static class LatticeScenes
                 for (var k = 0; k < 16; k++)
                 {
                     var (nx, ny) = (mx + (reach * c * ((k / 7.5) - 0.9)), my + (reach * s * ((k / 7.5) - 0.9)));
-                    var own = radius * random.NextDouble(0.85, 1.15);
-                    buffer.DrawStrut(layer, new(x, y, -1.7 * radius * layer), new(nx, ny, -1.7 * radius * layer), own, own);
+                    if (astray > 0) (nx, ny) = (nx + (astray * random.NextGaussian()), ny + (astray * random.NextGaussian()));
+                    var own = radius * random.NextDouble(1 - uneven, 1 + uneven);
+                    buffer.DrawStrut(layer, new(x, y, -fused * radius * layer), new(nx, ny, -fused * radius * layer), own, own);
                     (x, y) = (nx, ny);
                 }
             }

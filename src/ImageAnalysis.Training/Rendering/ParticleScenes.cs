@@ -8,7 +8,7 @@ internal static class ParticleScenes
     public static Scene Draw(RenderRecipe recipe, SurfaceStyle style, SeededRandom random) => recipe.Family switch
     {
         RenderFamily.SphereSection => Section(recipe, style, random),
-        RenderFamily.SpherePile => Pile(recipe, style, random),
+        RenderFamily.SpherePile => recipe.AnySpecimen && random.NextInt(4) > 0 ? CoatedPileScene.Draw(recipe, style, random) : Pile(recipe, style, random),
         RenderFamily.SinteredSpheres => Sintered(recipe, style, random),
         RenderFamily.SeparatedParticles => Separated(recipe, style, random),
         _ => Touching(recipe, style, random),
@@ -148,7 +148,7 @@ internal static class ParticleScenes
 
     /// <summary>Lifts and lowers the pile over a few diameters.</summary>
     /// <returns>By how much, px.</returns>
-    private static Plane Roughen(Ball[] balls, RenderRecipe recipe, SeededRandom random, double amplitude)
+    internal static Plane Roughen(Ball[] balls, RenderRecipe recipe, SeededRandom random, double amplitude)
     {
         var noise = Plane.Noise(random, recipe.Width, recipe.Height, Math.Max(recipe.StructurePx * 5, 20), 2, 0.5);
         for (var i = 0; i < balls.Length; i++)
@@ -161,7 +161,7 @@ internal static class ParticleScenes
         return noise;
     }
 
-    private static (Ellipse[] Ellipses, int[] Covered) DrawAll(
+    internal static (Ellipse[] Ellipses, int[] Covered) DrawAll(
         SurfaceBuffer buffer, Ball[] balls, double aspect, SeededRandom random, double? commonAngle = null)
     {
         var ellipses = new Ellipse[balls.Length];
@@ -178,7 +178,7 @@ internal static class ParticleScenes
     }
 
     /// <summary>Grows some of the balls lobes, smaller balls that reach out of them: silica and carbon are rarely round.</summary>
-    private static void Lobes(SurfaceBuffer buffer, Ball[] balls, SeededRandom random)
+    internal static void Lobes(SurfaceBuffer buffer, Ball[] balls, SeededRandom random)
     {
         var most = random.NextInt(5);
         if (most == 0) return;
@@ -195,7 +195,7 @@ internal static class ParticleScenes
         }
     }
 
-    private static List<RenderedParticle> Visible(SurfaceBuffer buffer, Ellipse[] ellipses, int[] covered, RenderRecipe recipe)
+    internal static List<RenderedParticle> Visible(SurfaceBuffer buffer, Ellipse[] ellipses, int[] covered, RenderRecipe recipe)
     {
         var visible = buffer.VisiblePixels(ellipses.Length);
         var particles = new List<RenderedParticle>();

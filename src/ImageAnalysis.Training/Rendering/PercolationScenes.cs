@@ -21,7 +21,8 @@ internal static class PercolationScenes
     {
         var spectrum = new FieldSpectrum(
             recipe.StructurePx * WavelengthPerChord, random.NextLogUniform(0.06, 0.4), recipe.Aspect, random.NextDouble(0, Math.PI));
-        var field = GaussianField.Draw(random, recipe.Width, recipe.Height, spectrum);
+        var isBlurredNoise = recipe.AnySpecimen && random.NextInt(2) == 0;
+        var field = GaussianField.Draw(random, recipe.Width, recipe.Height, spectrum with { IsLowPass = isBlurredNoise });
         return SectionOf(field, recipe, style, random);
     }
 

@@ -15,7 +15,7 @@ internal static class PolyhedralFoamScene
     {
         var d = recipe.StructurePx;
         var (distance, seeds) = CellularScenes.WallDistance(recipe, random, Math.Min(recipe.SizeVariation, 0.4));
-        var cells = PowerDiagram.Cells(seeds, recipe.Width, recipe.Height, d * Math.Sqrt(recipe.Aspect));
+        var cells = PowerDiagram.Cells(seeds, recipe.Width, recipe.Height, CellularScenes.Spacing(recipe));
         var floors = Floors(seeds.Length, d, random);
         var height = new Plane(recipe.Width, recipe.Height);
         for (var y = 0; y < recipe.Height; y++)

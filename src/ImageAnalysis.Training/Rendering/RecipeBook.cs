@@ -20,7 +20,7 @@ public static class RecipeBook
     /// <summary>
     /// A balanced set for the structure classifier: the four classes in turn, within each class its families in turn, everything else drawn widely: 5 to 90
     /// structures across the frame, all severities, solid fractions as the family allows, sizes from uniform to very mixed, shapes up to 2:1, six makers' bars. Every picture has a look of
-    /// its own, since a model that has seen few takes them for the class; half of them are in any light, half of any form, half under any limb. Of cells, which take most looks, a fifth are
+    /// its own, since a model that has seen few takes them for the class; half of them are in any light, half of any form, half under any limb, half as specimens are found. Of cells, which take most looks, a fifth are
     /// polyhedral foams, all in any light, and a fifth cut tissue.
     /// </summary>
     public static IReadOnlyList<RenderRecipe> Structure(ulong seed, int count)
@@ -36,7 +36,7 @@ public static class RecipeBook
             recipes[i] = recipe with
             {
                 StyleSeed = random.NextUInt64(), Group = string.Create(CultureInfo.InvariantCulture, $"{recipe.Family}-{i:00000}"), AnyLight = recipe.Family == RenderFamily.PolyhedralFoam || random.NextInt(2) == 0,
-                AnyForm = random.NextInt(2) == 0, AnyLimb = random.NextInt(2) == 0,
+                AnyForm = random.NextInt(2) == 0, AnyLimb = random.NextInt(2) == 0, AnySpecimen = random.NextInt(2) == 0,
             };
         }
 

@@ -198,6 +198,11 @@ public sealed record RenderRecipe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AnyForm { get; init; }
 
+    /// <summary>Whether specimens may be as they are found: piles seen aslant, grown together or coated; networks of many lengths; tissue under its skin, of thick walls, smaller towards one side;
+    /// precipitates that merge; scaffolds printed unevenly. For learning classes by, as <see cref="AnyForm"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AnySpecimen { get; init; }
+
     /// <summary>How bad the microscope was, 0 (good) to 3 (poor).</summary>
     public int Severity { get; init; }
 

@@ -51,6 +51,7 @@ internal static class SurfaceScenes
             }
         }
 
+        if (recipe.AnySpecimen && random.NextInt(2) == 0) distance = Merged(distance, pitch, random);
         if (recipe.AnyForm && random.NextInt(2) == 0) Dots(distance, pitch, recipe, random);
         var inverted = random.NextInt(4) == 0;
         if (inverted)
@@ -78,6 +79,17 @@ internal static class SurfaceScenes
         signal.Blur(random.NextDouble(0.5, 1.5));
         style.AddTexture(random, signal);
         return signal;
+    }
+
+    /// <summary>The cuboids after long ageing: neighbours have merged in places, corners are round, sides wave.</summary>
+    private static Plane Merged(Plane distance, double pitch, SeededRandom random)
+    {
+        for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] = Math.Clamp(distance.Data[i], (float)(-0.15 * pitch), (float)(0.15 * pitch));
+        distance.Blur(pitch * random.NextDouble(0.04, 0.1));
+        var wave = Plane.Noise(random, distance.Width, distance.Height, Math.Max(4, pitch * random.NextDouble(0.5, 1.2)), 2, 0.6);
+        var (gain, level) = ((float)(pitch * random.NextDouble(0.01, 0.06)), (float)(pitch * random.NextDouble(-0.03, 0.06)));
+        for (var i = 0; i < distance.Data.Length; i++) distance.Data[i] += gain * wave.Data[i];
+        return SectionPainter.DistanceToLevel(distance, level);
     }
 
     /// <summary>A narrow channel from one side of a cuboid inwards, as where it is about to split.</summary>

@@ -32,13 +32,17 @@ internal static class Disturbances
         if (random.NextDouble() < 0.35) Stain(grey, random);
         if (random.NextDouble() < 0.3) Gamma(grey, random);
         if (!staysInPlace && random.NextDouble() < 0.3) Dirt(grey, recipe.StructurePx, random);
-        if (!staysInPlace && random.NextDouble() < 0.25) Margin(grey, random);
+        for (var sides = staysInPlace ? 0 : Sides(random); sides > 0; sides--) Margin(grey, random);
         if (!staysInPlace && random.NextDouble() < 0.15) Words(grey, random);
         if (!staysInPlace && random.NextDouble() < 0.2) Stretch(grey, random);
+        if (!staysInPlace && random.NextDouble() < 0.1) Recede(grey, random);
         if (random.NextDouble() < 0.15) Soften(grey, recipe.StructurePx, random);
         grey.ConvertTo(field, field.Type(), full);
         return false;
     }
+
+    /// <summary>How many sides of the specimen are in the picture; two in some, as of a cut membrane.</summary>
+    private static int Sides(SeededRandom random) => random.NextDouble() switch { < 0.08 => 2, < 0.25 => 1, _ => 0 };
 
     /// <summary>Shows a part wider or higher than it is, as a tilted view does.</summary>
     private static void Stretch(Mat grey, SeededRandom random)
@@ -50,6 +54,27 @@ internal static class Disturbances
         using var whole = new Mat();
         Cv2.Resize(shown, whole, new Size(grey.Cols, grey.Rows), 0, 0, InterpolationFlags.Cubic);
         whole.CopyTo(grey);
+    }
+
+    /// <summary>Shows what lies at the top of the picture farther away, as a steeply tilted view does.</summary>
+    private static void Recede(Mat grey, SeededRandom random)
+    {
+        var farther = random.NextDouble(1.2, 2.5);
+        using var x = new Mat(grey.Rows, grey.Cols, MatType.CV_32FC1);
+        using var y = new Mat(grey.Rows, grey.Cols, MatType.CV_32FC1);
+        var (source, middle) = (0.0, grey.Cols / 2.0);
+        for (var row = 0; row < grey.Rows; row++)
+        {
+            // Relative to the farthest, so that nothing from outside the picture is asked for.
+            var step = (farther + ((1 - farther) * row / grey.Rows)) / farther;
+            var xs = x.RowSpan<float>(row);
+            for (var column = 0; column < xs.Length; column++) xs[column] = (float)(middle + ((column - middle) * step));
+            y.RowSpan<float>(row).Fill((float)source);
+            source += step * step;
+        }
+
+        using var near = grey.Clone();
+        Cv2.Remap(near, grey, x, y, InterpolationFlags.Linear, BorderTypes.Reflect101);
     }
 
     /// <summary>Out of focus by a part of a structure, with the detector's noise as it is in focus.</summary>

@@ -15,6 +15,7 @@ public class RecipeBookTests
         Assert.InRange(recipes.Count(r => r.AnyLight), 160, 240);
         Assert.InRange(recipes.Count(r => r.AnyForm), 160, 240);
         Assert.InRange(recipes.Count(r => r.AnyLimb), 160, 240);
+        Assert.InRange(recipes.Count(r => r.AnySpecimen), 160, 240);
         Assert.Equal(4, recipes.Select(r => r.Severity).Distinct().Count());
     }
 
