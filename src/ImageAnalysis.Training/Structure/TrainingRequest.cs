@@ -15,14 +15,14 @@ public sealed record TrainingRequest
     /// <summary>Seed of the recipes. Default <value>1</value>.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Pictures to render, all classes alike. Default <value>18000</value>.</summary>
-    public int Count { get; init; } = 18000;
+    /// <summary>Pictures to render, all classes alike. Default <value>24000</value>.</summary>
+    public int Count { get; init; } = 24000;
 
     /// <summary>Pictures rendered at once; the model does not depend on it. Default: one per processor.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>How trees are grown.</summary>
-    public BoostingParameters Boosting { get; init; } = new() { Rounds = 260, Depth = 4, LearningRate = 0.09, LeafWeight = 2, RowShare = 0.7, FeatureShare = 0.3 };
+    public BoostingParameters Boosting { get; init; } = new() { Rounds = 240, Depth = 6, LearningRate = 0.08, LeafWeight = 20, Penalty = 3, RowShare = 0.7, FeatureShare = 0.4 };
 }
 
 /// <summary>How far a training is.</summary>
