@@ -196,6 +196,15 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public void A_png_that_is_cut_short_says_how_much_of_it_is_there()
+    {
+        using var ramp = Ramp(MatType.CV_8UC1);
+        var png = Encode(".png", ramp)[..^30];
+
+        Assert.Contains($"ends after {png.Length} bytes", Assert.Throws<UnreadableImageException>(() => Read(png)).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Jpeg_inside_tiff_is_read_and_refused_when_its_strip_is_cut()
     {
         using var ramp = Ramp(MatType.CV_8UC1);

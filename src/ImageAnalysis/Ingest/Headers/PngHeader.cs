@@ -22,11 +22,11 @@ internal static class PngHeader
         long at = Signature, stored = 0;
         while (true)
         {
-            if (at + ChunkOverhead > content.Length) throw CutShort(file, at);
+            if (at + ChunkOverhead > content.Length) throw CutShort(file, content.Length, at);
             var length = BinaryPrimitives.ReadUInt32BigEndian(content[(int)at..]);
             var type = content.Slice((int)at + 4, 4);
             if (type.SequenceEqual("IEND"u8)) break;
-            if (at + ChunkOverhead + length > content.Length) throw CutShort(file, at);
+            if (at + ChunkOverhead + length > content.Length) throw CutShort(file, content.Length, at);
             if (type.SequenceEqual("IDAT"u8)) stored += length;
             at += ChunkOverhead + length;
         }
@@ -37,6 +37,6 @@ internal static class PngHeader
         return new ImageHeader((int)width, (int)height, bits, holds ? null : $"Its {stored} bytes of pixel data cannot hold {width} x {height} pixels.");
     }
 
-    private static UnreadableImageException CutShort(string file, long at) =>
-        new(file, $"It is cut short: the PNG ends at byte {at} without its end mark (IEND).", Mends.CopyAgain);
+    private static UnreadableImageException CutShort(string file, int length, long at) =>
+        new(file, $"It is cut short: it ends after {length} bytes, in the part of the PNG that begins at byte {at}, without its end mark (IEND).", Mends.CopyAgain);
 }
