@@ -61,7 +61,7 @@ internal static class BatchView
         {
             table.AddRow(
                 Markup.Escape(row.File),
-                row.Undecided is not null ? "undecided" : row.Structure is { } structure ? Words.Structure(structure) : "",
+                row.Undecided is not null ? SummaryTable.Undecided : row.Structure is { } structure ? Words.Structure(structure) : "",
                 row.Porosity is { } porosity ? porosity.ToString("0.000", CultureInfo.InvariantCulture) : "",
                 Words.BareLength(row.MeanInterceptNm, row.MeanInterceptPx),
                 row.Particles?.ToString(CultureInfo.InvariantCulture) ?? "",

@@ -7,6 +7,7 @@ using ImageAnalysis.Cli.Runs;
 using ImageAnalysis.Cli.Terminal;
 using ImageAnalysis.Findings;
 using ImageAnalysis.Formats;
+using ImageAnalysis.Report.Tables;
 using ImageAnalysis.Training.DataSets;
 
 namespace ImageAnalysis.Cli.Commands;
@@ -69,7 +70,7 @@ internal static class CorrectCommand
         var faults = new List<string>();
         var images = new List<ImageToLabel>();
         string[] known = [.. Rows(run.SummaryCsv, [FileColumn]).Rows.Select(r => r[FileColumn])];
-        foreach (var row in rows.Where(r => r[ClassColumn].Trim().Length > 0))
+        foreach (var row in rows.Where(r => States(r[ClassColumn])))
         {
             var path = Path.Combine(pictures, row[FileColumn]);
             if (!known.Contains(row[FileColumn], StringComparer.Ordinal))
@@ -107,6 +108,9 @@ internal static class CorrectCommand
         DataSets.Show(screen, made);
         return ExitCode.Done;
     }
+
+    /// <summary>Whether a cell names a class. An undecided answer that was carried over corrects nothing.</summary>
+    private static bool States(string cell) => cell.Trim() is { Length: > 0 } name && !name.Equals(SummaryTable.Undecided, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The rows of a table by column, and whether it has a column for groups.</summary>
     private static (IReadOnlyList<IReadOnlyDictionary<string, string>> Rows, bool HasGroups) Rows(string file, string[] required)

@@ -113,7 +113,8 @@ internal static class DirectionMeter
         FieldSums Sums() => new(longest, across, mostRows: perLine.Length);
     }
 
-    private static double Pitch(LineSet set)
+    /// <summary>Distance of neighbouring lines, pixels.</summary>
+    public static double Pitch(LineSet set)
     {
         if (set.Lines.Count < 2) return 0;
         var (dx, dy) = LineSet.Direction(set.AngleDegrees);

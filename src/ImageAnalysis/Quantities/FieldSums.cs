@@ -12,14 +12,14 @@ namespace ImageAnalysis.Quantities;
 /// </remarks>
 public sealed class FieldSums
 {
-    /// <summary>Degrees of freedom of the interval.</summary>
+    /// <summary>Degrees of freedom of the interval: the waves looked at. Fewer widen it (t), more take in structure that a neighbouring field averages out.</summary>
     public const int DegreesOfFreedom = 6;
-
-    /// <summary>Waves looked at. Fewer widen the interval (t), more take in structure that a neighbouring field averages out.</summary>
-    private const int Waves = DegreesOfFreedom;
 
     /// <summary>Cells along either side that resolve these waves well.</summary>
     private const int CellsAlong = 16;
+
+    /// <summary>Half waves along one side, with none, among which the slowest are.</summary>
+    private const int MostAlong = DegreesOfFreedom + 1;
 
     private const int LeastCells = 4;
 
@@ -80,22 +80,22 @@ public sealed class FieldSums
         if (used < LeastCells) return null;
 
         var (sum, count) = (0.0, 0);
-        foreach (var (alongX, alongY) in Slowest())
+        foreach (var (alongX, alongY) in SlowestWaves(_width, _height, Math.Min(Columns, MostAlong), Math.Min(Rows, MostAlong)))
         {
             if (Power(ratio, alongX, alongY) is not { } power) continue;
             sum += power;
-            if (++count == Waves) break;
+            if (++count == DegreesOfFreedom) break;
         }
 
         return count == 0 ? null : Interval.Around(ratio, Student.Quantile975(count) * Math.Sqrt(sum / count) / B);
     }
 
-    /// <summary>Half waves along the two sides, the slowest first.</summary>
-    private IEnumerable<(int AlongX, int AlongY)> Slowest() =>
-        from x in Enumerable.Range(0, Math.Min(Columns, Waves + 1))
-        from y in Enumerable.Range(0, Math.Min(Rows, Waves + 1))
+    /// <summary>Half waves along the two sides of a field, the slowest first; along each side fewer than stated.</summary>
+    internal static IEnumerable<(int AlongX, int AlongY)> SlowestWaves(double width, double height, int columns, int rows) =>
+        from x in Enumerable.Range(0, columns)
+        from y in Enumerable.Range(0, rows)
         where x + y > 0
-        orderby Square(x / _width) + Square(y / _height), y
+        orderby Square(x / width) + Square(y / height), y
         select (x, y);
 
     /// <summary>Variance of Σ residual as one wave shows it; absent where the wave is constant over what was looked at.</summary>

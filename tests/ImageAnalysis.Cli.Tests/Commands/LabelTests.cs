@@ -220,6 +220,29 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
+    public void An_undecided_answer_corrects_nothing()
+    {
+        _work.Image("in/a.png", 1);
+        _work.Image("in/b.png", 2);
+        Assert.Equal(0, CliRun.Run("batch", _work.Path("in"), "--out", _work.Path("run"), "--no-pictures").ExitCode);
+        var summary = _work.Path("run/summary.csv");
+        var lines = File.ReadAllLines(summary);
+        var fields = lines[1].Split(',');
+        fields[Array.IndexOf(lines[0].Split(','), "structure")] = "undecided";
+        File.WriteAllLines(summary, [lines[0], string.Join(',', fields), .. lines[2..]]);
+
+        Assert.Equal(0, CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set")).ExitCode);
+        var table = File.ReadAllLines(_work.Path("run/corrections.csv"));
+        var untouched = CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set"));
+        var carried = CliRun.Run("correct", _work.Path("run"), "--table", _work.Text("t.csv", "file,class\na.png,Undecided\nb.png,cellular\n"), "--to", _work.Path("set"), "--json");
+
+        Assert.Equal("a.png,undecided,,", table[1]);
+        Assert.Equal(3, untouched.ExitCode);
+        Assert.Contains("no row states a class", untouched.Error, StringComparison.Ordinal);
+        Assert.Equal("cellular/b.png", Assert.Single(carried.Json["images"]!.AsArray())!["file"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void What_is_no_run_and_a_class_that_is_none_are_said()
     {
         _work.Image("in/a.png", 1);

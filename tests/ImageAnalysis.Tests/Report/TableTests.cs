@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageAnalysis.Classify;
+using ImageAnalysis.Findings;
 using ImageAnalysis.Formats;
 using ImageAnalysis.Particles;
 using ImageAnalysis.Pipeline;
@@ -140,6 +141,19 @@ public sealed class TableTests
     {
         Assert.Null(new SummaryRow("a", null) { Findings = ["blurred"] }.Undecided);
         Assert.Equal("none or percolation", new SummaryRow("a", null) { Findings = ["blurred", "structure-ambiguous:none|percolation"] }.Undecided);
+    }
+
+    [Theory]
+    [InlineData(StructureClass.SphericalParticle, "structure-ambiguous:spherical-particle|none", "0.46")]
+    [InlineData(StructureClass.None, "structure-ambiguous:none|percolation", "")]
+    public void A_structure_that_others_rival_is_undecided_in_the_table_and_keeps_its_probability(StructureClass structure, string code, string probability)
+    {
+        using var made = Analysed.Discs();
+        var result = new StructureResult(structure, 0.46, null, true, [], [], null, [new Finding(code, Severity.Limit, "", "", "")]);
+        var analysis = made.Analysis with { Structure = result };
+        var row = Records(SummaryTable.Header + SummaryTable.Line(SummaryRow.Of(analysis, "x")));
+        Assert.Equal(("undecided", probability), (row["structure"], row["structure_probability"]));
+        Assert.Contains(code, row["findings"].Split(';'));
     }
 
     [Fact]

@@ -12,8 +12,8 @@ namespace ImageAnalysis.Report.Tables;
 /// <param name="HeightPx">Of the whole page.</param>
 /// <param name="PixelSizeNm">Width of a pixel, nm.</param>
 /// <param name="ScaleSource">Where it comes from.</param>
-/// <param name="Structure">The visible pattern.</param>
-/// <param name="StructureProbability">Absent for none.</param>
+/// <param name="Structure">The visible pattern; where <see cref="Undecided"/> is set, only the more probable one.</param>
+/// <param name="StructureProbability">Of that pattern; absent for none.</param>
 /// <param name="Porosity">Void area over area, a fraction.</param>
 /// <param name="MeanInterceptNm">Literal mean intercept of the default lines, nm.</param>
 /// <param name="MeanInterceptPx">The same in pixels.</param>

@@ -6,6 +6,9 @@ namespace ImageAnalysis.Report.Tables;
 /// <summary>summary.csv: a row per file of a batch. Names and vocabularies are a contract; columns are only ever added, at the end. An interval that lacks a part is empty.</summary>
 public static class SummaryTable
 {
+    /// <summary>In the column of the structure: no class is the answer, since another cannot be ruled out. Which they are, the findings name.</summary>
+    public const string Undecided = "undecided";
+
     public static string Header { get; } = Csv.Record(
         "file", "status", "error", "width_px", "height_px", "pixel_size_nm", "scale_source", "structure", "structure_probability", "porosity",
         "mean_intercept_nm", "mean_intercept_px", "mean_intercept_ratio_nm", "mean_intercept_lower_nm", "mean_intercept_upper_nm", "particles",
@@ -32,7 +35,7 @@ public static class SummaryTable
             Csv.Whole(row.HeightPx),
             Csv.Number(row.PixelSizeNm),
             row.ScaleSource is { } source ? Words.ScaleSource(source) : "",
-            row.Structure is { } structure ? Words.Structure(structure) : "",
+            row.Undecided is not null ? Undecided : row.Structure is { } structure ? Words.Structure(structure) : "",
             Csv.Number(row.StructureProbability),
             Csv.Number(row.Porosity),
             Csv.Number(row.MeanInterceptNm?.Value),
