@@ -24,6 +24,8 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
     // Fields of electron microscopes.
     private const double LeastFieldNm = 20, MostFieldNm = 2e7;
 
+    private const string OfARow = "Another line lies in its rows: it may be a segment of a longer bar, or a rule of a table.";
+
     /// <summary>Metadata agree with the label's number, and the unit is one that the label may have: two sources. Null where they do not.</summary>
     public BarReading? AgreesWithKnown(MeasuredBar bar, LabelReading label)
     {
@@ -83,6 +85,12 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
                 "Such a bar has eleven ticks; one or more may be hidden, and the length would be wrong.", "Measure the bar by hand and give --pixel-size-nm."));
         }
 
+        if (bar.IsOfARow)
+        {
+            return WithoutCandidate(bar, null, BarStanding.Unsure, new Finding(
+                "scale-bar-unsure", Severity.Limit, Text($"--bar-length {length} was given, and what was found is {Describe(bar)}."), OfARow, "Measure the whole bar by hand and give --pixel-size-nm."));
+        }
+
         var evidence = Text($"--bar-length {length} over {Describe(bar)}");
         var candidate = new ScaleCandidate(ScaleSource.User, PixelSize.Square(length / bar.LengthPx), evidence, 1 / bar.LengthPx);
         return new BarReading(new BurnedInBar(bar.Form, bar.Outline, bar.LengthPx, null, null, length.Nanometres, BarStanding.Stated, evidence), candidate, InField(bar, null));
@@ -135,8 +143,12 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
     {
         if (!label.NumberSure) return "Its number was not read twice alike, or has another number of signs than glyphs.";
         if (unit == UnitPrefix.Unknown) return "Its unit was not recognised beyond doubt.";
+        if (bar.IsOfARow) return OfARow;
         if (!bar.HasClearEnds) return "Structure of its own brightness lies at an end of it.";
         if (bar.Form == BarForm.TickRow && bar.Ticks != UsualTicks) return Text($"The row has {bar.Ticks} strokes and not the usual eleven, so one may be hidden.");
+        if (bar.HasArrowheads && Touches(bar.Outline, field)) return "A line with arrowheads in the picture may be the size of what it lies over.";
+        if (label.IsUnderlined) return "The line begins and ends with its text and lies close below it: it may underline it.";
+        if (label.StandsOff) return "The label stands over one end of the line: it may belong to a longer bar.";
         if (FieldNm(bar, label, unit) is not (>= LeastFieldNm and <= MostFieldNm)) return "No electron microscope has a field of that size.";
         if (!(bar.Form == BarForm.TickRow ? LengthText.IsRound(label.Length.Number) : LengthText.IsOneTwoFive(label.Length.Number))) return "It is not 1, 2 or 5 times a power of ten.";
         // A working distance is printed so, with one decimal; no maker prints a bar in mm so.
@@ -163,7 +175,7 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
 
     private BarReading Unsure(MeasuredBar bar, LabelReading label, string why) => WithoutCandidate(bar, label, BarStanding.Unsure, known is not null ? null : new Finding(
         "scale-bar-unsure", Severity.Limit, Text($"There is {Alone(bar, label)}; it was not taken for the scale. {why}"),
-        "A scale is never guessed.", $"Look at the bar; if the label says so, give --bar-length \"{Suggestion(label)}\"."));
+        "A scale is never guessed.", bar.IsOfARow || label.StandsOff ? "Measure the whole bar by hand and give --pixel-size-nm." : $"Look at the bar; if the label says so, give --bar-length \"{Suggestion(label)}\"."));
 
     private BarReading Contradicted(MeasuredBar bar, LabelReading label, string why) => WithoutCandidate(bar, label, BarStanding.Contradicted, new Finding(
         "scale-bar-contradicted", known is null ? Severity.Limit : Severity.Warning, Text($"There is {Alone(bar, label)}; it was not taken for the scale. {why}"),
@@ -175,13 +187,15 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
 
     private List<Finding> InFieldOf(PixelRect box)
     {
-        if (box.Y >= field.Bottom || box.Bottom <= field.Y || box.X >= field.Right || box.Right <= field.X) return [];
+        if (!Touches(box, field)) return [];
         return [new Finding(
             "overlay-in-field", Severity.Warning, $"The scale bar with its label, {box}, lies in the field that is measured.",
             "What is burned in is taken for solid or void like any other pixel.", "Crop the picture, or cut its rows off with ingest.dataBar=rows and ingest.dataBarRows.")];
     }
 
     private List<Finding> InField(MeasuredBar bar, PixelRect? label) => InFieldOf(label is { } box ? Union(bar.Outline, box) : bar.Outline);
+
+    private static bool Touches(PixelRect a, PixelRect b) => a.Y < b.Bottom && a.Bottom > b.Y && a.X < b.Right && a.Right > b.X;
 
     private static PixelRect Union(PixelRect a, PixelRect b)
     {
@@ -207,7 +221,8 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
     {
         BarForm.Block => "bar (between its outer ends)",
         BarForm.TickRow => Text($"row of {bar.Ticks} ticks (from first to last)"),
-        _ => bar.OuterPx - bar.LengthPx > 0.5 ? "bar (between the middles of its ticks)" : "bar (between its outer ends)",
+        _ when !bar.HasTicks => "bar (between its outer ends)",
+        _ => bar.OuterPx - bar.LengthPx is > 0.4 and < 0.8 ? "bar (halfway between the middles and the outer ends of its ticks)" : "bar (between the middles of its ticks)",
     };
 
     private static string Suggestion(LabelReading label)

@@ -17,6 +17,12 @@ internal sealed record LabelReading(string Text, LengthText Length, PixelRect Bo
     /// <summary>Whether something faint stands where a point may be.</summary>
     public bool MayLackAPoint { get; init; }
 
+    /// <summary>Whether the bar may be no more than a line under the text: thin, close below it, and beginning and ending with it.</summary>
+    public bool IsUnderlined { get; init; }
+
+    /// <summary>Whether it stands above or below an end of the bar and sticks out beyond it, and nothing stands at the other end: the middle of what it belongs to may be there.</summary>
+    public bool StandsOff { get; init; }
+
     /// <summary>Whether number and unit are both beyond doubt.</summary>
     public bool IsSure => NumberSure && Unit != UnitPrefix.Unknown;
 }
@@ -58,6 +64,7 @@ internal static class LabelReader
                     if (Read(map, text, reader, isEnough) is not { } label) continue;
                     // At another depth of ink the point may have become part of a digit.
                     mayLackAPoint |= label.MayLackAPoint;
+                    label = label with { IsUnderlined = LabelPlace.IsUnderlined(bar, line, text), StandsOff = LabelPlace.StandsOff(bar, text, lines) };
                     if (mayLackAPoint && !label.Length.Digits.Contains('.', StringComparison.Ordinal)) label = label with { NumberSure = false };
                     if (label.IsSure || isEnough(label)) return label;
                     best ??= label;

@@ -16,6 +16,9 @@ internal static class LineBars
 
     private const double MostInkAtEnd = 0.1;
 
+    /// <summary>Pixels by which outer ends and middles of ticks of one pixel differ at most, with soft edges.</summary>
+    private const double HairTicks = 1.4;
+
     // Columns beyond an end.
     private const int NextToEnd = 4, Aside = 36;
 
@@ -42,15 +45,15 @@ internal static class LineBars
             {
                 if (i != j && strokes[i].Even > Tick.EvenGround && AreHalves(strokes[i], strokes[j]) && ends[i].Right is null && ends[j].Left is null && (ends[i].Left is null) == (ends[j].Right is null)
                     && (ends[i].Left is not null || !(RunsIntoInk(page, strokes[i]) || RunsIntoInk(page, strokes[j]))))
-                    bars.Add(Measure(page, strokes[i], strokes[j], ends[i].Left, ends[j].Right));
+                    bars.Add(Measure(page, strokes, strokes[i], strokes[j], ends[i].Left, ends[j].Right));
             }
 
             if (strokes[i].Length < least || !isClear[i] || HasTwin(strokes, i) || GoesOn(strokes, strokes[i]) || IsOfAFrame(strokes[i], ends[i].Left, ends[i].Right) || LiesAlongAnEdge(page, strokes[i])) continue;
             var (left, right) = ends[i];
             var areTicks = left is { } a && right is { } b && Tick.Match(a, b, strokes[i]);
-            if (areTicks || (left is null && right is null && !RunsIntoInk(page, strokes[i]) && (strokes[i].Thickness > 1 || strokes[i].Even > Tick.EvenGround))) bars.Add(Measure(page, strokes[i], strokes[i], left, right));
+            if (areTicks || (left is null && right is null && !RunsIntoInk(page, strokes[i]) && (strokes[i].Thickness > 1 || strokes[i].Even > Tick.EvenGround))) bars.Add(Measure(page, strokes, strokes[i], strokes[i], left, right));
             // In a picture, what touches an end of a block may be the picture.
-            else if (strokes[i].Even <= Tick.EvenGround && strokes[i].Thickness >= LeastBlock) bars.Add(Measure(page, strokes[i], strokes[i], null, null));
+            else if (strokes[i].Even <= Tick.EvenGround && strokes[i].Thickness >= LeastBlock) bars.Add(Measure(page, strokes, strokes[i], strokes[i], null, null));
         }
 
         return bars;
@@ -63,22 +66,30 @@ internal static class LineBars
             && Math.Abs(a.Length - b.Length) <= Math.Max(5, 0.12 * a.Length) && gap >= 4 * a.Thickness && gap >= 10 && gap <= 4 * (a.Length + b.Length);
     }
 
-    private static MeasuredBar Measure(GreyPage page, Stroke a, Stroke b, Tick? left, Tick? right)
+    private static MeasuredBar Measure(GreyPage page, List<Stroke> strokes, Stroke a, Stroke b, Tick? left, Tick? right)
     {
         var (first, last) = (Edge(page, a, right: false), Edge(page, b, right: true));
         var split = a != b;
+        var arrows = left is null && HasArrowheads(page, a);
         var top = Math.Min(a.Top, Math.Min(left?.Top ?? a.Top, right?.Top ?? a.Top));
         var bottom = Math.Max(a.Bottom, Math.Max(left?.Bottom ?? a.Bottom, right?.Bottom ?? a.Bottom));
         var outer = last - first;
-        var length = left is { } l && right is { } r ? r.MiddleX - l.MiddleX : outer;
+        var length = left is { } l && right is { } r ? BetweenTicks(r.MiddleX - l.MiddleX, outer) : outer;
         return new MeasuredBar(
             split ? BarForm.Split : left is null ? BarForm.Block : BarForm.Ticked,
             new PixelRect(a.Left, top, b.Right - a.Left, bottom - top), length, left is null ? outer : Math.Max(outer, length))
         {
             Line = (a.Top, a.Bottom), Gap = split ? (a.Right, b.Left) : null, Ink = a.Level, Ground = a.Ground, Even = Math.Min(a.Even, b.Even),
-            HasClearEnds = left is not null || a.Even > Tick.EvenGround || HasArrowheads(page, a) || (a.IsOutlined && b.IsOutlined) || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
+            HasClearEnds = left is not null || a.Even > Tick.EvenGround || arrows || (a.IsOutlined && b.IsOutlined) || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
+            HasArrowheads = arrows, HasTicks = left is not null, IsOfARow = left is null && (LineRows.HasFellow(page, strokes, a, b) || (split && !LineRows.HasInkBetween(page, a, b))),
         };
     }
+
+    /// <summary>
+    /// Makers mean the middles of ticks. Ticks of one pixel stand at the first and the last pixel of the length or at its two ends, one pixel apart, and nothing in the picture tells
+    /// which: halfway between, the error is half a pixel in either case.
+    /// </summary>
+    private static double BetweenTicks(double middles, double outer) => outer > middles && outer - middles <= HairTicks ? (middles + outer) / 2 : middles;
 
     /// <summary>Whether little of the ink's level lies above and below an end: what runs into a bar from the side is seldom as high as the bar only.</summary>
     private static bool IsClear(GreyPage page, Stroke stroke, bool right)

@@ -13,7 +13,7 @@ public enum BarForm
 
     /// <summary>
     /// A line with a stroke across each end; the length runs between the middles of the strokes. Zeiss: 83 px, 82.8 by tag 34118, 86 between the outer
-    /// ends. TESCAN: 182 px, 181.8 by tag 50431, 184 between the outer ends.
+    /// ends. TESCAN: 182 px, 181.8 by tag 50431, 184 between the outer ends. Strokes of one pixel: halfway between middles and outer ends.
     /// </summary>
     [JsonStringEnumMemberName("ticked")]
     Ticked,
@@ -51,6 +51,15 @@ internal sealed record MeasuredBar(BarForm Form, PixelRect Outline, double Lengt
 
     /// <summary>Whether both ends are beyond doubt: no structure of the ink's level lies at them, above, below or beyond, that could be taken for the bar.</summary>
     public bool HasClearEnds { get; init; } = true;
+
+    /// <summary>Whether another line lies in its rows, close by or as long as it: it may be a segment of a longer bar, what an interruption has left of one, or a rule of a table.</summary>
+    public bool IsOfARow { get; init; }
+
+    /// <summary>Whether its ends are arrowheads, without ticks.</summary>
+    public bool HasArrowheads { get; init; }
+
+    /// <summary>Whether strokes stand across its ends.</summary>
+    public bool HasTicks { get; init; }
 
     /// <summary>Number of strokes of a tick row, else 0.</summary>
     public int Ticks { get; init; }

@@ -30,7 +30,7 @@ public static class ScaleBarReader
         var bars = Candidates(page, strip?.Rows, thorough);
         if (stated is { } length) return bars.Count == 0 ? BarJudge.NotFound(length) : judge.Stated(Chosen(page, bars, reader is null ? null : new LineReader(reader)), length);
         if (bars.Count == 0) return BarReading.None;
-        if (reader is null) return IsSurelyABar(bars[0]) ? judge.NotRead(bars[0]) : BarReading.None;
+        if (reader is null) return IsSurelyABar(bars[0], field) ? judge.NotRead(bars[0]) : BarReading.None;
 
         var lines = new LineReader(reader);
         BarReading? best = null;
@@ -40,7 +40,7 @@ public static class ScaleBarReader
         {
             if (LabelReader.Read(page, bar, lines, read => judge.AgreesWithKnown(bar, read) is not null, out var text) is not { } label)
             {
-                if (text && IsSurelyABar(bar)) unread ??= bar;
+                if (text && IsSurelyABar(bar, field)) unread ??= bar;
                 continue;
             }
 
@@ -84,7 +84,11 @@ public static class ScaleBarReader
     private static MeasuredBar Chosen(GreyPage page, List<MeasuredBar> bars, LineReader? reader) =>
         (reader is null ? null : bars.Find(bar => LabelReader.Read(page, bar, reader, _ => true, out _) is not null)) ?? bars[0];
 
-    private static bool IsSurelyABar(MeasuredBar bar) => bar.Form != BarForm.Block || (bar.Even > Tick.EvenGround && bar.Outline.Height > 2);
+    /// <summary>Whether it is named though no label makes it one. In the picture what is neither white nor black may be structure that lies along a straight edge.</summary>
+    private static bool IsSurelyABar(MeasuredBar bar, PixelRect field) =>
+        (bar.Form != BarForm.Block || (bar.Even > Tick.EvenGround && bar.Outline.Height > 2 && !bar.IsOfARow)) && (IsBlackOrWhite(bar) || !Overlap(bar.Outline, field));
+
+    private static bool IsBlackOrWhite(MeasuredBar bar) => bar.Ink is <= 12 or >= 243;
 
     private static bool Overlap(PixelRect a, PixelRect b) => a.X < b.Right && b.X < a.Right && a.Y < b.Bottom && b.Y < a.Bottom;
 
@@ -94,9 +98,9 @@ public static class ScaleBarReader
         {
             BarForm.TickRow => bar.Ticks == BarJudge.UsualTicks ? 5 : 1,
             BarForm.Ticked => bar.Line.Top > bar.Outline.Y && bar.Line.Bottom < bar.Outline.Bottom ? 4.4 : 4,
-            BarForm.Split => bar.OuterPx - bar.LengthPx > 0.5 ? 4.5 : 3,
+            BarForm.Split => bar.HasTicks ? 4.5 : 3,
             _ => bar.Outline.Height > 2 ? 2.4 : bar.Outline.Height > 1 ? 2 : 1.5,
         };
-        return form + (bar.Even > Tick.EvenGround ? 1 : 0) + (bar.Ink is <= 12 or >= 243 ? 1 : 0) + (Math.Abs(bar.Ink - bar.Ground) / 256.0);
+        return form + (bar.Even > Tick.EvenGround ? 1 : 0) + (IsBlackOrWhite(bar) ? 1 : 0) + (Math.Abs(bar.Ink - bar.Ground) / 256.0);
     }
 }

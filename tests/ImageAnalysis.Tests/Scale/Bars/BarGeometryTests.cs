@@ -24,7 +24,6 @@ public sealed class BarGeometryTests
     }
 
     [Theory]
-    [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(5)]
@@ -36,6 +35,16 @@ public sealed class BarGeometryTests
         Assert.Equal(BarForm.Ticked, bar.Form);
         Assert.Equal(150, bar.LengthPx, 6);
         Assert.Equal(150 + thickness, bar.OuterPx, 6);
+    }
+
+    [Fact]
+    public void Ticks_of_one_pixel_stand_within_the_length_or_at_its_ends_and_half_a_pixel_is_right_for_either()
+    {
+        using var page = new Drawn().Box(100, 360, 151, 361).Box(100, 350, 101, 371).Box(150, 350, 151, 371);
+        var bar = Assert.Single(page.Bars());
+        Assert.True(bar.HasTicks);
+        Assert.Equal(50.5, bar.LengthPx, 6);
+        Assert.Equal(51, bar.OuterPx, 6);
     }
 
     [Fact]

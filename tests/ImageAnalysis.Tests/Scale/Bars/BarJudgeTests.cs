@@ -105,6 +105,37 @@ public sealed class BarJudgeTests
     }
 
     [Fact]
+    public void A_line_that_is_one_of_a_row_is_a_source_only_where_the_printed_width_agrees()
+    {
+        var bar = Bar(309) with { IsOfARow = true };
+        var reading = Judge(bar, Label("50 um", UnitPrefix.Micro), FieldText.None);
+        Assert.Equal(BarStanding.Unsure, reading.Bar!.Standing);
+        Assert.DoesNotContain("--bar-length", reading.Findings[0].Mend, StringComparison.Ordinal);
+        Assert.Null(Judge(bar, Label("50 um", UnitPrefix.Micro), Printed(magnification: 1000)).Candidate);
+        Assert.NotNull(Judge(bar, Label("50 um", UnitPrefix.Micro), Printed("207 um")).Candidate);
+    }
+
+    [Fact]
+    public void A_label_that_the_line_may_underline_or_that_stands_off_it_asks_the_user()
+    {
+        var label = Label("50 um", UnitPrefix.Micro);
+        foreach (var doubtful in new[] { label with { IsUnderlined = true }, label with { StandsOff = true } })
+        {
+            Assert.Equal(BarStanding.Unsure, Judge(Bar(309), doubtful, FieldText.None).Bar!.Standing);
+            Assert.NotNull(Judge(Bar(309), doubtful, Printed("207 um")).Candidate);
+        }
+    }
+
+    [Fact]
+    public void A_line_with_arrowheads_is_a_bar_in_a_strip_and_may_be_a_dimension_in_the_picture()
+    {
+        var bar = Bar(200, BarForm.Block) with { HasArrowheads = true };
+        var label = Label("200 nm", UnitPrefix.Nano);
+        Assert.NotNull(Judge(bar, label, FieldText.None).Candidate);
+        Assert.Equal(BarStanding.Unsure, Judge(bar with { Outline = new PixelRect(100, 700, 200, 9), Line = (704, 706) }, label, FieldText.None).Bar!.Standing);
+    }
+
+    [Fact]
     public void The_user_s_length_is_not_put_over_a_row_that_may_lack_ticks() =>
         Assert.Null(new BarJudge(PageWidth, Field, null, new ScaleOptions()).Stated(Bar(302, BarForm.TickRow, ticks: 7), Length.FromMicrometres(50)).Candidate);
 

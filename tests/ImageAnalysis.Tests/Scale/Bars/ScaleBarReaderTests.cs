@@ -51,7 +51,7 @@ public sealed class ScaleBarReaderTests
         var reading = Read(page, new Parrot("50 um"));
         Assert.Null(reading.Candidate);
         Assert.Equal(BarStanding.Unsure, reading.Bar!.Standing);
-        Assert.Equal(150, reading.Bar.LengthPx, 6);
+        Assert.Equal(150.5, reading.Bar.LengthPx, 6);
     }
 
     [Fact]
@@ -75,8 +75,27 @@ public sealed class ScaleBarReaderTests
     {
         using var page = WithBar();
         var reading = Read(page, null, stated: Length.FromMicrometres(30));
-        Assert.Equal(200, reading.Candidate!.PixelSize.X.Nanometres, 9);
+        Assert.Equal(30e3 / 150.5, reading.Candidate!.PixelSize.X.Nanometres, 9);
         Assert.Equal(ScaleSource.User, reading.Candidate.Source);
+    }
+
+    [Fact]
+    public void The_user_s_length_is_not_put_over_one_segment_of_a_bar()
+    {
+        using var page = new Drawn().Noise(0, 300, 60, 180).Box(100, 360, 150, 367).Box(200, 360, 250, 367);
+        var reading = Read(page, null, stated: Length.FromMicrometres(2));
+        Assert.Null(reading.Candidate);
+        Assert.Equal(BarStanding.Unsure, reading.Bar!.Standing);
+        Assert.Contains("--pixel-size-nm", reading.Findings[0].Mend, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(190, false)]
+    [InlineData(255, true)]
+    public void Without_a_label_only_what_is_black_or_white_is_called_a_bar_in_a_picture(byte ink, bool isNamed)
+    {
+        using var page = new Drawn().Noise(0, 300, 60, 180).Box(100, 340, 250, 346, ink);
+        Assert.Equal(isNamed, Read(page, null).Bar is not null);
     }
 
     [Fact]

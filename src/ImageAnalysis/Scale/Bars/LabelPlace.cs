@@ -1,0 +1,44 @@
+namespace ImageAnalysis.Scale.Bars;
+
+/// <summary>Where a label stands at its bar, and what that says of the bar.</summary>
+internal static class LabelPlace
+{
+    // Thickness of an underline, its distance from the text, and how far its ends may be from the text's (a letter's ink ends before its place in the line does), in heights of
+    // the text; the last also in lengths of the line and in pixels.
+    private const double Thin = 0.2, Close = 0.6, EndShare = 0.03, Bearing = 0.25;
+    private const int ThinPx = 2, EndPx = 2;
+
+    // In heights of the text: how far what is aligned with an end may be off it.
+    private const double Aligned = 0.5;
+
+    /// <summary>Whether a line without ticks is thin, lies close below a text, and begins and ends with it.</summary>
+    /// <param name="bar">The line.</param>
+    /// <param name="line">All that stands on the label's base line.</param>
+    /// <param name="label">What of it was read.</param>
+    public static bool IsUnderlined(MeasuredBar bar, TextLine line, TextLine label)
+    {
+        if (bar.Form != BarForm.Block || bar.Line.Bottom - bar.Line.Top > Math.Max(ThinPx, Thin * label.Height)) return false;
+        var slack = Math.Max(Math.Max(EndPx, EndShare * bar.OuterPx), Bearing * label.Height);
+        return Fits(line) || Fits(label);
+
+        bool Fits(TextLine text) => text.Box.Bottom <= bar.Line.Top + 1 && bar.Line.Top - text.Box.Bottom <= Close * text.Height
+            && Math.Abs(text.Box.X - bar.Outline.X) <= slack && Math.Abs(text.Box.Right - bar.Outline.Right) <= slack;
+    }
+
+    /// <summary>
+    /// Whether a label above or below a bar sticks out beyond one of its ends, reaches neither its middle nor its other end, and no other text stands over that: the numbers
+    /// of a ruler stand over both ends.
+    /// </summary>
+    public static bool StandsOff(MeasuredBar bar, TextLine label, List<TextLine> lines)
+    {
+        var (box, outline) = (label.Box, bar.Outline);
+        if (box.Y < bar.Line.Bottom && box.Bottom > bar.Line.Top) return false;
+        var slack = Aligned * label.Height;
+        var middle = outline.X + (outline.Width / 2.0);
+        var beyondRight = box.Right > outline.Right + slack && box.X > middle && box.X < outline.Right;
+        var beyondLeft = box.X < outline.X - slack && box.Right < middle && box.Right > outline.X;
+        if (!beyondRight && !beyondLeft) return false;
+        var otherEnd = beyondRight ? outline.X : outline.Right;
+        return !lines.Exists(other => other.Box.Y < box.Bottom && other.Box.Bottom > box.Y && other.Box.X <= otherEnd && other.Box.Right >= otherEnd);
+    }
+}
