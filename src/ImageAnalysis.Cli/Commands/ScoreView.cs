@@ -40,9 +40,9 @@ internal static class ScoreView
         {
             table.AddRow([
                 Markup.Escape(now.Label), now.Pictures.ToString(CultureInfo.InvariantCulture),
-                .. before?.Classes[i] is { } then
-                    ? (string[])[Three(then.Precision), Three(now.Precision), Three(then.Recall), Three(now.Recall), Three(then.F1), Three(now.F1)]
-                    : [Three(now.Precision), Three(now.Recall), Three(now.F1)],
+                .. before is not null
+                    ? (string[])[Three(before.PrecisionOf(i)), Three(scores.PrecisionOf(i)), Three(before.RecallOf(i)), Three(scores.RecallOf(i)), Three(before.Classes[i].F1), Three(now.F1)]
+                    : [Three(scores.PrecisionOf(i)), Three(scores.RecallOf(i)), Three(now.F1)],
             ]);
         }
 
@@ -75,5 +75,5 @@ internal static class ScoreView
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 
-    private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Three(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -24,7 +24,7 @@ internal sealed record EvaluatedImage(string File, ImageRole Role, string? Analy
     {
         List<Finding> findings = [.. analysis.IngestFindings, .. analysis.Scale.Findings, .. analysis.Segmentation.Findings];
         return ImageMeasurements.From(
-            file, role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity?.Value, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure, findings) with
+            file, role, analysis.Scale.PixelSize is not null, analysis.Segmentation.Porosity, analysis.Intercept, analysis.Particles, analysis.Layers, analysis.Structure, findings) with
         {
             Sha256 = analysis.Input.Sha256,
             ScaleIsDecided = analysis.Scale.Source == ScaleSource.User,

@@ -13,6 +13,7 @@ public static class ClassFolders
     /// directly in the class's folder is of the specimen that its name says (<see cref="SpecimenOf"/>), or a specimen of its own where most are named alike.
     /// </summary>
     /// <param name="folder">The folder.</param>
+    /// <remarks>What is hidden (a name that begins with a point) is no picture, and no class: systems leave notes of that kind beside files, such as "._a.png".</remarks>
     /// <exception cref="DataSetInvalidException">It has no sub-folders, one of them is no class or has no picture, or a picture lies beside them.</exception>
     public static IReadOnlyList<ImageToLabel> Find(string folder)
     {
@@ -20,17 +21,17 @@ public static class ClassFolders
         if (!Directory.Exists(folder)) throw Refusal([File.Exists(folder) ? "It is a file; a folder with a sub-folder for each class is expected." : $"There is no folder {folder}."]);
         var found = new List<ImageToLabel>();
         var faults = new List<string>();
-        var classes = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToArray();
+        var classes = Directory.GetDirectories(folder).Where(d => !IsHidden(d)).Order(StringComparer.Ordinal).ToArray();
         if (classes.Length == 0) faults.Add("It has no sub-folders.");
-        faults.AddRange(Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!).Where(ImageFormats.IsImageName).Order(StringComparer.Ordinal).Select(f => $"{f} lies in no class's folder."));
+        faults.AddRange(Directory.EnumerateFiles(folder).Where(f => !IsHidden(f)).Select(f => Path.GetFileName(f)!).Where(ImageFormats.IsImageName).Order(StringComparer.Ordinal).Select(f => $"{f} lies in no class's folder."));
         foreach (var sub in classes)
         {
             try
             {
                 var structure = Labels.Parse(Path.GetFileName(sub), folder);
-                var images = Directory.EnumerateFiles(sub, "*", SearchOption.AllDirectories).Where(f => ImageFormats.IsImageName(Path.GetFileName(f)))
+                var images = Directory.EnumerateFiles(sub, "*", SearchOption.AllDirectories).Where(f => ImageFormats.IsImageName(Path.GetFileName(f)) && !Path.GetRelativePath(sub, f).Split(Path.DirectorySeparatorChar).Any(IsHidden))
                     .Order(StringComparer.Ordinal).ToArray();
-                if (images.Length == 0) faults.Add($"{Path.GetFileName(sub)} holds no picture.");
+                if (images.Length == 0) faults.Add($"{Path.GetFileName(sub)} holds no picture{(Path.GetFileName(sub) == Labels.NameOf(structure) ? "" : $" (it is taken for the folder of {Labels.NameOf(structure)})")}.");
                 found.AddRange(images.Zip(Specimens(sub, images), (image, specimen) => new ImageToLabel(image, structure, specimen)));
             }
             catch (DataSetInvalidException e)
@@ -44,6 +45,8 @@ public static class ClassFolders
         DataSetInvalidException Refusal(IReadOnlyList<string> faults) => new(folder, faults,
             $"Put the pictures into folders named {string.Join(", ", ImageAnalysis.Classify.StructureCard.KnownLabels)}; those of one specimen may have a folder of their own below.");
     }
+
+    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
 
     private static IEnumerable<string> Specimens(string sub, string[] images)
     {

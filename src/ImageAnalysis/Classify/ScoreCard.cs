@@ -11,6 +11,12 @@ namespace ImageAnalysis.Classify;
 public sealed record ScoreCard(
     double Answered, double Accuracy, double CalibrationError, IReadOnlyList<ClassScore> Classes, IReadOnlyList<IReadOnlyList<int>> Confusion)
 {
+    /// <summary>Precision of a class; absent where no picture got its name.</summary>
+    public double? PrecisionOf(int label) => Confusion.Sum(row => row[label]) > 0 ? Classes[label].Precision : null;
+
+    /// <summary>Recall of a class; absent where no picture of it got an answer.</summary>
+    public double? RecallOf(int label) => Confusion[label].Take(Classes.Count).Sum() > 0 ? Classes[label].Recall : null;
+
     /// <summary>Confidence against the share right, in the bins of <see cref="CalibrationError"/>, the least sure first; absent in cards of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReliabilityBin>? Reliability { get; init; }

@@ -63,6 +63,9 @@ internal sealed class ImageEvidence(EvaluationInput input)
     private static string Between(ImageMeasurements image) =>
         AmbiguousStructure.Between(image.FindingCodes) ?? $"{Phrases.Structure(image.Structure!.Value)} or another structure";
 
+    /// <summary>Why the ratio has no interval of its own.</summary>
+    private const string Scatter = "the tolerance is the uncertainty: one frame's directions scatter by as much";
+
     public Evidence IsotropyRatio()
     {
         var structure = Structure();
@@ -71,7 +74,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
         var ratios = Inside.Select(i => i.Isotropy).OfType<Intercept.Isotropy>().ToList();
         return ratios.Count == 0
             ? Evidence.None("the mean intercepts of the four directions are not known")
-            : Evidence.Of(Reading.Exact(ratios.Max(r => r.LargestOverSmallest)), ratios.Count > 1 ? "the largest of the images" : null).In(ImageSubject.Isotropy, [.. Inside.Where(i => i.Isotropy is not null)]);
+            : Evidence.Of(Reading.Exact(ratios.Max(r => r.LargestOverSmallest)), ratios.Count > 1 ? $"the largest of the images; {Scatter}" : Scatter).In(ImageSubject.Isotropy, [.. Inside.Where(i => i.Isotropy is not null)]);
     }
 
     public double? IsotropyTolerance() => Inside.Select(i => i.Isotropy?.Tolerance).Min();
@@ -134,7 +137,7 @@ internal sealed class ImageEvidence(EvaluationInput input)
         input.Images.Select(i => i.SemPoreNm).OfType<Quantities.Estimate>().Select(e => Phrases.WithUnit(Phrases.Number(e.Value), "nm")).FirstOrDefault();
 
     public string? ArealPorosityText() =>
-        input.Images.Select(i => i.ArealPorosity).OfType<double>().Select(p => Phrases.WithUnit(Phrases.Number(p * 100), "%")).FirstOrDefault();
+        input.Images.Select(i => i.ArealPorosity).OfType<Quantities.Estimate>().Select(p => Phrases.WithUnit(Phrases.Number(p.Value * 100), "%")).FirstOrDefault();
 
     private Evidence Particles(Func<ImageMeasurements, Quantities.Estimate?> measure, double factor, int minimum, string none)
     {
@@ -180,5 +183,5 @@ internal sealed class ImageEvidence(EvaluationInput input)
     /// <summary>Neither structure nor pores, on a frame that can be measured.</summary>
     private static bool IsNonPorous(ImageMeasurements image) =>
         image is { Structure: StructureClass.None, StructureAbstained: false, Layers: not { Refused: true } } && !CannotBeMeasured(image)
-        && !(image.SemPoreNm?.Value > 0) && !(image.ArealPorosity > 0);
+        && !(image.SemPoreNm?.Value > 0) && !(image.ArealPorosity?.Value > 0);
 }

@@ -41,7 +41,7 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
     public Estimate? SemPoreNm { get; init; }
 
     /// <summary>Share of void in the picture's area, 0 to 1. Never compared with a porosity by volume.</summary>
-    public double? ArealPorosity { get; init; }
+    public Estimate? ArealPorosity { get; init; }
 
     /// <summary>Number-average diameter of the particles, nm. US 9,793,527 §4.1.</summary>
     public Estimate? NumberAverageDiameterNm { get; init; }
@@ -72,7 +72,7 @@ public sealed record ImageMeasurements(string File, ImageRole? Role)
         string file,
         ImageRole? role,
         bool hasScale,
-        double? arealPorosity,
+        Estimate? arealPorosity,
         InterceptResult? intercept,
         ParticleResult? particles,
         LayersResult? layers,

@@ -35,7 +35,7 @@ internal static class LayerFindings
 
     public static readonly Finding BrightGround = new("bright-ground", Severity.Warning,
         "The ground beside the section is as bright as its solid.",
-        "It may be a mount, or a layer or a surface of the specimen that the frame cuts: then the section is thicker than stated, or tilted against the beam.",
+        "It may be a mount, or a layer or a surface of the specimen that the frame cuts: then the section is thicker than what is seen of it, or tilted against the beam.",
         "See what lies beside the section; record with dark ground on both sides.");
 
     public static readonly Finding NotParted = new(LayersResult.NotParted, Severity.Limit,

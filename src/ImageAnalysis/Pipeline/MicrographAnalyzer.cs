@@ -112,7 +112,7 @@ public sealed class MicrographAnalyzer(
             micrograph.Source.Name,
             role,
             scale.PixelSize is not null,
-            segmentation.Porosity?.Value,
+            segmentation.Porosity,
             intercept,
             particles,
             layers,

@@ -23,8 +23,8 @@ public sealed class EvaluatorTests
         var image = Samples.Image(StructureClass.Percolation) with { Sha256 = "a", SemPoreNm = new Estimate(100, new Interval(90, 110), null, null) };
 
         var twice = Evaluator.Evaluate(new EvaluationInput([image, image with { File = "copy.tif" }]), []);
-        var samePixels = Evaluator.Evaluate(new EvaluationInput([image with { ArealPorosity = 0.4 }, image with { File = "copy.png", Sha256 = "b", ArealPorosity = 0.4 }]), []);
-        var apart = Evaluator.Evaluate(new EvaluationInput([image with { ArealPorosity = 0.4 }, image with { File = "other.tif", Sha256 = "b", ArealPorosity = 0.41 }]), []);
+        var samePixels = Evaluator.Evaluate(new EvaluationInput([image with { ArealPorosity = Samples.Estimate(0.4, 0.1) }, image with { File = "copy.png", Sha256 = "b", ArealPorosity = Samples.Estimate(0.4, 0.1) }]), []);
+        var apart = Evaluator.Evaluate(new EvaluationInput([image with { ArealPorosity = Samples.Estimate(0.4, 0.1) }, image with { File = "other.tif", Sha256 = "b", ArealPorosity = Samples.Estimate(0.41, 0.1) }]), []);
 
         Assert.Equal("image-given-twice", Assert.Single(twice.Findings).Code);
         Assert.Empty(twice.Pooled);
@@ -39,7 +39,7 @@ public sealed class EvaluatorTests
     [InlineData(StructureClass.Cellular, Verdict.Fail, FailureWord.Cellular)]
     public void One_image_without_role_or_sample_is_judged_by_its_structure(StructureClass structure, Verdict overall, FailureWord? word)
     {
-        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(structure, role: null) with { ArealPorosity = 0.5 });
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(structure, role: null) with { ArealPorosity = Samples.Estimate(0.5, 0.1) });
         Assert.Equal(overall, result.Verdict);
         Assert.Equal(word is { } w ? [w] : [], result.Failures.Select(f => f.Word));
         Assert.Contains("1 of 7 judged", result.Summary, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void A_picture_of_none_of_the_structures_with_voids_fails_without_being_called_non_porous()
     {
-        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None, role: null) with { ArealPorosity = 0.4 });
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None, role: null) with { ArealPorosity = Samples.Estimate(0.4, 0.1) });
         Assert.Equal(Verdict.Fail, result.Of("structure").Verdict);
         Assert.Empty(result.Failures);
     }
@@ -69,7 +69,7 @@ public sealed class EvaluatorTests
     [InlineData("structure-clipped")]
     public void A_frame_too_poor_to_name_a_pattern_leaves_the_structure_unjudged(string code)
     {
-        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { ArealPorosity = 0.4, FindingCodes = [code] });
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { ArealPorosity = Samples.Estimate(0.4, 0.1), FindingCodes = [code] });
         Assert.Equal(Verdict.NotJudged, result.Verdict);
         Assert.Contains("too little of a pattern", result.Of("structure").Reason, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class EvaluatorTests
     {
         foreach (var other in new[] { StructureClass.Cellular, StructureClass.None })
         {
-            var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.Percolation), Samples.Image(other) with { File = "other.tif", ArealPorosity = 0.4 });
+            var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.Percolation), Samples.Image(other) with { File = "other.tif", ArealPorosity = Samples.Estimate(0.4, 0.1) });
             Assert.Equal((Verdict.Indeterminate, Verdict.Indeterminate), (result.Of("structure").ClaimVerdict, result.Of("structure").Verdict));
             Assert.Equal(Verdict.Indeterminate, result.Verdict);
             Assert.Contains("disagree", result.Of("structure").Reason, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class EvaluatorTests
     [InlineData(StructureClass.Percolation, Verdict.Pass)]
     public void A_structure_that_is_not_sure_passes_and_fails_nothing(StructureClass structure, Verdict bare)
     {
-        var sure = Samples.Image(structure) with { StructureProbability = 0.97, ArealPorosity = 0.4 };
+        var sure = Samples.Image(structure) with { StructureProbability = 0.97, ArealPorosity = Samples.Estimate(0.4, 0.1) };
         CriterionResult Judge(params ImageMeasurements[] images) => Samples.Judge(Samples.Membrane, null, images).Of("structure");
 
         Assert.Equal((bare, bare), (Judge(sure).ClaimVerdict, Judge(sure).Verdict));
@@ -129,7 +129,7 @@ public sealed class EvaluatorTests
     [InlineData("structure-unfamiliar")]
     public void A_picture_that_looks_like_no_structure_does_not_fail_by_that(string code)
     {
-        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { ArealPorosity = 0.4, FindingCodes = [code] }).Of("structure");
+        var result = Samples.Judge(Samples.Membrane, null, Samples.Image(StructureClass.None) with { ArealPorosity = Samples.Estimate(0.4, 0.1), FindingCodes = [code] }).Of("structure");
         Assert.Equal((Verdict.Fail, Verdict.Indeterminate), (result.ClaimVerdict, result.Verdict));
     }
 
@@ -264,7 +264,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void The_porosity_of_the_picture_is_never_judged_against_porosity_by_volume()
     {
-        var image = Samples.Image(StructureClass.Percolation) with { ArealPorosity = 0.05 };
+        var image = Samples.Image(StructureClass.Percolation) with { ArealPorosity = Samples.Estimate(0.05, 0.1) };
         var result = Samples.Judge(Samples.Membrane, null, image).Of("porosity");
         Assert.Equal(Verdict.NotJudged, result.Verdict);
         Assert.Contains("5 %", result.Reason, StringComparison.Ordinal);

@@ -238,7 +238,7 @@ public sealed class VerdictPropertyTests
         ImageMeasurements Doubtful(ImageRole? role, double nm) => Samples.Particles(Math.Abs(nm) + 1, Math.Abs(nm) / 10) with
         {
             File = $"{role}.tif", Role = role, Structure = nm > 0 ? ImageAnalysis.Classify.StructureClass.Percolation : ImageAnalysis.Classify.StructureClass.Cellular,
-            SemPoreNm = Samples.Estimate(Math.Abs(nm) + 1, 0.01), Isotropy = new(1 + Math.Abs(nm / 1000), 1.2, true), FindingCodes = codes, ArealPorosity = 0.4,
+            SemPoreNm = Samples.Estimate(Math.Abs(nm) + 1, 0.01), Isotropy = new(1 + Math.Abs(nm / 1000), 1.2, true), FindingCodes = codes, ArealPorosity = Samples.Estimate(0.4, 0.1),
         };
         ImageMeasurements[] images = [Doubtful(ImageRole.Internal, inside), Doubtful(ImageRole.SurfaceA, outside), Doubtful(ImageRole.SurfaceB, inside + outside), Doubtful(ImageRole.Particles, inside)];
         return CriteriaSets.BuiltIn.Select(set => Samples.Judge(set, null, images)).All(set => set.Verdict is Verdict.Indeterminate or Verdict.NotJudged

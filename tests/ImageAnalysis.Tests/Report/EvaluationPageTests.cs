@@ -29,6 +29,13 @@ public sealed class EvaluationPageTests
     }
 
     [Fact]
+    public void The_share_of_void_has_its_interval_and_no_more_digits_than_that_leaves()
+    {
+        var row = Parsed(EvaluationPage.Write(Judged("S", 0.5), [Image("a.tif")])).Descendants("section").Single(s => (string?)s.Attribute("id") == "images").Value;
+        Assert.Contains("48.0\u202F%43.2 – 52.8", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_of_a_sample_shows_every_value_verdict_claim_and_step()
     {
         var evaluation = Judged("S", 0.5);
@@ -165,7 +172,7 @@ public sealed class EvaluationPageTests
     }
 
     private static SampleImageEntry Image(string file) =>
-        new(file, ImageRole.Internal, Samples.Image(StructureClass.Percolation) with { SemPoreNm = Samples.Estimate(550, 0.1), ArealPorosity = 0.48 }, null, "images/a/report.html", Jpeg);
+        new(file, ImageRole.Internal, Samples.Image(StructureClass.Percolation) with { SemPoreNm = Samples.Estimate(550, 0.1), ArealPorosity = Samples.Estimate(0.48, 0.1) }, null, "images/a/report.html", Jpeg);
 
     private static void LoadsNothing(string page, XDocument html)
     {

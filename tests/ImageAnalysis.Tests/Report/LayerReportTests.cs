@@ -28,8 +28,18 @@ public sealed class LayerReportTests
         Assert.Contains(Csv.Number(row.ThicknessNm.Whole!.Value.Lower), SummaryTable.Line(row).Split(','));
         var layers = Encoding.UTF8.GetString(files.Single(f => f.Name == ImageReport.LayersCsv).Content.Span).TrimEnd().Split("\r\n");
         Assert.StartsWith("layer,thickness_nm,thickness_lower_nm,thickness_upper_nm,", layers[0], StringComparison.Ordinal);
-        Assert.Equal(1 + made.Analysis.Layers.Layers.Count, layers.Length);
-        foreach (var (line, layer) in layers[1..].Zip(made.Analysis.Layers.Layers))
+        var whole = made.Analysis.Layers.Thickness!;
+        Assert.Equal(1 + made.Analysis.Layers.Layers.Count + 1, layers.Length);
+        var last = layers[0].Split(',').Zip(layers[^1].Split(',')).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
+        Assert.Equal(("all-together", Csv.Number(whole.Nm!.Value), Csv.Number(whole.Nm.Whole!.Value.Upper)), (last["layer"], last["thickness_nm"], last["thickness_upper_nm"]));
+        Assert.Equal((Csv.Whole(whole.ValuesPx.Count), Csv.Number(whole.StandardDeviationPx), ""), (last["thickness_values"], last["thickness_deviation_px"], last["porosity"]));
+
+        // One unit down a column, in every cell of it.
+        var section = html[html.IndexOf("id=\"layers\"", StringComparison.Ordinal)..];
+        var cells = section[..section.IndexOf("</table>", StringComparison.Ordinal)].Split("<tr>")[2..].Select(row => row.Split("<td class=\"n\">")[1..]).ToList();
+        Assert.Equal(layers.Length - 1, cells.Count);
+        foreach (var column in new[] { 0, 1, 3, 4 }) Assert.All(cells, row => Assert.Contains("\u202Fµm", row[column], StringComparison.Ordinal));
+        foreach (var (line, layer) in layers[1..^1].Zip(made.Analysis.Layers.Layers))
         {
             Assert.Equal(layers[0].Split(',').Length, line.Split(',').Length);
             Assert.Contains(Csv.Number(layer.Thickness!.Nm!.Whole!.Value.Upper), line.Split(','));

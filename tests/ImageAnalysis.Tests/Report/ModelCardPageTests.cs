@@ -36,6 +36,20 @@ public sealed class ModelCardPageTests
     }
 
     [Fact]
+    public void A_share_of_no_pictures_is_a_dash()
+    {
+        // Of two pictures that are percolation one is called cellular and one gets no answer; of one that is none there is no answer.
+        IReadOnlyList<IReadOnlyList<int>> confusion = [[0, 0, 1, 0, 1], [0, 0, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 0, 1]];
+        var scores = new ScoreCard(0.33, 0, 0, [.. StructureCard.KnownLabels.Zip([2, 0, 0, 1], (label, pictures) => new ClassScore(label, pictures, 0, 0))], confusion);
+
+        Assert.Equal([null, null, 0.0, null], Enumerable.Range(0, 4).Select(scores.PrecisionOf));
+        Assert.Equal([0.0, null, null, null], Enumerable.Range(0, 4).Select(scores.RecallOf));
+        var page = ModelCardPage.Write(Shipped with { Scores = scores });
+        Assert.Contains("<td>percolation</td><td class=\"n\">2</td><td class=\"n\">–</td><td class=\"n\">0.000</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>none</td><td class=\"n\">1</td><td class=\"n\">–</td><td class=\"n\">–</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_of_an_adapted_model_says_whether_it_is_better_and_what_more_pictures_bring()
     {
         var page = ModelCardPage.Write(Shipped with

@@ -80,6 +80,32 @@ public sealed class PageTests
         Assert.Contains("roundness = 0.812", html.Root!.Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(StructureClass.None, false, "The structure was not recognised")]
+    [InlineData(StructureClass.SphericalParticle, true, "Which structure it is stays undecided")]
+    [InlineData(StructureClass.None, true, "Which structure it is stays undecided")]
+    [InlineData(StructureClass.SphericalParticle, false, null)]
+    [InlineData(StructureClass.Percolation, false, null)]
+    public void Numbers_of_a_structure_that_was_not_recognised_are_in_doubt(StructureClass structure, bool abstained, string? note)
+    {
+        using var made = Analysed.Discs();
+        var analysis = made.Analysis with { Structure = new StructureResult(structure, 0.5, null, abstained, [], [], "m", []) };
+        var answer = Parsed(ReportPage.Write(analysis, [])).Descendants("section").First();
+        var trust = answer.Descendants("div").Single(d => (string?)d.Attribute("class") == "trust").Value;
+        var particles = answer.Descendants("div").Single(d => d.Elements("p").Any(p => p.Value == "Mean particle diameter"));
+
+        Assert.Equal(note is not null || structure == StructureClass.Percolation, (string?)particles.Attribute("class") == "tile muted");
+        if (note is null)
+        {
+            Assert.DoesNotContain("the numbers suppose one", trust, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Contains($"{note}: the numbers suppose one all the same", trust, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was found", trust, StringComparison.Ordinal);
+        Assert.Contains("whether they are particles, the structure does not say", particles.Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_finding_stands_on_the_page_with_why_and_what_to_do()
     {

@@ -44,6 +44,23 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
+    public void What_is_hidden_is_neither_a_picture_nor_a_class()
+    {
+        Picture("Spherical particle/a.png", 1);
+        foreach (var name in new[] { "._b.png", "Spherical particle/._a.png", "Spherical particle/.notes/c.png", ".Trash/d.png" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Source, name))!);
+            File.WriteAllText(Path.Combine(Source, name), "Mac OS X");
+        }
+
+        var found = Assert.Single(ClassFolders.Find(Source));
+
+        Assert.Equal(("a.png", StructureClass.SphericalParticle), (Path.GetFileName(found.Path), found.Class));
+        File.Delete(found.Path);
+        Assert.Equal(["Spherical particle holds no picture (it is taken for the folder of spherical-particle)."], Assert.Throws<DataSetInvalidException>(() => ClassFolders.Find(Source)).Faults);
+    }
+
+    [Fact]
     public void A_copy_in_another_size_format_and_contrast_is_found_in_another_group_and_not_in_its_own()
     {
         Picture("cellular/a/one.png", 1);

@@ -24,7 +24,7 @@ internal static class AnswerSection
         {Thickness(analysis)}
         </div>
         {Layer(analysis)}
-        {Trust(analysis.Findings)}
+        {Trust(analysis)}
         </section>
 
         """);
@@ -81,7 +81,8 @@ internal static class AnswerSection
     private static Markup Particles(Analysis analysis)
     {
         const string Name = "Mean particle diameter";
-        var muted = analysis.Structure is { Abstained: false, Structure: StructureClass.Percolation or StructureClass.Cellular };
+        var unseen = NotRecognised(analysis);
+        var muted = unseen || analysis.Structure is { Structure: StructureClass.Percolation or StructureClass.Cellular };
         if (analysis.Particles is not { } result) return Tile(Name, "–", "The frame could not be measured.", false);
         if (result.Statistics is not { } statistics) return Tile(Name, "–", "No whole particle was found.", muted);
         var mean = statistics.MeanDiameterNm ?? statistics.MeanDiameterPx;
@@ -90,7 +91,7 @@ internal static class AnswerSection
         var count = statistics.Rule == ParticleStatisticsRule.Drawn
             ? $"{Figures.Count(statistics.Count)} drawn of {Figures.Count(result.Particles.Count)} measured"
             : $"all {Figures.Count(result.Particles.Count)} measured";
-        var note = muted ? ". Pieces of the solid: this structure shows no separate particles." : "";
+        var note = unseen ? ". Pieces of the solid: whether they are particles, the structure does not say." : muted ? ". Pieces of the solid: this structure shows no separate particles." : "";
         return Tile(Name, Figures.Value(mean, unit), $"{count}{cv}{note}", muted, Interval(mean, unit));
     }
 
@@ -123,17 +124,24 @@ internal static class AnswerSection
             $"""<div class="tile{(muted ? " muted" : "")}"><p class="name">{name}</p><p class="value">{value}</p>{second}<p class="more">{more}</p></div>""");
     }
 
-    private static Markup Trust(IReadOnlyList<Finding> findings)
+    /// <summary>Whether a model looked and did not say which structure it is: numbers that suppose one are then no more than that.</summary>
+    private static bool NotRecognised(Analysis analysis) => analysis.Structure is { } result && (result.Abstained || result.Structure == StructureClass.None);
+
+    private static Markup Trust(Analysis analysis)
     {
+        var findings = analysis.Findings;
         var limits = findings.Where(f => f.Severity == Severity.Limit).ToList();
         var warnings = findings.Where(f => f.Severity == Severity.Warning).ToList();
-        if (limits.Count + warnings.Count == 0)
+        var unseen = NotRecognised(analysis) && analysis.Intercept is not null
+            ? Markup.Of($"<li>{(analysis.Structure!.Abstained ? "Which structure it is stays undecided" : "The structure was not recognised")}: the numbers suppose one all the same, pore sizes that the void is pores in a section, and diameters that the solid is separate particles. See in the pictures whether that is so.</li>")
+            : Markup.Empty;
+        if (limits.Count + warnings.Count == 0 && unseen.Text.Length == 0)
             return Markup.Of($"""<div class="trust"><strong>Can these numbers be trusted?</strong> Nothing was found that puts them in doubt.</div>""");
         var lines = limits.Concat(warnings).Select(f => Markup.Of($"<li>{f.What}</li>"));
         return Markup.Of(
             $"""
             <div class="trust"><strong>Can these numbers be trusted?</strong> Read them with this in mind (<a href="#findings">why, and what to do</a>):
-            <ul>{Markup.Join(lines)}</ul></div>
+            <ul>{Markup.Join(lines)}{unseen}</ul></div>
             """);
     }
 }

@@ -103,10 +103,14 @@ public static class EvaluationPage
             : Markup.Of($"{Figures.Count(m.ParticlesMeasured)}<span class=\"sub\">{(m.NumberAverageDiameterNm is { } d ? Sized(d, ShownUnit.ForNanometres(d.Value)) : "no scale")}{(m.CvPercent is { } cv ? $", CV {Sized(cv, ShownUnit.Percent)}" : "")}</span>");
         return Markup.Of(
             $"""
-            <tr><td class="picture">{picture}</td><td>{name}</td><td>{Words.Role(image.Role)}</td><td>{structure}</td><td class="n">{Length(m)}</td><td class="n">{(m.ArealPorosity is { } p ? Figures.WithUnit(Figures.Number(100 * p, 1), "%") : "–")}</td><td class="n">{particles}</td></tr>
+            <tr><td class="picture">{picture}</td><td>{name}</td><td>{Words.Role(image.Role)}</td><td>{structure}</td><td class="n">{Length(m)}</td><td class="n">{Share(m.ArealPorosity)}</td><td class="n">{particles}</td></tr>
 
             """);
     }
+
+    private static Markup Share(Estimate? share) => share is null
+        ? Markup.Of($"–")
+        : Markup.Of($"{Figures.Value(share, ShownUnit.PercentOfFraction)}<span class=\"sub\">{Figures.Joined(share, ShownUnit.PercentOfFraction)}</span>");
 
     private static string Sized(Estimate estimate, ShownUnit unit) => $"{Figures.Value(estimate, unit)} ({Figures.Joined(estimate, unit)})";
 

@@ -49,8 +49,8 @@ public static class ModelCardPage
 
     private static Markup Classes(ScoreCard scores, ScoreCard? other, string otherName)
     {
-        var rows = scores.Classes.Select((c, i) => (Now: c, Then: other?.Classes[i])).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
-            $"<tr><td>{c.Now.Label}</td><td class=\"n\">{c.Now.Pictures}</td><td class=\"n\">{Number(c.Now.Precision, 3)}</td><td class=\"n\">{Number(c.Now.Recall, 3)}</td><td class=\"n\">{Number(c.Now.F1, 3)}</td>{(c.Then is { } t ? Markup.Of($"<td class=\"n\">{Number(t.F1, 3)}</td>") : Markup.Empty)}</tr>"));
+        var rows = scores.Classes.Select((c, i) => (Now: c, Then: other?.Classes[i], At: i)).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
+            $"<tr><td>{c.Now.Label}</td><td class=\"n\">{c.Now.Pictures}</td><td class=\"n\">{Three(scores.PrecisionOf(c.At))}</td><td class=\"n\">{Three(scores.RecallOf(c.At))}</td><td class=\"n\">{Number(c.Now.F1, 3)}</td>{(c.Then is { } t ? Markup.Of($"<td class=\"n\">{Number(t.F1, 3)}</td>") : Markup.Empty)}</tr>"));
         return Markup.Of(
             $"""
             <table><thead><tr><th>Class</th><th class="n">Pictures</th><th class="n">Precision</th><th class="n">Recall</th><th class="n">F1</th>{(other is null ? Markup.Empty : Markup.Of($"<th class=\"n\">{otherName}</th>"))}</tr></thead>
@@ -61,8 +61,8 @@ public static class ModelCardPage
 
     private static Markup BeforeAndAfter(ScoreCard before, ScoreCard after)
     {
-        var rows = after.Classes.Select((c, i) => (Now: c, Then: before.Classes[i])).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
-            $"<tr><td>{c.Now.Label}</td><td class=\"n\">{c.Now.Pictures}</td>{Pair(c.Then.Precision, c.Now.Precision)}{Pair(c.Then.Recall, c.Now.Recall)}{Pair(c.Then.F1, c.Now.F1)}</tr>"));
+        var rows = after.Classes.Select((c, i) => (Now: c, Then: before.Classes[i], At: i)).Where(c => c.Now.Pictures > 0).Select(c => Markup.Of(
+            $"<tr><td>{c.Now.Label}</td><td class=\"n\">{c.Now.Pictures}</td>{Pair(before.PrecisionOf(c.At), after.PrecisionOf(c.At))}{Pair(before.RecallOf(c.At), after.RecallOf(c.At))}{Pair(c.Then.F1, c.Now.F1)}</tr>"));
         return Markup.Of(
             $"""
             <table><thead>
@@ -74,8 +74,10 @@ public static class ModelCardPage
             <p class="soft small">Before: the model that was adapted, on the same pictures. After: models adapted without the picture's specimen.</p>
             """);
 
-        static Markup Pair(double then, double now) => Markup.Of($"<td class=\"n soft\">{Number(then, 3)}</td><td class=\"n\">{Number(now, 3)}</td>");
+        static Markup Pair(double? then, double? now) => Markup.Of($"<td class=\"n soft\">{Three(then)}</td><td class=\"n\">{Three(now)}</td>");
     }
+
+    private static string Three(double? share) => share is { } s ? Number(s, 3) : "–";
 
     private static Markup Meaning => Markup.Of(
         $"<p class=\"soft small\">Precision: of the pictures that got this name, the share that deserve it. Recall: of the pictures that deserve it and got an answer, the share that got it.</p>");

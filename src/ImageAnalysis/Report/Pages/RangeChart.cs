@@ -36,7 +36,7 @@ internal static class RangeChart
     /// <summary>What the marks mean, once for a page.</summary>
     public static Markup Legend { get; } = Markup.Of(
         $"""
-        <p class="small soft legend"><span class="key"><i class="asked"></i>asked</span><span class="key"><i class="better"></i>preferred, the darker the more so; below each other where for different uses</span><span class="key"><i class="other"></i>another range that the document states</span><span class="key"><i class="interval"></i>95&#8239;% interval</span><span class="key"><i class="value"></i>value</span></p>
+        <p class="small soft legend"><span class="key"><i class="asked"></i>asked</span><span class="key names"><i class="better"></i>preferred, the darker the more so; below each other where for different uses</span><span class="key"><i class="other"></i>another range that the document states</span><span class="key"><i class="interval"></i>95&#8239;% interval</span><span class="key"><i class="value"></i>value</span></p>
         """);
 
     private static Markup Draw(RangeRow[] rows, RangeAxis axis, double width, double left, string name)
