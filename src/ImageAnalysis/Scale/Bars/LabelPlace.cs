@@ -8,8 +8,8 @@ internal static class LabelPlace
     private const double Thin = 0.2, Close = 0.6, EndShare = 0.03, Bearing = 0.25;
     private const int ThinPx = 2, EndPx = 2;
 
-    // In heights of the text: how far what is aligned with an end may be off it.
-    private const double Aligned = 0.5;
+    // In heights of the text: how far what is aligned with an end may be off it, and how far from the bar a label beside it stands at most; the latter in lengths of the bar too.
+    private const double Aligned = 0.5, Apart = 3, ApartShare = 1;
 
     /// <summary>Whether a line without ticks is thin, lies close below a text, and begins and ends with it.</summary>
     /// <param name="bar">The line.</param>
@@ -27,12 +27,15 @@ internal static class LabelPlace
 
     /// <summary>
     /// Whether a label above or below a bar sticks out beyond one of its ends, reaches neither its middle nor its other end, and no other text stands over that: the numbers
-    /// of a ruler stand over both ends.
+    /// of a ruler stand over both ends. Or whether a label beside it stands so far from it that a segment as long as itself may lie between, of the ground's level.
     /// </summary>
     public static bool StandsOff(MeasuredBar bar, TextLine label, List<TextLine> lines)
     {
+        // Ticks at both ends make a line whole.
+        if (bar.Form != BarForm.Block) return false;
         var (box, outline) = (label.Box, bar.Outline);
-        if (box.Y < bar.Line.Bottom && box.Bottom > bar.Line.Top) return false;
+        if (box.Y < bar.Line.Bottom && box.Bottom > bar.Line.Top)
+            return Math.Max(box.X - outline.Right, outline.X - box.Right) > Math.Max(Apart * label.Height, ApartShare * bar.OuterPx);
         var slack = Aligned * label.Height;
         var middle = outline.X + (outline.Width / 2.0);
         var beyondRight = box.Right > outline.Right + slack && box.X > middle && box.X < outline.Right;

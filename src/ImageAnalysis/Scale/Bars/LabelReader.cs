@@ -20,7 +20,7 @@ internal sealed record LabelReading(string Text, LengthText Length, PixelRect Bo
     /// <summary>Whether the bar may be no more than a line under the text: thin, close below it, and beginning and ending with it.</summary>
     public bool IsUnderlined { get; init; }
 
-    /// <summary>Whether it stands above or below an end of the bar and sticks out beyond it, and nothing stands at the other end: the middle of what it belongs to may be there.</summary>
+    /// <summary>Whether it stands above or below an end of the bar and sticks out beyond it, and nothing stands at the other end, or far beside it: what it belongs to may be longer.</summary>
     public bool StandsOff { get; init; }
 
     /// <summary>Whether number and unit are both beyond doubt.</summary>

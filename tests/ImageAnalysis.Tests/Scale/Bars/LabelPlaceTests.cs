@@ -47,7 +47,11 @@ public sealed class LabelPlaceTests
     public void The_numbers_of_a_ruler_stand_over_both_ends() =>
         Assert.False(LabelPlace.StandsOff(Bar(200, 300), Text(270, 330), [Text(194, 206), Text(270, 330)]));
 
-    [Fact]
-    public void A_label_beside_its_bar_stands_where_it_should() =>
-        Assert.False(LabelPlace.StandsOff(Bar(200, 300), Text(310, 370, bottom: 370), [Text(310, 370, bottom: 370)]));
+    [Theory]
+    [InlineData(310, 370, false)]
+    [InlineData(390, 450, false)]
+    [InlineData(410, 470, true)]
+    [InlineData(30, 90, true)]
+    public void A_label_beside_its_bar_stands_close_to_it(int left, int right, bool standsOff) =>
+        Assert.Equal(standsOff, LabelPlace.StandsOff(Bar(200, 300), Text(left, right, bottom: 370), [Text(left, right, bottom: 370)]));
 }
