@@ -34,6 +34,6 @@ internal static class Pooling
         var reached = FormattableString.Invariant($"Over {pooled.Fields} images the mean is known within ±{half:F1} % as far as sampling goes (one image scatters by {pooled.DeviationPercent:F1} %); ");
         return reached + (more == 0
             ? FormattableString.Invariant($"no further image is needed for ±{pooled.TargetPercent:F0} %.")
-            : FormattableString.Invariant($"{more} more {(more == 1 ? "image" : "images")} for ±{pooled.TargetPercent:F0} %. More lines on these will hardly help."));
+            : FormattableString.Invariant($"{more} more {(more == 1 ? "image" : "images")} for ±{pooled.TargetPercent:F0} %."));
     }
 }

@@ -57,6 +57,9 @@ public sealed record SamplingPlan(
             : more > 0 && Math.Round(twice, digits) <= Target ? $"More lines may do as well: {bring}."
             : twice > HardlyLess * half ? $"More lines will hardly help: {bring}{repeats}."
             : $"More lines help less than images: {bring}.";
-        return $"This field alone states the specimen's mean within ±{Written(half)} % as far as sampling goes; {images} {help}";
+        var alone = $"This field alone states the specimen's mean within ±{Written(half)} % as far as sampling goes; {images}";
+
+        // Where nothing more is needed, lines are named only to say that they would be in vain.
+        return more == 0 && twice <= HardlyLess * half ? alone : $"{alone} {help}";
     }
 }

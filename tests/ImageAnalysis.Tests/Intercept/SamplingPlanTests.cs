@@ -76,6 +76,7 @@ public sealed class SamplingPlanTests
     [InlineData(8.0, 6.0, 1, 3, "More lines help less than images: 100 instead of 50 would bring it to about ±6.0 %.")]
     [InlineData(5.03, 5.01, 1, 1, "±5.03 % as far as sampling goes; 1 more image like this one for ±5 %. More lines will hardly help: 100 instead of 50 would bring it to about ±5.01 %.")]
     [InlineData(4.0, 3.9, 2, 0, "no further image is needed for ±5 %. More lines will hardly help: 100 instead of 50 would bring it to about ±3.9 %, since neighbours repeat each other (design effect 2.0).")]
+    [InlineData(4.6, 3.3, 1, 0, "no further image is needed for ±5 %.")]
     public void The_words_follow_from_the_numbers(double half, double twice, double design, int more, string end) =>
         Assert.EndsWith(end, SamplingPlan.Sentence(half, twice, design, more, 50), StringComparison.Ordinal);
 

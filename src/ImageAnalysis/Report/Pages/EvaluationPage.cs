@@ -98,7 +98,7 @@ public static class EvaluationPage
         var name = image.Report is { } report ? Markup.Of($"""<a href="{Page.Url(report)}">{Page.Breakable(image.File)}</a>""") : Page.Breakable(image.File);
         if (image.Measurements is not { } m)
             return Markup.Of($"""<tr><td class="picture">{picture}</td><td>{name}</td><td>{Words.Role(image.Role)}</td><td colspan="4">{image.Error}</td></tr>{"\n"}""");
-        var structure = m.Structure is not { } s ? "–" : m.StructureAbstained ? $"{Words.StructureForPeople(s).Name}, undecided" : Words.StructureForPeople(s).Name;
+        var structure = m.Structure is not { } s ? "–" : m.StructureAbstained ? "Undecided" : Words.StructureForPeople(s).Name;
         var particles = m.ParticlesMeasured == 0 ? Markup.Of($"–")
             : Markup.Of($"{Figures.Count(m.ParticlesMeasured)}<span class=\"sub\">{(m.NumberAverageDiameterNm is { } d ? Sized(d, ShownUnit.ForNanometres(d.Value)) : "no scale")}{(m.CvPercent is { } cv ? $", CV {Sized(cv, ShownUnit.Percent)}" : "")}</span>");
         return Markup.Of(

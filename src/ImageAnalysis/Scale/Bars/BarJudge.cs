@@ -148,7 +148,7 @@ internal sealed class BarJudge(int pageWidth, PixelRect field, PixelSize? known,
         if (bar.Form == BarForm.TickRow && bar.Ticks != UsualTicks) return Text($"The row has {bar.Ticks} strokes and not the usual eleven, so one may be hidden.");
         if (bar.HasArrowheads && Touches(bar.Outline, field)) return "A line with arrowheads in the picture may be the size of what it lies over.";
         if (label.IsUnderlined) return "The line begins and ends with its text and lies close below it: it may underline it.";
-        if (label.StandsOff) return "The label stands over one end of the line or far beside it: it may belong to a longer bar.";
+        if (label.StandsOff) return "The label stands over one end of the line, far beside it, or between others at both ends: it may be the length of something else than the line.";
         if (FieldNm(bar, label, unit) is not (>= LeastFieldNm and <= MostFieldNm)) return "No electron microscope has a field of that size.";
         if (!(bar.Form == BarForm.TickRow ? LengthText.IsRound(label.Length.Number) : LengthText.IsOneTwoFive(label.Length.Number))) return "It is not 1, 2 or 5 times a power of ten.";
         // A working distance is printed so, with one decimal; no maker prints a bar in mm so.

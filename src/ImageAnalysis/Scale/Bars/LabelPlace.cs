@@ -27,21 +27,29 @@ internal static class LabelPlace
 
     /// <summary>
     /// Whether a label above or below a bar sticks out beyond one of its ends, reaches neither its middle nor its other end, and no other text stands over that: the numbers
-    /// of a ruler stand over both ends. Or whether a label beside it stands so far from it that a segment as long as itself may lie between, of the ground's level.
+    /// of a ruler stand over both ends. Or whether a label beside it stands so far from it that a segment as long as itself may lie between, of the ground's level;
+    /// or one over its middle has others at both ends, as the middle number of a ruler has.
     /// </summary>
     public static bool StandsOff(MeasuredBar bar, TextLine label, List<TextLine> lines)
     {
-        // Ticks at both ends make a line whole.
-        if (bar.Form != BarForm.Block) return false;
         var (box, outline) = (label.Box, bar.Outline);
-        if (box.Y < bar.Line.Bottom && box.Bottom > bar.Line.Top)
-            return Math.Max(box.X - outline.Right, outline.X - box.Right) > Math.Max(Apart * label.Height, ApartShare * bar.OuterPx);
         var slack = Aligned * label.Height;
         var middle = outline.X + (outline.Width / 2.0);
+        if (box.X < middle && box.Right > middle && StandsOver(outline.X) && StandsOver(outline.Right)) return true;
+
+        // What has ticks at both ends is whole, or has its like beside it (LineRows).
+        if (bar.Form != BarForm.Block) return false;
+        if (box.Y < bar.Line.Bottom && box.Bottom > bar.Line.Top)
+            return Math.Max(box.X - outline.Right, outline.X - box.Right) > Math.Max(Apart * label.Height, ApartShare * bar.OuterPx);
         var beyondRight = box.Right > outline.Right + slack && box.X > middle && box.X < outline.Right;
         var beyondLeft = box.X < outline.X - slack && box.Right < middle && box.Right > outline.X;
         if (!beyondRight && !beyondLeft) return false;
         var otherEnd = beyondRight ? outline.X : outline.Right;
         return !lines.Exists(other => other.Box.Y < box.Bottom && other.Box.Bottom > box.Y && other.Box.X <= otherEnd && other.Box.Right >= otherEnd);
+
+        // The middle one of a ruler's numbers says the length of half of it.
+        bool StandsOver(double x) => lines.Exists(other => IsBeside(other) && other.Box.X <= x + slack && other.Box.Right >= x - slack);
+
+        bool IsBeside(TextLine other) => other.Box.Y < box.Bottom && other.Box.Bottom > box.Y && (other.Box.Right <= box.X || other.Box.X >= box.Right);
     }
 }

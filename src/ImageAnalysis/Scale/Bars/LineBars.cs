@@ -81,7 +81,7 @@ internal static class LineBars
         {
             Line = (a.Top, a.Bottom), Gap = split ? (a.Right, b.Left) : null, Ink = a.Level, Ground = a.Ground, Even = Math.Min(a.Even, b.Even),
             HasClearEnds = left is not null || a.Even > Tick.EvenGround || arrows || (a.IsOutlined && b.IsOutlined) || (IsClear(page, a, right: false) && IsClear(page, b, right: true)),
-            HasArrowheads = arrows, HasTicks = left is not null, IsOfARow = left is null && (LineRows.HasFellow(page, strokes, a, b) || (split && !LineRows.HasInkBetween(page, a, b))),
+            HasArrowheads = arrows, HasTicks = left is not null, IsOfARow = left is not null ? !split && LineRows.HasTwinBeside(page, strokes, a) : LineRows.HasFellow(page, strokes, a, b) || (split && !LineRows.HasInkBetween(page, a, b)),
         };
     }
 

@@ -15,19 +15,20 @@ internal static class LineRows
     public static bool HasFellow(GreyPage page, List<Stroke> strokes, Stroke first, Stroke last)
     {
         var own = last.Right - first.Left;
-        return strokes.Exists(other => IsInRow(other) && (LiesBetween(other) || (Gap(other) is > 0 and var gap && Counts(other, gap))) && StandsAlone(page, other));
+        return strokes.Exists(other => IsInRow(other, first) && (LiesBetween(other) || (Gap(other) is > 0 and var gap && Counts(other, gap))) && StandsAlone(page, other));
 
         int Gap(Stroke other) => Math.Max(other.Left - last.Right, first.Left - other.Right);
 
         bool LiesBetween(Stroke other) => other.Left >= first.Right && other.Right <= last.Left && other.Length >= LeastNear * first.Length;
 
-        bool IsInRow(Stroke other) =>
-            Math.Abs(other.Top - first.Top) <= RowSlack && Math.Abs(other.Bottom - first.Bottom) <= RowSlack && Math.Abs(other.Level - first.Level) <= LevelSlack;
-
         // Close by, what is long enough beside the line or beside the gap; farther off, what is as long as the line.
         bool Counts(Stroke other, int gap) =>
             Math.Abs(other.Length - own) <= Alike * own || (gap <= Near * Math.Max(own, other.Length) && other.Length >= LeastNear * Math.Min(own, 4 * gap));
     }
+
+    /// <summary>Whether another line with ticks, as long as one with ticks, lies close by in its rows: each may be a segment of a longer bar.</summary>
+    public static bool HasTwinBeside(GreyPage page, List<Stroke> strokes, Stroke own) => strokes.Exists(other =>
+        IsInRow(other, own) && Math.Abs(other.Length - own.Length) <= Alike * own.Length && Math.Max(other.Left - own.Right, own.Left - other.Right) is > 0 and var gap && gap <= Near * own.Length && (Tick.At(page, other, right: false) ?? Tick.At(page, other, right: true)) is not null);
 
     /// <summary>Whether anything of their ink stands between two lines, as the label of a split bar does.</summary>
     public static bool HasInkBetween(GreyPage page, Stroke first, Stroke last)
@@ -43,6 +44,8 @@ internal static class LineRows
 
         return false;
     }
+
+    private static bool IsInRow(Stroke a, Stroke b) => Math.Abs(a.Top - b.Top) <= RowSlack && Math.Abs(a.Bottom - b.Bottom) <= RowSlack && Math.Abs(a.Level - b.Level) <= LevelSlack;
 
     /// <summary>Whether nothing of its ink adjoins it above or below: the strokes of letters have stems.</summary>
     private static bool StandsAlone(GreyPage page, Stroke stroke)

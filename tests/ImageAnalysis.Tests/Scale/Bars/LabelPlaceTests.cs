@@ -48,6 +48,17 @@ public sealed class LabelPlaceTests
         Assert.False(LabelPlace.StandsOff(Bar(200, 300), Text(270, 330), [Text(194, 206), Text(270, 330)]));
 
     [Theory]
+    [InlineData(BarForm.Block)]
+    [InlineData(BarForm.Ticked)]
+    public void The_middle_number_of_a_ruler_is_not_its_length(BarForm form)
+    {
+        var bar = Bar(200, 300) with { Form = form };
+
+        Assert.True(LabelPlace.StandsOff(bar, Text(235, 265), [Text(194, 206), Text(235, 265), Text(280, 320)]));
+        Assert.False(LabelPlace.StandsOff(bar, Text(235, 265), [Text(194, 206), Text(235, 265)]));
+    }
+
+    [Theory]
     [InlineData(310, 370, false)]
     [InlineData(390, 450, false)]
     [InlineData(410, 470, true)]

@@ -25,6 +25,14 @@ public sealed class LineRowsTests
     }
 
     [Fact]
+    public void Two_ticked_lines_of_one_length_side_by_side_are_of_a_row()
+    {
+        using var page = new Drawn();
+        foreach (var left in (int[])[100, 220]) page.Box(left, 360, left + 100, 363).Box(left, 352, left + 3, 371).Box(left + 97, 352, left + 100, 371);
+        AllAreOfARow(page);
+    }
+
+    [Fact]
     public void Rules_of_a_table_are_of_a_row_however_far_they_are_apart()
     {
         using var page = new Drawn();
