@@ -51,7 +51,7 @@ internal static class CorrectCommand
     private static ExitCode WriteTable(Screen screen, RunFolder run, string file, bool json)
     {
         var (rows, _) = Rows(run.SummaryCsv, [FileColumn, AnsweredColumn]);
-        var text = Csv.Record(FileColumn, AnsweredColumn, ClassColumn, GroupColumn) + string.Concat(rows.Select(r => Csv.Record(r[FileColumn], r[AnsweredColumn], "", "")));
+        var text = Csv.Record(FileColumn, AnsweredColumn, ClassColumn, GroupColumn) + string.Concat(rows.Select(r => Csv.Record(r[FileColumn], Answered(r), "", "")));
         Faults.Writing(file, () => FolderRecord.Replace(file, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
         if (json)
         {
@@ -108,6 +108,9 @@ internal static class CorrectCommand
         DataSets.Show(screen, made);
         return ExitCode.Done;
     }
+
+    private static string Answered(IReadOnlyDictionary<string, string> row) =>
+        row.TryGetValue(SummaryTable.UndecidedColumn, out var undecided) && undecided == Csv.YesNo(true) ? SummaryTable.Undecided : row[AnsweredColumn];
 
     /// <summary>Whether a cell names a class. An undecided answer that was carried over corrects nothing.</summary>
     private static bool States(string cell) => cell.Trim() is { Length: > 0 } name && !name.Equals(SummaryTable.Undecided, StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,7 @@ public sealed class BatchTests : IDisposable
         + "mean_intercept_px,mean_intercept_ratio_nm,mean_intercept_lower_nm,mean_intercept_upper_nm,particles,number_average_diameter_nm,number_average_diameter_px,"
         + "cv_percent,verdict,findings,thickness_nm,porosity_lower,porosity_upper,mean_intercept_lower_px,mean_intercept_upper_px,mean_intercept_ratio_lower_nm,"
         + "mean_intercept_ratio_upper_nm,number_average_diameter_lower_nm,number_average_diameter_upper_nm,number_average_diameter_lower_px,"
-        + "number_average_diameter_upper_px,cv_lower_percent,cv_upper_percent,thickness_lower_nm,thickness_upper_nm";
+        + "number_average_diameter_upper_px,cv_lower_percent,cv_upper_percent,thickness_lower_nm,thickness_upper_nm,structure_undecided";
 
     private readonly Workplace _work = new();
 

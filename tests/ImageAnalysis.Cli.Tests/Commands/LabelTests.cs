@@ -228,7 +228,7 @@ public sealed class LabelTests : IDisposable
         var summary = _work.Path("run/summary.csv");
         var lines = File.ReadAllLines(summary);
         var fields = lines[1].Split(',');
-        fields[Array.IndexOf(lines[0].Split(','), "structure")] = "undecided";
+        fields[Array.IndexOf(lines[0].Split(','), "structure_undecided")] = "true";
         File.WriteAllLines(summary, [lines[0], string.Join(',', fields), .. lines[2..]]);
 
         Assert.Equal(0, CliRun.Run("correct", _work.Path("run"), "--to", _work.Path("set")).ExitCode);

@@ -49,7 +49,7 @@ public sealed class TableTests
         + "mean_intercept_ratio_nm,mean_intercept_lower_nm,mean_intercept_upper_nm,particles,number_average_diameter_nm,number_average_diameter_px,"
         + "cv_percent,verdict,findings,thickness_nm,porosity_lower,porosity_upper,mean_intercept_lower_px,mean_intercept_upper_px,mean_intercept_ratio_lower_nm,"
         + "mean_intercept_ratio_upper_nm,number_average_diameter_lower_nm,number_average_diameter_upper_nm,number_average_diameter_lower_px,"
-        + "number_average_diameter_upper_px,cv_lower_percent,cv_upper_percent,thickness_lower_nm,thickness_upper_nm\r\n",
+        + "number_average_diameter_upper_px,cv_lower_percent,cv_upper_percent,thickness_lower_nm,thickness_upper_nm,structure_undecided\r\n",
         SummaryTable.Header);
 
     [Fact]
@@ -144,15 +144,15 @@ public sealed class TableTests
     }
 
     [Theory]
-    [InlineData(StructureClass.SphericalParticle, "structure-ambiguous:spherical-particle|none", "0.46")]
-    [InlineData(StructureClass.None, "structure-ambiguous:none|percolation", "")]
-    public void A_structure_that_others_rival_is_undecided_in_the_table_and_keeps_its_probability(StructureClass structure, string code, string probability)
+    [InlineData(StructureClass.SphericalParticle, "structure-ambiguous:spherical-particle|none", "spherical-particle", "0.46")]
+    [InlineData(StructureClass.None, "structure-ambiguous:none|percolation", "none", "")]
+    public void A_structure_that_others_rival_is_the_more_probable_one_and_said_to_be_undecided(StructureClass structure, string code, string name, string probability)
     {
         using var made = Analysed.Discs();
         var result = new StructureResult(structure, 0.46, null, true, [], [], null, [new Finding(code, Severity.Limit, "", "", "")]);
         var analysis = made.Analysis with { Structure = result };
         var row = Records(SummaryTable.Header + SummaryTable.Line(SummaryRow.Of(analysis, "x")));
-        Assert.Equal(("undecided", probability), (row["structure"], row["structure_probability"]));
+        Assert.Equal((name, probability, "true"), (row["structure"], row["structure_probability"], row["structure_undecided"]));
         Assert.Contains(code, row["findings"].Split(';'));
     }
 

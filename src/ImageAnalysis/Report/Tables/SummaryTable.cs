@@ -6,8 +6,11 @@ namespace ImageAnalysis.Report.Tables;
 /// <summary>summary.csv: a row per file of a batch. Names and vocabularies are a contract; columns are only ever added, at the end. An interval that lacks a part is empty.</summary>
 public static class SummaryTable
 {
-    /// <summary>In the column of the structure: no class is the answer, since another cannot be ruled out. Which they are, the findings name.</summary>
+    /// <summary>What people read in place of a structure where another cannot be ruled out.</summary>
     public const string Undecided = "undecided";
+
+    /// <summary>The column that says so: the structure is only the more probable one, and counts as abstained.</summary>
+    public const string UndecidedColumn = "structure_undecided";
 
     public static string Header { get; } = Csv.Record(
         "file", "status", "error", "width_px", "height_px", "pixel_size_nm", "scale_source", "structure", "structure_probability", "porosity",
@@ -15,7 +18,7 @@ public static class SummaryTable
         "number_average_diameter_nm", "number_average_diameter_px", "cv_percent", "verdict", "findings", "thickness_nm",
         "porosity_lower", "porosity_upper", "mean_intercept_lower_px", "mean_intercept_upper_px", "mean_intercept_ratio_lower_nm", "mean_intercept_ratio_upper_nm",
         "number_average_diameter_lower_nm", "number_average_diameter_upper_nm", "number_average_diameter_lower_px", "number_average_diameter_upper_px",
-        "cv_lower_percent", "cv_upper_percent", "thickness_lower_nm", "thickness_upper_nm");
+        "cv_lower_percent", "cv_upper_percent", "thickness_lower_nm", "thickness_upper_nm", UndecidedColumn);
 
     /// <summary>The whole table.</summary>
     public static string Write(IEnumerable<SummaryRow> rows)
@@ -35,7 +38,7 @@ public static class SummaryTable
             Csv.Whole(row.HeightPx),
             Csv.Number(row.PixelSizeNm),
             row.ScaleSource is { } source ? Words.ScaleSource(source) : "",
-            row.Undecided is not null ? Undecided : row.Structure is { } structure ? Words.Structure(structure) : "",
+            row.Structure is { } structure ? Words.Structure(structure) : "",
             Csv.Number(row.StructureProbability),
             Csv.Number(row.Porosity),
             Csv.Number(row.MeanInterceptNm?.Value),
@@ -56,6 +59,7 @@ public static class SummaryTable
             .. IntervalCells.Of(row.NumberAverageDiameterPx),
             .. IntervalCells.Of(row.CvPercent),
             .. IntervalCells.Of(row.ThicknessNm),
+            row.Structure is null ? "" : Csv.YesNo(row.Undecided is not null),
         ]);
 
     private static string OneLine(string? text) => text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
