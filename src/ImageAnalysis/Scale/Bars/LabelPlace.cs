@@ -45,11 +45,11 @@ internal static class LabelPlace
         var beyondLeft = box.X < outline.X - slack && box.Right < middle && box.Right > outline.X;
         if (!beyondRight && !beyondLeft) return false;
         var otherEnd = beyondRight ? outline.X : outline.Right;
-        return !lines.Exists(other => other.Box.Y < box.Bottom && other.Box.Bottom > box.Y && other.Box.X <= otherEnd && other.Box.Right >= otherEnd);
+        return !lines.Exists(other => IsInLine(other) && other.Box.X <= otherEnd && other.Box.Right >= otherEnd);
 
         // The middle one of a ruler's numbers says the length of half of it.
-        bool StandsOver(double x) => lines.Exists(other => IsBeside(other) && other.Box.X <= x + slack && other.Box.Right >= x - slack);
+        bool StandsOver(double x) => lines.Exists(other => IsInLine(other) && (other.Box.Right <= box.X || other.Box.X >= box.Right) && other.Box.X <= x + slack && other.Box.Right >= x - slack);
 
-        bool IsBeside(TextLine other) => other.Box.Y < box.Bottom && other.Box.Bottom > box.Y && (other.Box.Right <= box.X || other.Box.X >= box.Right);
+        bool IsInLine(TextLine other) => other.Box.Y < box.Bottom && other.Box.Bottom > box.Y;
     }
 }
